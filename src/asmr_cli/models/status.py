@@ -1,0 +1,43 @@
+"""The running session at one moment: what displays draw and `asmr status` prints."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from asmr_cli.models.session import LaneName, PhaseName
+from asmr_cli.types import Lufs, Seconds
+
+State = Literal["playing", "fading", "paused", "grace"]
+
+
+@dataclass(frozen=True, slots=True)
+class Playing:
+    lane: LaneName
+    trigger: str
+
+
+@dataclass(frozen=True, slots=True)
+class BreathMoment:
+    """Where the pacer is: `size` 0 (empty) to 1 (full), `word` is in, out, hold or empty while free."""
+
+    size: float
+    word: str
+    bpm: float
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    state: State
+    elapsed: Seconds
+    remaining: Seconds
+    duration: Seconds
+    phase: PhaseName
+    playing: tuple[Playing, ...]
+    volume: int
+    level_lufs: Lufs | None
+    """Short-term loudness of what leaves the program, None in silence."""
+    breath: BreathMoment | None
+    gain: float
+    """The session's own fade as amplitude, 0 to 1: the display dims with it."""
+    device: str | None
+    notice: str = ""
+    """A short calm line for the display, such as `x again: never this`."""

@@ -1,0 +1,1 @@
+"""The output gain: one gain for every fade, applied last, continuous whatever happens."""

@@ -1,0 +1,43 @@
+"""The contracts of rendering: a Source is pulled, a Tape is read at any place."""
+
+from collections.abc import Callable
+from typing import Protocol, TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+from asmr_cli.types import CHANNELS, Frames
+
+Block: TypeAlias = NDArray[np.float32]
+"""Shape (frames, 2), 48 kHz, C-contiguous."""
+
+
+class Source(Protocol):
+    """Sound that is pulled block by block."""
+
+    def read(self, frames: Frames) -> Block:
+        """Exactly `frames` frames, fewer only at the end. The block belongs to the caller."""
+        ...
+
+
+class Tape(Protocol):
+    """One decoded file, read at any place; reading on where the last read ended is cheap."""
+
+    @property
+    def frames(self) -> Frames:
+        """Its length; an estimate from the container until the end has been met."""
+        ...
+
+    def read(self, start: Frames, frames: Frames) -> Block:
+        """`frames` frames from `start`, fewer only at the end of the file (or of what can be decoded)."""
+        ...
+
+    def close(self) -> None: ...
+
+
+Opener: TypeAlias = Callable[[str], Tape]
+"""Opens `Sound.ref`; raises CannotDecode. Rendering knows no files but through it."""
+
+
+def silence(frames: Frames) -> Block:
+    return np.zeros((frames, CHANNELS), dtype=np.float32)
