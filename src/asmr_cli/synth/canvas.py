@@ -1,0 +1,101 @@
+"""The ring every sound is painted on: its end runs into its beginning, so that it has no seam.
+
+Control curves hold one value every `TICK` frames and are periodic in the ring; filters are circular.
+"""
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from asmr_cli.types import RATE
+
+TICK = 960
+"""Frames between two values of a control curve: 20 ms, 50 values a second."""
+
+Curve = NDArray[np.float64]
+"""Values over ticks (or, in tables, over bands)."""
+Mono = NDArray[np.float32]
+"""Samples of one channel, shape (frames,)."""
+Stereo = NDArray[np.float32]
+"""Samples of two channels, shape (frames, 2), 48 kHz."""
+
+_TAPS = 4096
+_BLOCK = 16_384
+
+
+def ticks(frames: int) -> int:
+    """How many values a control curve has on a ring of so many frames."""
+    return frames // TICK
+
+
+def slow(rng: np.random.Generator, frames: int, lo: float, hi: float, slope: float = 1.0) -> Curve:
+    """A wandering curve of unit standard deviation, power density f^-slope between `lo` and `hi` Hz.
+
+    A ring too short to hold one cycle at `hi` gets a constant instead of a hurried cycle.
+    """
+    count = ticks(frames)
+    seconds = frames / RATE
+    if hi * seconds < 1:
+        return np.full(count, float(np.clip(rng.standard_normal(), -1, 1)))
+    hz = np.arange(1, count // 2 + 1) / seconds
+    weight = hz ** (-slope / 2) / np.sqrt(1 + (hz / hi) ** 8) / np.sqrt(1 + (0.7 * lo / hz) ** 8)
+    spectrum = np.zeros(count // 2 + 1, dtype=np.complex128)
+    spectrum[1:] = weight * (rng.standard_normal(hz.size) + 1j * rng.standard_normal(hz.size))
+    curve = np.fft.irfft(spectrum, count)
+    return np.asarray(curve / curve.std())
+
+
+def at_rate(curve: Curve, frames: int) -> Mono:
+    """A curve of any even step at one value a frame, straight lines between its values, around the ring."""
+    step = frames // curve.size
+    closed = np.append(curve, curve[0])
+    out = np.empty((curve.size, step), dtype=np.float32)
+    out[:] = closed[:-1, None]
+    out += np.diff(closed).astype(np.float32)[:, None] * (np.arange(step, dtype=np.float32) / step)
+    return out.reshape(-1)
+
+
+def smoothstep(x: ArrayLike) -> Curve:
+    """0 below 0, 1 above 1, and a smooth S between."""
+    y = np.clip(x, 0.0, 1.0)
+    return np.asarray(y * y * (3 - 2 * y))
+
+
+def shift_ticks(curve: Curve, seconds: float) -> Curve:
+    """The curve later by so many seconds (to the nearest tick), around the ring."""
+    return np.roll(curve, round(seconds * RATE / TICK), axis=0)
+
+
+def add_at(ring: Mono, start: int, grain: NDArray[np.floating]) -> None:
+    """Add a grain to the ring from frame `start` on; what passes the end comes in at the beginning."""
+    start %= ring.size
+    head = min(grain.size, ring.size - start)
+    ring[start : start + head] += grain[:head]
+    if head < grain.size:
+        ring[: grain.size - head] += grain[head:]
+
+
+def convolve(ring: Mono, impulse: Mono) -> Mono:
+    """Circular convolution of a ring (frames,) with a shorter impulse response, in blocks."""
+    frames = ring.size
+    size = 1 << int(np.ceil(np.log2(max(2 * _BLOCK, 2 * impulse.size))))
+    step = size - impulse.size + 1
+    response = np.fft.rfft(impulse, size)
+    out = np.zeros(frames, dtype=np.float32)
+    for start in range(0, frames, step):
+        block = np.fft.irfft(np.fft.rfft(ring[start : start + step], size) * response, size)
+        block = block[: min(step, frames - start) + impulse.size - 1]
+        add_at(out, start, block.astype(np.float32))
+    return out
+
+
+def colour(ring: Mono, hz: ArrayLike, db: ArrayLike) -> Mono:
+    """Filter a ring by a gain in dB given at some frequencies (straight lines over log f), without delay."""
+    bins = np.fft.rfftfreq(_TAPS, 1 / RATE)
+    gain = 10 ** (np.interp(np.log(np.maximum(bins, 1.0)), np.log(np.asarray(hz, float)), np.asarray(db)) / 20)
+    return filter_by(ring, gain)
+
+
+def filter_by(ring: Mono, gain: Curve) -> Mono:
+    """Filter a ring by amplitude gains at 2049 even steps from 0 to 24 kHz, without delay."""
+    taps = np.roll(np.fft.irfft(gain, _TAPS), _TAPS // 2) * np.hanning(_TAPS + 1)[:-1]
+    return np.roll(convolve(ring, taps.astype(np.float32)), -_TAPS // 2)

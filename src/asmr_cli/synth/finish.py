@@ -1,0 +1,122 @@
+"""The last step of every recipe: no offset, an even and calm level, a soft ceiling."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from asmr_cli.synth.canvas import TICK, Curve, Stereo, at_rate, filter_by
+from asmr_cli.types import RATE
+
+CEILING = 0.56
+"""-5 dBFS: leaves room for peaks between samples below -3 dBTP."""
+_CELL = 240
+"""Frames of the fast envelope's steps: 5 ms."""
+_BLOCK = 20
+_STEP = 5
+"""A gating block of BS.1770 is 400 ms every 100 ms, in ticks."""
+_BEFORE = 150
+"""Ticks a jump is measured against: 3 s."""
+
+
+def finish(sound: Stereo, lufs: float = -25.0, jump: float = 6.0, soften: float | None = None) -> Stereo:
+    """A finished ring: zero mean, at `lufs`, no 400 ms more than about `jump` LU above the 3 s before it.
+
+    `soften` is how far (dB over the rms) a 10 ms envelope may rise before it is pressed 2:1.
+    """
+    out = (sound - sound.mean(axis=0, dtype=np.float64)).astype(np.float32)
+    if soften is not None:
+        out *= at_rate(press(out, soften), len(out))[:, None]
+    power = weighted_power(out)
+    lowered = settle(power, jump)
+    if lowered.min() < 1:
+        out *= at_rate(lowered, len(out))[:, None]
+    out *= np.float32(10 ** ((lufs - loudness(power * lowered**2)) / 20))
+    out = ceiling(out)
+    out -= out.mean(axis=0, dtype=np.float64).astype(np.float32)
+    return out
+
+
+def ceiling(sound: Stereo, limit: float = CEILING) -> Stereo:
+    """Linear up to half the limit, bent smoothly towards it above."""
+    knee = np.float32(limit / 2)
+    size = np.abs(sound)
+    bent = np.minimum(size, knee) + knee * np.tanh(np.maximum(size - knee, 0) / knee)
+    return np.asarray(np.copysign(bent, sound), dtype=np.float32)
+
+
+def weighted_power(sound: Stereo) -> Curve:
+    """K-weighted power of each tick, both ears summed (ITU-R BS.1770-5, filters of annex 1 at 48 kHz)."""
+    total = np.zeros(len(sound) // TICK)
+    for ear in range(2):
+        heard = filter_by(np.ascontiguousarray(sound[:, ear]), _k_gain())
+        total += (heard.reshape(-1, TICK).astype(np.float64) ** 2).mean(axis=1)
+    return total
+
+
+def loudness(power: Curve) -> float:
+    """Integrated loudness in LUFS of power over ticks, with both gates of BS.1770."""
+    blocks = _running(power, _BLOCK)[::_STEP] + 1e-12
+    level = -0.691 + 10 * np.log10(blocks)
+    loud = blocks[level > -70]
+    if not loud.size:
+        return -70.0
+    gate = -0.691 + 10 * np.log10(loud.mean()) - 10
+    return float(-0.691 + 10 * np.log10(blocks[level > max(gate, -70.0)].mean()))
+
+
+def rises(power: Curve) -> Curve:
+    """How far (LU) the 400 ms from each tick on are above the 3 s before (no quieter than the mean - 10 LU)."""
+    now = _running(power, _BLOCK)
+    before = np.roll(_running(power, _BEFORE), _BEFORE)
+    return np.asarray(10 * np.log10((now + 1e-15) / (np.maximum(before, power.mean() / 10) + 1e-15)))
+
+
+def settle(power: Curve, jump: float) -> Curve:
+    """Gains over ticks that keep every rise below `jump` LU, moving over some 0.4 s."""
+    gain = np.zeros(power.size)
+    for _ in range(6):
+        excess = rises(power * 10 ** (gain / 10)) - jump
+        if excess.max() <= 0:
+            break
+        inside = _highest(np.roll(np.maximum(excess, 0), _BLOCK), _BLOCK + 1, around=False)
+        gain -= _smooth(_highest(inside, 2 * _BLOCK + 1), 2 * _BLOCK + 1)
+    return np.asarray(10 ** (gain / 20))
+
+
+def press(sound: Stereo, over: float) -> Curve:
+    """Gains over 5 ms cells that press 2:1 what stands more than `over` dB above the rms, seen 20 ms ahead."""
+    power = (sound.astype(np.float64) ** 2).mean(axis=1).reshape(-1, _CELL).mean(axis=1)
+    level = 10 * np.log10(_running(power, 2) + 1e-15)
+    excess = np.maximum(level - 10 * np.log10(power.mean() + 1e-15) - over, 0)
+    return np.asarray(10 ** (-0.5 * _smooth(_highest(excess, 17), 15) / 20))
+
+
+def _running(values: Curve, count: int) -> Curve:
+    """Mean of `count` values from each on, around the ring."""
+    count = min(count, values.size)
+    total = np.concatenate([[0.0], np.cumsum(np.concatenate([values, values[: count - 1]]))])
+    return np.asarray(np.maximum(total[count:] - total[:-count], 0) / count)
+
+
+def _windows(values: Curve, count: int, around: bool) -> NDArray[np.float64]:
+    before = count // 2 if around else 0
+    closed = np.concatenate([values[values.size - before :], values, values[: count - 1 - before]])
+    return np.lib.stride_tricks.sliding_window_view(closed, count)
+
+
+def _highest(values: Curve, count: int, around: bool = True) -> Curve:
+    return np.asarray(_windows(values, count, around).max(axis=1))
+
+
+def _smooth(values: Curve, count: int) -> Curve:
+    bell = np.hanning(count + 2)[1:-1]
+    return np.asarray(_windows(values, count, True) @ (bell / bell.sum()))
+
+
+def _k_gain() -> Curve:
+    """Amplitude of the K filter at 2049 even steps up to 24 kHz."""
+    z = np.exp(-2j * np.pi * np.fft.rfftfreq(4096, 1 / RATE) / RATE)
+    shelf = (1.53512485958697 - 2.69169618940638 * z + 1.19839281085285 * z**2) / (
+        1 - 1.69065929318241 * z + 0.73248077421585 * z**2
+    )
+    highpass = (1 - 2 * z + z**2) / (1 - 1.99004745483398 * z + 0.99007225036621 * z**2)
+    return np.asarray(np.abs(shelf * highpass))
