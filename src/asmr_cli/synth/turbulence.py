@@ -91,7 +91,7 @@ def _draw(rng: np.random.Generator, count: int) -> NDArray[np.complex64]:
     return parts.view(np.complex64)[..., 0]
 
 
-def _overlap(blocks: Mono, start: int, drawn: NDArray[np.complex64], density: NDArray[np.float64]) -> None:
+def _overlap(blocks: Mono, start: int, drawn: NDArray[np.complexfloating], density: NDArray[np.float64]) -> None:
     """Render spectra weighted by a density in dB into blocks (ticks, TICK), half a window overlapping."""
     window = np.sin(np.pi * (np.arange(_SIZE) + 0.5) / _SIZE).astype(np.float32)
     # irfft of _BINS unit complex normals (variance 2) has variance 4 * _BINS / _SIZE² = 2 / _SIZE
