@@ -1,0 +1,127 @@
+"""The command line: finds the file of the command that runs, and turns failures into a sentence and an exit code."""
+
+import importlib
+import os
+from collections.abc import Sequence
+
+import typer
+from typer.exceptions import TyperException
+
+from asmr_cli.cli.environment import environment
+from asmr_cli.cli.output import say, show_error
+from asmr_cli.errors import AsmrError
+
+GROUPS: dict[str, tuple[str, ...]] = {
+    "sleep": ("sleep",),
+    "plan": ("plan",),
+    "play": ("play",),
+    "render": ("render",),
+    "triggers": ("triggers", "list"),
+    "preview": ("preview",),
+    "breathe": ("breathe",),
+    "library": ("library",),
+    "check": ("check",),
+    "taste": ("love", "ok", "never", "explore"),
+    "preset": ("preset",),
+    "again": ("again",),
+    "remote": ("status", "stop", "pause", "resume", "skip", "extend", "volume"),
+    "history": ("history", "last", "forget"),
+    "schedule": ("schedule",),
+    "doctor": ("doctor", "devices"),
+    "synth": ("synth",),
+    "config": ("config",),
+    "about": ("about",),
+}
+"""File of `cli/` → the commands that it registers. Only the file of the command that runs is imported."""
+
+START = """\
+  asmr sleep 30m            a wind-down session that fades to silence
+
+  asmr plan 30m             see the session first
+  asmr triggers             the sounds there are
+  asmr sleep -t rain,paper  choose some
+  asmr render -o night.flac the same session as a file
+  asmr breathe              only the breathing pace
+  asmr library add DIR      your own sounds
+  asmr doctor               is there a way to be heard
+
+  In a session: space pauses, q ends softly, ? shows the keys.
+  asmr COMMAND --help shows the options; asmr --help all commands.
+
+  For relaxing only, not medical advice: asmr about"""
+
+
+def run(argv: Sequence[str]) -> int:
+    """Run one command line (without the program's name) and return the exit code."""
+    if not argv and "_ASMR_COMPLETE" not in os.environ:
+        say_start()
+        return 0
+    try:
+        result = typer.main.get_command(_app(argv))(args=list(argv), prog_name="asmr", standalone_mode=False)
+        environment().stdout.flush()
+        return result if isinstance(result, int) else 0
+    except AsmrError as error:
+        show_error(error)
+        return error.exit_code
+    except TyperException as error:
+        return _usage(error)
+    except (KeyboardInterrupt, typer.Abort):
+        return 130
+    except BrokenPipeError:
+        _give_up_stdout()
+        return 0
+
+
+def say_start() -> None:
+    """What `asmr` alone prints."""
+    print(START, file=environment().stdout)
+
+
+def _app(argv: Sequence[str]) -> typer.Typer:
+    app = typer.Typer(
+        name="asmr",
+        help="A timed wind-down session of quiet sounds that fades to real silence. For relaxing only.",
+        add_completion=True,
+        rich_markup_mode=None,
+        pretty_exceptions_enable=False,
+        context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 80},
+    )
+    app.callback(invoke_without_command=True)(_root)
+    for group in _groups(argv):
+        importlib.import_module(f"asmr_cli.cli.{group}").register(app)
+    return app
+
+
+def _groups(argv: Sequence[str]) -> list[str]:
+    """The one group that the command line needs; all of them for help, completion and a wrong name."""
+    if "_ASMR_COMPLETE" not in os.environ:
+        for group, commands in GROUPS.items():
+            if argv and argv[0] in commands:
+                return [group]
+    return list(GROUPS)
+
+
+def _root(version: bool = typer.Option(False, "--version", help="Print the version and leave.")) -> None:
+    """A timed wind-down session of quiet sounds that fades to real silence."""
+    if version:
+        from asmr_cli import __version__
+
+        print(f"asmr {__version__}", file=environment().stdout)
+        raise typer.Exit()
+
+
+def _usage(error: TyperException) -> int:
+    """Wrong words on the command line, in our own form."""
+    message = error.format_message().strip()
+    say(message if message.endswith((".", "?", "!")) else f"{message}.")
+    context = getattr(error, "ctx", None)
+    say(f"hint: {context.command_path if context else 'asmr'} --help")
+    return error.exit_code
+
+
+def _give_up_stdout() -> None:
+    """The reader has closed the pipe: keep the interpreter from complaining about it at exit."""
+    try:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), environment().stdout.fileno())
+    except (OSError, ValueError):
+        return  # stdout is no real file, so nothing is flushed at exit

@@ -1,0 +1,45 @@
+"""Everything that a command takes from the process it runs in; nothing else touches `sys` or `os.environ`."""
+
+import datetime
+import os
+import sys
+import time
+from collections.abc import Mapping
+from contextvars import ContextVar
+from dataclasses import dataclass
+from typing import TextIO
+
+
+@dataclass(frozen=True)
+class Environment:
+    """Streams, variables and clocks, replaceable as a whole in tests."""
+
+    stdin: TextIO
+    stdout: TextIO
+    stderr: TextIO
+    environ: Mapping[str, str]
+
+    @property
+    def on_terminal(self) -> bool:
+        """A person watches: keys can be read and a display drawn."""
+        return self.stdin.isatty() and self.stdout.isatty()
+
+    def now(self) -> datetime.datetime:
+        """The local time, aware of its zone."""
+        return datetime.datetime.now().astimezone()
+
+    def monotonic(self) -> float:
+        return time.monotonic()
+
+
+_current: ContextVar[Environment | None] = ContextVar("environment", default=None)
+
+
+def environment() -> Environment:
+    """The environment of the command that runs."""
+    return _current.get() or Environment(sys.stdin, sys.stdout, sys.stderr, os.environ)
+
+
+def use(replacement: Environment | None) -> None:
+    """Run what follows in another environment (None: the process's own)."""
+    _current.set(replacement)
