@@ -1,0 +1,1 @@
+"""What is kept: paths, settings, presets, session files, history."""
