@@ -4,12 +4,12 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from asmr_cli.synth import noise
+from asmr_cli.synth import noise, tapping
 from asmr_cli.synth.canvas import Stereo
 from asmr_cli.synth.recipe import SHORTEST, Recipe, generator, whole_ticks
 from asmr_cli.types import RATE
 
-_FAMILIES = (noise,)
+_FAMILIES = (noise, tapping)
 _LONGEST = 120 * RATE
 _RING = 100 * RATE
 _JOIN = 4 * RATE
