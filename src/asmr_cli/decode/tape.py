@@ -1,0 +1,65 @@
+"""A file as a Tape: read at any place, in constant memory."""
+
+from pathlib import Path
+
+import numpy as np
+
+from asmr_cli.decode.pages import PAGE, Page, Pages
+from asmr_cli.decode.stream import OnDamage, Stream
+from asmr_cli.render.source import Block, silence
+from asmr_cli.types import Frames
+
+
+class FileTape:
+    """Pages of one second, decoded when they are first needed."""
+
+    def __init__(self, path: Path, stream: Stream, pages: Pages) -> None:
+        self._path = path
+        self._stream = stream
+        self._pages = pages
+        self._frames = stream.estimate
+
+    @property
+    def frames(self) -> Frames:
+        """Its length; an estimate from the container until the end has been met."""
+        return self._frames
+
+    def read(self, start: Frames, frames: Frames) -> Block:
+        """`frames` frames from `start`, fewer only at the end of what can be decoded."""
+        parts: list[Block] = []
+        end = start + frames
+        while start < end:
+            number, first = divmod(start, PAGE)
+            part = self._page(number).block(first, min(PAGE, first + end - start))
+            if not len(part):
+                break
+            parts.append(part)
+            start += len(part)
+        return np.concatenate(parts) if parts else silence(0)
+
+    def close(self) -> None:
+        self._stream.close()
+
+    def _page(self, number: int) -> Page:
+        key = (self._path, number)
+        page = self._pages.get(key)
+        if page is None:
+            page = self._decode(number)
+            self._pages.put(key, page)
+        return page
+
+    def _decode(self, number: int) -> Page:
+        start = number * PAGE
+        if self._stream.position != start:
+            self._stream.seek(start)
+        if self._stream.position != start:
+            return Page.of(silence(0))
+        block = self._stream.read(PAGE)
+        if 0 < len(block) < PAGE:
+            self._frames = start + len(block)
+        return Page.of(block)
+
+
+def open_tape(path: Path, pages: Pages | None = None, on_damage: OnDamage = lambda path, what: None) -> FileTape:
+    """Any file with sound. Tapes that are given the same `pages` share one bounded memory. Raises CannotDecode."""
+    return FileTape(path, Stream(path, on_damage), pages or Pages())
