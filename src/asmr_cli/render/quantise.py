@@ -1,0 +1,60 @@
+"""The last step: float samples times the output gain, with dither, as the 16-bit samples of every output."""
+
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from asmr_cli.render.envelope import OutputGain
+from asmr_cli.render.source import Block
+from asmr_cli.types import CHANNELS, Frames
+
+_TABLE = 1 << 17
+"""Frames of dither drawn once: 2.7 s. Drawing it afresh would cost more than all the rest of this file."""
+
+_QUIET = np.float32(2.0**20)
+"""Below a gain of -120 dB the dither fades with it, so that silence is made of true zeros."""
+
+_FULL = np.float32(32767.0)
+
+
+@lru_cache(maxsize=2)
+def _dither(seed: int) -> NDArray[np.float32]:
+    """TPDF, ±1 LSB, flat interleaved; twice the table, so that any stretch of it can be read in one piece."""
+    rng = np.random.Generator(np.random.PCG64([seed, 0xD17]))
+    size = _TABLE * CHANNELS
+    once = rng.random(size, dtype=np.float32) - rng.random(size, dtype=np.float32)
+    return np.concatenate([once, once])
+
+
+def encode(block: Block, first: Frames, gain: OutputGain, seed: int) -> NDArray[np.int16]:
+    """Frames of the mix from `first` on as s16, shape (frames, 2): the same for any split into blocks."""
+    flat = block.reshape(-1)
+    out = np.empty((len(block), CHANNELS), dtype=np.int16)
+    done = 0
+    while done < len(block):
+        begin = (first + done) % _TABLE
+        count = min(len(block) - done, _TABLE)
+        part = slice(done * CHANNELS, (done + count) * CHANNELS)
+        noise = _dither(seed)[begin * CHANNELS : (begin + count) * CHANNELS]
+        out.reshape(-1)[part] = _quantise(flat[part], noise, gain, first + done, count)
+        done += count
+    return out
+
+
+def _quantise(
+    samples: NDArray[np.float32], noise: NDArray[np.float32], gain: OutputGain, first: Frames, count: Frames
+) -> NDArray[np.float32]:
+    settled = gain.settled(first, count)
+    if settled is not None:
+        scaled = samples * np.float32(settled * float(_FULL))
+        if settled > 0.0:
+            scaled += noise
+    else:
+        gains = np.repeat(gain.gains(first, count), CHANNELS)
+        scaled = samples * gains
+        scaled *= _FULL
+        gains *= _QUIET
+        scaled += noise * np.minimum(gains, np.float32(1.0), out=gains)
+    np.rint(scaled, out=scaled)
+    return np.clip(scaled, -32768.0, 32767.0, out=scaled)
