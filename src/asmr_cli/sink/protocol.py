@@ -1,9 +1,20 @@
 """The contract of every sink: a device, a file, a pipe, nothing."""
 
-from typing import Protocol
+from collections.abc import Callable
+from typing import Protocol, TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
 
 from asmr_cli.render.source import Block
 from asmr_cli.types import Frames
+
+Encode: TypeAlias = Callable[[Block, Frames], NDArray[np.int16]]
+"""(block of the mix, its first frame) → what is heard: × output gain, dithered, (frames, 2)."""
+
+
+class DeviceLost(Exception):  # noqa: N818 - what happened, not an error that a person reads
+    """The device is gone: nothing that is handed over will be heard."""
 
 
 class Sink(Protocol):
@@ -12,8 +23,13 @@ class Sink(Protocol):
     Quantising is the sink's: it calls the `Encode` that it was made with on (block, first frame), so that a device can
     do it again for frames that were handed over but not heard yet."""
 
+    @property
+    def name(self) -> str | None:
+        """What plays, for people; None where nothing is heard."""
+        ...
+
     def room(self) -> Frames:
-        """How many frames it takes now without waiting (0: come back later)."""
+        """How many frames it takes now without waiting (0: come back later). Raises DeviceLost."""
         ...
 
     def write(self, block: Block) -> None:
@@ -22,6 +38,10 @@ class Sink(Protocol):
 
     def latency(self) -> Frames:
         """Frames that were handed over and are not heard yet."""
+        ...
+
+    def held(self) -> Frames:
+        """How many of the frames handed over last `refresh` can still change; 0 for a file or a pipe."""
         ...
 
     def refresh(self) -> None:
