@@ -4,12 +4,30 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from asmr_cli.synth import noise, tapping
+from asmr_cli.synth import (
+    brushing,
+    fire,
+    keys,
+    noise,
+    rain,
+    tapping,
+    waves,
+    wind,
+)
 from asmr_cli.synth.canvas import Stereo
 from asmr_cli.synth.recipe import SHORTEST, Recipe, generator, whole_ticks
 from asmr_cli.types import RATE
 
-_FAMILIES = (noise, tapping)
+_FAMILIES = (
+    brushing,
+    fire,
+    keys,
+    noise,
+    rain,
+    tapping,
+    waves,
+    wind,
+)
 _LONGEST = 120 * RATE
 _RING = 100 * RATE
 _JOIN = 4 * RATE
