@@ -54,6 +54,25 @@ def at_rate(curve: Curve, frames: int) -> Mono:
     return out.reshape(-1)
 
 
+def rms(sound: NDArray[np.floating]) -> float:
+    """Root mean square over everything."""
+    return float(np.sqrt(np.mean(np.square(sound, dtype=np.float64))))
+
+
+def seconds_from(frames: int, moment: float) -> Curve:
+    """For each tick the time in seconds since a moment (also in seconds), the short way around the ring."""
+    total = frames / RATE
+    at = np.arange(ticks(frames)) * (TICK / RATE)
+    return np.asarray((at - moment + total / 2) % total - total / 2)
+
+
+def tone(frames: int, hz: float, wobble: Curve) -> Mono:
+    """A sine with a whole number of cycles in the ring, its phase moved by `wobble` (radians over ticks)."""
+    cycles = round(hz * frames / RATE)
+    phase = np.arange(frames, dtype=np.float64) * (cycles / frames) % 1.0
+    return np.asarray(np.sin(2 * np.pi * phase.astype(np.float32) + at_rate(wobble, frames)), dtype=np.float32)
+
+
 def smoothstep(x: ArrayLike) -> Curve:
     """0 below 0, 1 above 1, and a smooth S between."""
     y = np.clip(x, 0.0, 1.0)

@@ -58,7 +58,7 @@ def burst(rng: np.random.Generator, hz: float, width: float, decay: float, secon
 def modes(hz: ArrayLike, decay: ArrayLike, gain: ArrayLike, phase: ArrayLike, seconds: float) -> Mono:
     """A struck body: damped sines (decay in 1/s), ending in a short ramp to zero."""
     t = np.arange(round(seconds * RATE)) / RATE
-    f, d, a, p = (np.asarray(x, dtype=np.float64)[:, None] for x in np.broadcast_arrays(hz, decay, gain, phase))
+    f, d, a, p = (np.atleast_1d(np.asarray(x, dtype=np.float64))[:, None] for x in (hz, decay, gain, phase))
     wave = (a * np.exp(-d * t) * np.sin(2 * np.pi * f * t + p)).sum(axis=0)
     return np.asarray(wave * smoothstep((t[-1] - t) / 0.002), dtype=np.float32)
 

@@ -1,0 +1,70 @@
+"""A wood fire: a soft rumble, a thin hiss, and crackles whose energies follow a power law with a cap."""
+
+import numpy as np
+
+from asmr_cli.synth.canvas import Curve, Mono, Stereo, rms, slow
+from asmr_cli.synth.ears import echoes, spread
+from asmr_cli.synth.finish import finish
+from asmr_cli.synth.grains import burst, modes, pareto, poisson
+from asmr_cli.synth.recipe import Recipe
+from asmr_cli.synth.turbulence import nodes, power_sum, turbulence, tv
+from asmr_cli.types import RATE
+
+_HZ, _RUMBLE = nodes(
+    (20, -32), (35, -20), (60, -14), (120, -19), (250, -27), (500, -36), (1000, -46), (2000, -56), (4000, -65),
+    (11000, -85), (20000, -99),
+)  # fmt: skip
+_HISS = np.interp(np.log(_HZ), np.log([60, 250, 1000, 4000, 11000, 20000]), [-95, -70, -62, -59, -61, -72])
+_CAP = 60.0
+"""Most energy of a crackle over the least: the tail has no mean, so the cap decides how calm the fire is."""
+_KINDS = 300
+
+
+def fire(frames: int, rng: np.random.Generator) -> Stereo:
+    """A fire a step away."""
+    activity = 0.7 * slow(rng, frames, 1 / 60, 0.1, 1.0) + 0.5 * slow(rng, frames, 0.1, 0.6, 1.0)
+    flicker = 2 * slow(rng, frames, 2, 9, 0.3) + 1.5 * slow(rng, frames, 0.2, 2, 0.6) + 1.4 * activity
+    hiss = 1.5 * activity + 1.2 * slow(rng, frames, 0.2, 3, 0.8)
+    ears = [
+        power_sum(_RUMBLE + flicker[:, None], _HISS + hiss[:, None]) + turbulence(rng, frames, _HZ.size, 0.8, 12, 0.7)
+        for _ in range(2)
+    ]
+    out = tv(rng, frames, _HZ, ears[0], ears[1])
+    return finish(echoes(rng, out + _crackles(rng, frames, activity, rms(out))), -27.0)
+
+
+def _crackles(rng: np.random.Generator, frames: int, activity: Curve, level: float) -> Stereo:
+    """Crackles, some of which run on in short trains from the same place."""
+    first = poisson(rng, frames, 16 * np.exp(0.6 * activity))
+    energy = pareto(rng, first.size, 0.9, _CAP)
+    azimuth = np.clip(0.5 * rng.standard_normal(first.size), -1, 1)
+    starts, energies, places = [first], [energy], [azimuth]
+    for parent in np.flatnonzero(rng.uniform(size=first.size) < 0.3):
+        run = int(rng.integers(2, 10))
+        gaps = rng.exponential(rng.uniform(0.006, 0.05), run)
+        starts.append(first[parent] + (np.cumsum(gaps) * RATE).astype(np.int64))
+        energies.append(np.maximum(0.3 * energy[parent] * rng.uniform(0.3, 1, run), 0.3))
+        places.append(np.clip(azimuth[parent] + 0.08 * rng.standard_normal(run), -1, 1))
+    at, size, place = (np.concatenate(x) for x in (starts, energies, places))
+    bank = [_crackle(rng, large=k >= _KINDS // 2) for k in range(_KINDS)]
+    kind = rng.integers(0, _KINDS // 2, at.size) + np.where(size > 8, _KINDS // 2, 0)
+    return spread(frames, at % frames, bank, kind, 1.5 * level * np.sqrt(size), place)
+
+
+def _crackle(rng: np.random.Generator, large: bool) -> Mono:
+    """One crackle of unit peak: a broad burst with a sharp beginning; large ones move the log as well."""
+    decay = rng.uniform(300, 1400) * (0.6 if large else 1.0)
+    wide = burst(rng, 4500 * np.exp(0.6 * rng.standard_normal()), rng.uniform(0.5, 1.3), decay, 0.03, 0.0002)
+    flat = burst(rng, 2500.0, 3.0, decay, 0.03, 0.0002)
+    grain = wide / np.abs(wide).max() + 0.25 * flat / np.abs(flat).max()
+    grain[: int(rng.integers(1, 6))] *= rng.uniform(2, 5)
+    grain /= np.abs(grain).max()
+    if large:
+        body = modes(
+            650 * np.exp(0.4 * rng.standard_normal()), rng.uniform(130, 350), rng.uniform(0.15, 0.6), 0.3, 0.03
+        )
+        grain[: body.size] += body[: grain.size]
+    return np.asarray(grain, dtype=np.float32)
+
+
+RECIPES = (Recipe("fire", fire, bed=True),)

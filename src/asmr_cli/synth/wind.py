@@ -1,0 +1,68 @@
+"""Wind: one gusty strength that moves level, brightness and a faint howl, late at one ear."""
+
+import numpy as np
+
+from asmr_cli.synth.canvas import Curve, Stereo, shift_ticks, slow
+from asmr_cli.synth.finish import finish
+from asmr_cli.synth.recipe import Recipe
+from asmr_cli.synth.turbulence import power_sum, turbulence, tv
+
+_HZ = np.geomspace(20, 20_000, 61)
+_OCTAVES = np.log2(_HZ)
+
+
+def wind(frames: int, rng: np.random.Generator) -> Stereo:
+    """Gusts that cross the head."""
+    gusts = (
+        0.62 * slow(rng, frames, 1 / 60, 0.06, 1.0)
+        + 0.5 * slow(rng, frames, 0.06, 0.4, 5 / 3)
+        + 0.2 * slow(rng, frames, 0.4, 3, 5 / 3)
+    )
+    gusts /= gusts.std()
+    late = rng.choice([-1, 1]) * rng.uniform(0.2, 0.6)
+    howls = [_Howl(rng, frames, k) for k in range(4)]
+    ears = []
+    for side in (-1.0, 1.0):
+        seen = shift_ticks(gusts, late * (side + 1) / 2)
+        strength = np.exp(0.30 * seen + 0.13 * slow(rng, frames, 0.1, 3, 1.3))
+        stir = turbulence(rng, frames, 14, 0.8, 14, 0.8) @ _spread_over(14)
+        ears.append(power_sum(_body(strength), *(h.density(strength, side) for h in howls)) + 1.1 * stir)
+    return finish(tv(rng, frames, _HZ, ears[0], ears[1]), -26.0)
+
+
+def _body(strength: Curve) -> Curve:
+    """Broad noise whose corner rises with strength, and a thin layer of air; dB over (ticks, nodes)."""
+    level = np.log10(strength)[:, None]
+    corner = 330 * strength[:, None] ** 0.9
+    fall = 9.5 * 0.5 * np.log2(1 + (_HZ / corner) ** 2)
+    low = 6 * np.maximum(np.log2(55 / _HZ), 0)
+    tilt = 1.5 * np.maximum(np.log2(_HZ / 180), 0)
+    air = -34 - 2.2 * (_OCTAVES - np.log2(3000)) ** 2 + 12 * level
+    return power_sum(15 * level - fall - low - tilt, air)
+
+
+def _spread_over(count: int) -> Curve:
+    """Weights (bands, nodes) that carry band curves to the nodes, straight over log f."""
+    centres = np.linspace(_OCTAVES[0], _OCTAVES[-1], count)
+    return np.stack([np.interp(_OCTAVES, centres, row) for row in np.eye(count)])
+
+
+class _Howl:
+    """A faint resonance of some edge: its pitch and level follow the wind."""
+
+    def __init__(self, rng: np.random.Generator, frames: int, number: int) -> None:
+        self.hz = rng.uniform(260, 760) * (1.7 if number == 3 else 1.0)
+        self.width = rng.uniform(0.12, 0.22)
+        self.azimuth = rng.uniform(-1, 1)
+        self.pitch = 0.1 * slow(rng, frames, 1 / 30, 0.5, 1.0)
+        self.level = -14 + 4 * np.clip(slow(rng, frames, 1 / 30, 0.25, 1.0), -1.5, 1.6 / 4)
+
+    def density(self, strength: Curve, side: float) -> Curve:
+        """dB over (ticks, nodes) at one ear."""
+        centre = np.log2(self.hz * strength**0.45) + self.pitch
+        bump = ((_OCTAVES - centre[:, None]) / self.width) ** 2
+        level = self.level + 18 * np.log10(strength) + 2.5 * self.azimuth * side
+        return np.asarray(np.maximum(level[:, None] - 4.34 * 0.5 * bump, -120))
+
+
+RECIPES = (Recipe("wind", wind, bed=True),)
