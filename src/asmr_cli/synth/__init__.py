@@ -6,13 +6,18 @@ import numpy as np
 
 from asmr_cli.synth import (
     brushing,
+    crickets,
     fire,
     keys,
+    leaves,
     noise,
+    purr,
     rain,
+    stream,
     tapping,
     waves,
     wind,
+    writing,
 )
 from asmr_cli.synth.canvas import Stereo
 from asmr_cli.synth.recipe import SHORTEST, Recipe, generator, whole_ticks
@@ -20,13 +25,18 @@ from asmr_cli.types import RATE
 
 _FAMILIES = (
     brushing,
+    crickets,
     fire,
     keys,
+    leaves,
     noise,
+    purr,
     rain,
+    stream,
     tapping,
     waves,
     wind,
+    writing,
 )
 _LONGEST = 120 * RATE
 _RING = 100 * RATE
