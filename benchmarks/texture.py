@@ -28,9 +28,16 @@ ENVELOPE_RATE = 400
 Array = NDArray[np.float64]
 CLASSES = {
     **dict.fromkeys(("brown-noise", "heartbeat", "fan", "night-train", "towels", "scissors", "spray"), ""),
-    **{"pink-noise": "noise", "window-rain": "rain", "tapping-wood": "tapping", "tapping-glass": "tapping"},
-    **{"hair-brushing": "brushing", "mic-brushing": "brushing", "page-turning": "page_turn"},
-    **{"plastic": "paper", "unboxing": "paper", "murmur": "whisper"},
+    "pink-noise": "noise",
+    "window-rain": "rain",
+    "tapping-wood": "tapping",
+    "tapping-glass": "tapping",
+    "hair-brushing": "brushing",
+    "mic-brushing": "brushing",
+    "page-turning": "page_turn",
+    "plastic": "paper",
+    "unboxing": "paper",
+    "murmur": "whisper",
 }
 """The class of recordings a trigger is held against, where it is not its own name; "" for none."""
 

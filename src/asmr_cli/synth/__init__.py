@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from asmr_cli.synth import (
+    brook,
     brushing,
     crickets,
     drops,
@@ -16,10 +17,10 @@ from asmr_cli.synth import (
     noise,
     purr,
     rain,
-    stream,
     tapping,
     train,
     waves,
+    whisper,
     wind,
     writing,
 )
@@ -39,10 +40,11 @@ _FAMILIES = (
     noise,
     purr,
     rain,
-    stream,
+    brook,
     tapping,
     train,
     waves,
+    whisper,
     wind,
     writing,
 )

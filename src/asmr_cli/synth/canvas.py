@@ -11,6 +11,9 @@ from asmr_cli.types import RATE
 TICK = 960
 """Frames between two values of a control curve: 20 ms, 50 values a second."""
 
+RATE_OF_TICKS = RATE / TICK
+"""Values of a control curve a second."""
+
 Curve = NDArray[np.float64]
 """Values over ticks (or, in tables, over bands)."""
 Mono = NDArray[np.float32]

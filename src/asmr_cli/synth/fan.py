@@ -1,0 +1,65 @@
+"""A desk fan at low speed: rushing air chopped a little by the blades, a soft motor hum, and a slow swing of the head."""
+
+import numpy as np
+
+from asmr_cli.synth.canvas import Curve, Stereo, at_rate, rms, slow, tone
+from asmr_cli.synth.ears import echoes, gains
+from asmr_cli.synth.finish import finish
+from asmr_cli.synth.recipe import Recipe
+from asmr_cli.synth.turbulence import nodes, turbulence, tv
+
+_HZ, _AIR = nodes(
+    (20, -30), (45, -18), (90, -12), (160, -9), (300, -10), (500, -11.5), (800, -13), (1300, -15.5), (2200, -20),
+    (3800, -26), (6500, -33), (11000, -42), (20000, -58),
+)  # fmt: skip
+_BLADES = 3
+_HUM_HZ = 98.7
+"""Twice a mains of 49.35 Hz: nobody's mains, so that it beats with none."""
+_HUM = ((1, 0.30), (2, 0.20), (3, 0.10), (4, 0.085), (5, 0.03), (6, 0.045), (8, 0.02))
+_BLADE = ((1, 0.26), (2, 0.15), (3, 0.09), (4, 0.05))
+
+
+def fan(frames: int, rng: np.random.Generator) -> Stereo:
+    """Air first, machine second; both wander, neither beats in step."""
+    swing = slow(rng, frames, 0.05, 0.12, 0.0)
+    weather = 0.5 * slow(rng, frames, 1 / 60, 0.2, 1.0)
+    ears = []
+    for side in (-1.0, 1.0):
+        toward = 0.9 * side * swing + 0.3 * slow(rng, frames, 0.1, 1.5, 1.0)
+        bright = toward[:, None] * np.clip(np.log2(_HZ / 300) / 4, 0, 1)
+        ears.append(
+            _AIR + weather[:, None] + toward[:, None] + bright + 0.9 * turbulence(rng, frames, _HZ.size, 0.8, 14, 0.5)
+        )
+    out = tv(rng, frames, _HZ, ears[0], ears[1])
+    level = rms(out)
+    speed = slow(rng, frames, 0.02, 0.6, 1.2)
+    turn = rng.uniform(19.5, 22.5)
+    _chop(out, frames, rng, turn * _BLADES, speed)
+    machine = np.zeros((frames, 2), dtype=np.float32)
+    for base, partials in ((_HUM_HZ * rng.uniform(0.985, 1.015), _HUM), (turn * _BLADES, _BLADE)):
+        for number, gain in partials:
+            _partial(rng, machine, base * number, 0.55 * gain * level, number, speed, swing)
+    return finish(out + echoes(rng, machine, 4, (-14, -7)), -27.0)
+
+
+def _chop(out: Stereo, frames: int, rng: np.random.Generator, hz: float, speed: Curve) -> None:
+    """Blades passing: a shallow modulation of the air, its depth and phase of its own at each ear."""
+    for ear in range(2):
+        depth = 0.10 * (1 + 0.5 * np.clip(slow(rng, frames, 0.1, 2, 0.8), -1.8, 1.8))
+        wobble = 5.0 * speed + slow(rng, frames, 0.3, 4, 1.0) + rng.uniform(0, 6.28)
+        out[:, ear] *= 1 + at_rate(depth, frames) * tone(frames, hz, wobble)
+
+
+def _partial(
+    rng: np.random.Generator, out: Stereo, hz: float, level: float, number: int, speed: Curve, swing: Curve
+) -> None:
+    """One steady tone of the machine: pitch follows the speed, level and phase flutter at each ear."""
+    frames = len(out)
+    left, right = gains(0.6 * swing + rng.normal(0, 0.3))
+    for ear, share in enumerate((left, right)):
+        flutter = 10 ** ((1.6 * slow(rng, frames, 0.2, 6, 0.8)) / 20)
+        wobble = 1.6 * number * speed + 0.9 * slow(rng, frames, 0.2, 6, 0.8) + rng.uniform(0, 6.28)
+        out[:, ear] += at_rate(1.41 * level * share * flutter, frames) * tone(frames, hz, wobble)
+
+
+RECIPES = (Recipe("fan", fan, bed=True),)

@@ -1,0 +1,73 @@
+"""Leaves of five trees, each rustling as the same gust reaches it, over a breath of wind."""
+
+import numpy as np
+
+from asmr_cli.synth.canvas import Curve, Stereo, rms, shift_ticks, slow
+from asmr_cli.synth.ears import spread
+from asmr_cli.synth.finish import finish
+from asmr_cli.synth.grains import burst, lognormal, poisson
+from asmr_cli.synth.recipe import Recipe
+from asmr_cli.synth.turbulence import nodes, power_sum, turbulence, tv
+
+_HZ, _FOLIAGE = nodes(
+    (20, -70), (50, -58), (90, -48), (200, -34), (450, -26), (1000, -20), (2000, -18), (3500, -20), (6000, -20.5),
+    (9000, -21), (13000, -25), (17000, -33), (20000, -45),
+)  # fmt: skip
+_AIR = (
+    np.interp(np.log(_HZ), np.log([20, 50, 90, 200, 450, 1000, 4000, 20000]), [-18, -8, -8, -13, -19, -26, -42, -70])
+    - 4
+)
+_TREES = np.linspace(-1, 1, 5)
+_KINDS = 300
+
+
+def leaves(frames: int, rng: np.random.Generator) -> Stereo:
+    """A light wind that walks through the trees from one side to the other."""
+    wind = 0.7 * slow(rng, frames, 1 / 60, 0.07, 1.0) + 0.5 * slow(rng, frames, 0.07, 0.4, 1.5)
+    trees = [_strength(rng, frames, shift_ticks(wind, 0.5 * k)) for k in range(_TREES.size)]
+    air = _AIR + 16 * np.log10(np.exp(0.35 * wind))[:, None]
+    bodies = [_rustle(rng, strength) for strength in trees]
+    ears = []
+    for side in (-1.0, 1.0):
+        heard = [body + 4 * azimuth * side for body, azimuth in zip(bodies, _TREES, strict=True)]
+        ears.append(power_sum(air, *heard) + 1.0 * turbulence(rng, frames, _HZ.size, 0.8, 12, 0.7))
+    out = tv(rng, frames, _HZ, ears[0], ears[1])
+    return finish(out + _leaves(rng, frames, trees) * np.float32(rms(out)), -26.0)
+
+
+def _strength(rng: np.random.Generator, frames: int, wind: Curve) -> Curve:
+    """How strongly one tree moves, median about 1."""
+    own = 0.5 * slow(rng, frames, 0.08, 0.8, 1.3) + 0.22 * slow(rng, frames, 0.8, 5, 1.0)
+    return np.asarray(np.exp(0.62 * (0.75 * wind + own)))
+
+
+def _rustle(rng: np.random.Generator, strength: Curve) -> Curve:
+    """Foliage noise of one tree in dB over (ticks, nodes): louder and brighter as it moves."""
+    level = 20 * np.log10(strength)[:, None]
+    brighter = 1.6 / 6.02 * level * np.clip(np.log2(_HZ / 500) / np.log2(40), 0, 1)
+    return np.asarray(_FOLIAGE + rng.normal(0, 1.5, _HZ.size) + level + brighter)
+
+
+def _leaves(rng: np.random.Generator, frames: int, trees: list[Curve]) -> Stereo:
+    """Single leaves touching, 8 dB under a bed of unit rms."""
+    bank = [
+        burst(
+            rng,
+            hz,
+            rng.uniform(0.4, 1.0),
+            rng.uniform(500, 1600),
+            rng.uniform(0.003, 0.009),
+            rng.uniform(0.0002, 0.0015),
+        )
+        for hz in 4600 * lognormal(rng, _KINDS, 0.45, 2.6)
+    ]
+    out = np.zeros((frames, 2), dtype=np.float32)
+    for azimuth, strength in zip(_TREES, trees, strict=True):
+        starts = poisson(rng, frames, 140 * strength**1.3)
+        amps = lognormal(rng, starts.size, 0.75, 6.0) * np.sqrt(strength[starts // 960 % strength.size])
+        place = azimuth + 0.2 * rng.standard_normal(starts.size)
+        out += spread(frames, starts, bank, rng.integers(0, _KINDS, starts.size), amps, place)
+    return np.asarray(out * np.float32(10 ** (-8 / 20) / rms(out)))
+
+
+RECIPES = (Recipe("leaves", leaves, bed=True),)

@@ -1,0 +1,64 @@
+"""Inside a night train: rolling noise, axles over rail joints as swells of noise, and a wandering hum."""
+
+import numpy as np
+
+from asmr_cli.synth.canvas import RATE_OF_TICKS, Curve, Stereo, at_rate, rms, slow, tone
+from asmr_cli.synth.finish import finish
+from asmr_cli.synth.grains import renewal
+from asmr_cli.synth.recipe import Recipe
+from asmr_cli.synth.turbulence import nodes, power_sum, turbulence, tv
+from asmr_cli.types import RATE
+
+_HZ, _ROLL = nodes(
+    (20, -34), (40, -24), (60, -18), (100, -15), (180, -11), (320, -8), (500, -9), (800, -12), (1200, -18), (2000, -24),
+    (4000, -35), (8000, -49), (20000, -70),
+)  # fmt: skip
+_CLACK = np.interp(
+    np.log(_HZ),
+    np.log([20, 60, 100, 180, 320, 500, 800, 1200, 2000, 4000, 20000]),
+    [-14, -6, -2, -2, -3, -5, -8, -12, -18, -27, -60],
+)
+_AXLES = ((0.0, 0.6), (0.16, 0.7), (0.36, 1.0), (0.52, 0.9), (0.72, 0.35), (0.88, 0.3))
+"""When each axle meets the joint (s at the usual speed) and how loud it is heard in this place of the carriage."""
+_HUM = ((47.0, 0.5), (94.0, 0.4), (188.0, 0.3), (376.0, 0.2), (540.0, 0.14), (752.0, 0.1), (1080.0, 0.06))
+_TICKS_A_PART = 4
+
+
+def train(frames: int, rng: np.random.Generator) -> Stereo:
+    """A berth over the bogie, rails of uneven lengths."""
+    speed = 0.05 * slow(rng, frames, 1 / 60, 0.05, 1.0)
+    rumble = 1.6 * slow(rng, frames, 2, 12, 0.2) + 1.2 * slow(rng, frames, 1 / 40, 0.4, 1.0) + 20 * speed
+    clacks = _clacks(rng, frames, speed)
+    ears = []
+    for late in (0.0, 0.02):
+        hits = np.roll(clacks, round(late * RATE_OF_TICKS), axis=0)
+        body = _CLACK + 4.0 + 20 * np.log10(hits)[:, None]
+        roll = _ROLL + rumble[:, None] + 1.0 * turbulence(rng, frames, _HZ.size, 0.8, 12, 0.5)
+        ears.append(power_sum(roll, body + 1.0 * turbulence(rng, frames, _HZ.size, 2, 14, 0.3)))
+    out = tv(rng, frames, _HZ, ears[0], ears[1])
+    level = rms(out)
+    for hz, gain in _HUM:
+        for ear in range(2):
+            wobble = 40 * hz / 188 * speed + 1.2 * slow(rng, frames, 0.1, 3, 1.0) + rng.uniform(0, 6.28)
+            loud = gain * level * 0.6 * 10 ** (0.15 * slow(rng, frames, 0.1, 3, 1.0))
+            out[:, ear] += at_rate(loud, frames) * tone(frames, hz * rng.uniform(0.985, 1.015), wobble)
+    return finish(out, -26.0)
+
+
+def _clacks(rng: np.random.Generator, frames: int, speed: Curve) -> Curve:
+    """Amplitude of the axles' noise over ticks: sharp rise, fall of some 45 ms, never zero."""
+    fine = np.full(speed.size * _TICKS_A_PART, 0.0)
+    rate = RATE_OF_TICKS * _TICKS_A_PART
+    t = np.arange(round(0.4 * rate)) / rate
+    shape = np.minimum(t / 0.008, 1) * np.exp(-t / 0.045)
+    for joint in (renewal(rng, frames, 1.5, 0.22) / RATE).tolist():
+        pace = 1 - 2 * speed[int(joint * RATE_OF_TICKS) % speed.size]
+        for after, gain in _AXLES:
+            at = joint + after * pace + 0.008 * rng.standard_normal()
+            index = (round(at * rate) + np.arange(t.size)) % fine.size
+            fine[index] += gain * 10 ** (0.1 * rng.standard_normal()) * shape
+    power = (fine.reshape(-1, _TICKS_A_PART) ** 2).mean(axis=1)
+    return np.asarray(np.sqrt(power) + 1e-4)
+
+
+RECIPES = (Recipe("night-train", train, bed=True),)
