@@ -1,4 +1,4 @@
-"""A desk fan at low speed: rushing air chopped a little by the blades, a soft motor hum, and a slow swing of the head."""
+"""A desk fan at low speed: air chopped a little by the blades, a soft motor hum, a slow swing of the head."""
 
 import numpy as np
 

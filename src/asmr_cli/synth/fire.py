@@ -45,7 +45,7 @@ def _crackles(rng: np.random.Generator, frames: int, activity: Curve, level: flo
         starts.append(first[parent] + (np.cumsum(gaps) * RATE).astype(np.int64))
         energies.append(np.maximum(0.3 * energy[parent] * rng.uniform(0.3, 1, run), 0.3))
         places.append(np.clip(azimuth[parent] + 0.08 * rng.standard_normal(run), -1, 1))
-    at, size, place = (np.concatenate(x) for x in (starts, energies, places))
+    at, size, place = np.concatenate(starts), np.concatenate(energies), np.concatenate(places)
     bank = [_crackle(rng, large=k >= _KINDS // 2) for k in range(_KINDS)]
     kind = rng.integers(0, _KINDS // 2, at.size) + np.where(size > 8, _KINDS // 2, 0)
     return spread(frames, at % frames, bank, kind, 1.5 * level * np.sqrt(size), place)

@@ -22,7 +22,7 @@ def heartbeat(frames: int, rng: np.random.Generator) -> Stereo:
     """A resting heart close to the ear."""
     breath = slow(rng, frames, 0.16, 0.28, 0.0)
     out = np.zeros((frames, 2), dtype=np.float32)
-    for at in _beats(rng, frames, breath):
+    for at in _beats(rng, frames, breath).tolist():
         tick = int(at * RATE_OF_TICKS) % breath.size
         force = 10 ** ((0.8 * breath[tick] + rng.normal(0, 0.7)) / 20)
         split = 0.30 * (1 + 0.03 * breath[tick]) * (1 + 0.015 * rng.standard_normal())
@@ -38,13 +38,13 @@ def heartbeat(frames: int, rng: np.random.Generator) -> Stereo:
     return finish(out + bed * np.float32(10 ** (-15 / 20) * rms(out) / rms(bed)), -28.0)
 
 
-def _beats(rng: np.random.Generator, frames: int, breath: Curve) -> list[float]:
+def _beats(rng: np.random.Generator, frames: int, breath: Curve) -> Curve:
     """Moments of the beats in s: faster on the in-breath (sinus arrhythmia), wandering, a whole number in the ring."""
     pace = 1 + 0.075 * breath + 0.05 * slow(rng, frames, 0.01, 0.1, 1.0)
     turns = np.concatenate([[0.0], np.cumsum(np.maximum(pace, 0.6))])
     count = max(1, round(frames / RATE * _BEATS_A_MINUTE / 60))
     steps = (np.arange(count) + 0.02 * rng.standard_normal(count)) / count * turns[-1]
-    return (np.interp(steps, turns, np.arange(ticks(frames) + 1)) / RATE_OF_TICKS).tolist()
+    return np.asarray(np.interp(steps, turns, np.arange(ticks(frames) + 1)) / RATE_OF_TICKS)
 
 
 def _thud(rng: np.random.Generator, hz: float, decay: float, force: float) -> tuple[Mono, Mono]:
