@@ -1,16 +1,9 @@
 """The contract of every sink: a device, a file, a pipe, nothing."""
 
-from collections.abc import Callable
-from typing import Protocol, TypeAlias
-
-import numpy as np
-from numpy.typing import NDArray
+from typing import Protocol
 
 from asmr_cli.render.source import Block
 from asmr_cli.types import Frames
-
-Encode: TypeAlias = Callable[[Block, Frames], NDArray[np.int16]]
-"""(block of the mix, its first frame) → what is heard: × output gain, dithered, (frames, 2)."""
 
 
 class DeviceLost(Exception):  # noqa: N818 - what happened, not an error that a person reads
@@ -46,6 +39,12 @@ class Sink(Protocol):
 
     def refresh(self) -> None:
         """The output gain has changed: encode again what was handed over and is not heard yet."""
+        ...
+
+    def recall(self) -> Block:
+        """Take back what was handed over last and is not heard yet: it will not be heard, and its frames come again.
+
+        Without a click only where the output gain is 0. Empty for a file or a pipe."""
         ...
 
     def close(self) -> None:

@@ -1,0 +1,148 @@
+"""The audio device: blocks in two places of the mixer's channel, one that plays and one that waits."""
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from asmr_cli.render.source import Block, silence
+from asmr_cli.sink.encode import Encode
+from asmr_cli.sink.metronome import Metronome
+from asmr_cli.sink.mixer import CHUNK, channel, close_mixer, open_mixer, removed, sound
+from asmr_cli.sink.protocol import DeviceLost
+from asmr_cli.types import RATE, Frames, Seconds
+
+if TYPE_CHECKING:
+    from pygame.mixer import Sound
+
+FIRST: Frames = RATE // 4
+"""The first block is short: Enter to sound."""
+
+BLOCK: Frames = RATE
+"""A block at least; two are in the mixer at most, so that what is decided now is heard within two seconds."""
+
+SERVER: Frames = CHUNK // 2
+"""What a sound server holds besides the chunk it was given last: measured 4,450 frames with PulseAudio."""
+
+STALL: Seconds = 1.5
+"""A device that takes no chunk (0.17 s) for so long is as good as gone."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """A block in the mixer: the float samples, and the 16-bit ones that the mixer reads."""
+
+    first: Frames
+    block: Block
+    sound: "Sound"
+    samples: NDArray[np.int16]
+
+    @property
+    def end(self) -> Frames:
+        return self.first + len(self.block)
+
+
+class DeviceSink:
+    """Plays through pygame's mixer. One at a time: the mixer is the process's."""
+
+    def __init__(
+        self,
+        encode: Encode,
+        device: str | None = None,
+        first: Frames = 0,
+        clock: Callable[[], Seconds] = time.monotonic,
+    ) -> None:
+        """Open `device` or the default one, and number the frames from `first` on. Raises NoDevice."""
+        self._name = open_mixer(device)
+        self._encode = encode
+        self._clock = clock
+        self._channel = channel(0)
+        self._metronome = Metronome(channel(1), clock)
+        self._start = first
+        self._written = first
+        self._blocks: list[_Held] = []
+        self._lost = False
+
+    @property
+    def name(self) -> str:
+        return self._name
+
+    def room(self) -> Frames:
+        self._look()
+        if self._lost:
+            raise DeviceLost
+        if self._channel.get_queue() is not None:
+            return 0
+        return FIRST if self._written == self._start else BLOCK
+
+    def write(self, block: Block) -> None:
+        samples = self._encode(block, self._written)
+        playable = sound(samples)
+        shared = np.frombuffer(memoryview(playable).cast("B"), dtype=np.int16).reshape(-1, 2)
+        held = _Held(self._written, block, playable, shared)
+        if self._channel.get_busy():
+            self._channel.queue(playable)
+        else:
+            self._start = self._written
+            self._metronome.start()
+            self._channel.play(playable)
+            self._blocks.clear()
+        self._blocks.append(held)
+        self._written = held.end
+
+    def latency(self) -> Frames:
+        if not self._blocks:
+            return 0
+        mixed = self._start + self._metronome.frames()
+        since = int((self._clock() - self._metronome.turned) * RATE)
+        heard = min(mixed - CHUNK - SERVER + since, mixed)
+        return max(self._written - max(heard, self._start), 0)
+
+    def held(self) -> Frames:
+        return max(self._written - self._safe(), 0)
+
+    def refresh(self) -> None:
+        cut = self._safe()
+        for held in self._blocks:
+            skip = max(cut - held.first, 0)
+            if skip < len(held.block):
+                held.samples[skip:] = self._encode(held.block[skip:], held.first + skip)
+
+    def recall(self) -> Block:
+        self._look()
+        mixed = min(self._start + self._metronome.frames(), self._written)
+        self._channel.stop()
+        kept = [held.block[max(mixed - held.first, 0) :] for held in self._blocks if held.end > mixed]
+        self._blocks.clear()
+        self._written = self._start = mixed
+        return np.concatenate(kept) if kept else silence(0)
+
+    def close(self) -> None:
+        self._channel.stop()
+        self._blocks.clear()
+        close_mixer()
+
+    def _safe(self) -> Frames:
+        """The first frame that the mixer cannot reach before a refresh is done.
+
+        It may be mixing the next chunk just now; the one after that is 0.17 s away."""
+        return self._start + self._metronome.frames() + CHUNK
+
+    def _look(self) -> None:
+        """See what the mixer has done since; to be called some twenty times a second."""
+        self._lost = self._lost or removed()
+        waiting = self._channel.get_queue()
+        if waiting is not None and not self._channel.get_busy():
+            # queue() met the very end of a block: the library then waits for ever.
+            self._channel.play(waiting)
+        mixed = self._start + self._metronome.frames()
+        if self._channel.get_busy() and self._clock() - self._metronome.turned > STALL:
+            self._lost = True
+        playing = self._channel.get_sound()
+        while self._blocks and len(self._blocks) > 1 and self._blocks[1].sound is playing:
+            done = self._blocks.pop(0)
+            if mixed - done.end < 2 * CHUNK:
+                self._metronome.correct(done.end - self._start)

@@ -1,0 +1,114 @@
+"""Opening and closing the device library, with its manners kept in check."""
+
+import os
+import sys
+from collections.abc import Iterator, MutableMapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from asmr_cli.errors import NoDevice
+from asmr_cli.types import CHANNELS, RATE, Frames
+
+if TYPE_CHECKING:
+    # Loaded in functions only: the library looks at the environment while it is loaded, so `prepare` comes first.
+    from pygame.mixer import Channel, Sound
+
+CHUNK: Frames = 8192
+"""What the mixer mixes at once. Under load 512 frames gave 64 gaps, 8192 none."""
+
+_SAMPLE = -16
+"""Signed 16 bit, as pygame counts."""
+
+_OPENED = 2
+"""SDL numbers opened devices from 2 on; events about others carry 0."""
+
+
+def prepare(environ: MutableMapping[str, str]) -> None:
+    """What must be set before the library is loaded: no banner, no window, our signals, the user's sound server."""
+    environ["PYGAME_HIDE_SUPPORT_PROMPT"] = "1"
+    # Without a video driver there are no events, and a removed device would not be noticed.
+    environ.setdefault("SDL_VIDEODRIVER", "dummy")
+    environ.setdefault("SDL_NO_SIGNAL_HANDLERS", "1")
+    environ.setdefault("SDL_APP_NAME", "asmr")
+    if sys.platform == "linux":
+        # cron does not set it, and the sound server's socket lies in it.
+        runtime = Path(f"/run/user/{os.getuid()}")
+        if not environ.get("XDG_RUNTIME_DIR") and runtime.is_dir():
+            environ["XDG_RUNTIME_DIR"] = str(runtime)
+
+
+@contextmanager
+def silent_stderr() -> Iterator[None]:
+    """ALSA writes to file descriptor 2 by itself when there is no device."""
+    try:
+        kept = os.dup(2)
+    except OSError:  # descriptor 2 is closed: there is nothing to silence
+        yield
+        return
+    sys.stderr.flush()
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, 2)
+    os.close(nowhere)
+    try:
+        yield
+    finally:
+        os.dup2(kept, 2)
+        os.close(kept)
+
+
+def open_mixer(device: str | None) -> str:
+    """Open a device, the default one without a name; returns its name, else the driver's. Raises NoDevice.
+
+    The handlers of SIGINT, SIGTERM and SIGHUP are to be installed before: SDL would swallow the signals."""
+    prepare(os.environ)
+    with silent_stderr():
+        import pygame
+
+        try:
+            pygame.display.init()
+            pygame.mixer.init(RATE, _SAMPLE, CHANNELS, CHUNK, devicename=device, allowedchanges=0)
+        except pygame.error as error:
+            raise no_device(device) from error
+    pygame.event.clear()
+    return device or pygame.mixer.get_driver()
+
+
+def no_device(device: str | None) -> NoDevice:
+    if device is None:
+        return NoDevice("There is no audio device.", "asmr doctor, or --silent for a session without sound")
+    return NoDevice(f"There is no audio device named {device}.", "asmr devices")
+
+
+def channel(number: int) -> "Channel":
+    """One of the mixer's channels; each plays one sound and keeps one more waiting."""
+    import pygame
+
+    return pygame.mixer.Channel(number)
+
+
+def sound(samples: NDArray[np.int16]) -> "Sound":
+    """A copy of (frames, 2) samples that the mixer can play; `memoryview` of it is what the mixer reads."""
+    import pygame
+
+    return pygame.mixer.Sound(buffer=np.ascontiguousarray(samples))
+
+
+def close_mixer() -> None:
+    with silent_stderr():
+        import pygame
+
+        pygame.mixer.quit()
+        pygame.display.quit()
+
+
+def removed() -> bool:
+    """Whether the device that is open was removed since the last call."""
+    import pygame
+
+    gone = pygame.event.get(pygame.AUDIODEVICEREMOVED)
+    pygame.event.clear()
+    return any(event.which >= _OPENED and not event.iscapture for event in gone)
