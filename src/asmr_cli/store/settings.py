@@ -1,0 +1,115 @@
+"""All layers put together: each option with its value and with where it comes from. Later layers win."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from dataclasses import MISSING, dataclass, fields
+from typing import Any
+
+from asmr_cli.errors import UsageError
+from asmr_cli.models import Request
+from asmr_cli.plan.durations import LONGEST, SHORTEST, parse_clock
+from asmr_cli.store.layers import Layer, config_layer, environ_layer
+from asmr_cli.store.options import EVERY, REQUEST, Values, read
+from asmr_cli.store.paths import Paths
+from asmr_cli.store.presets import find
+from asmr_cli.types import Seconds
+
+OPTION = "option"
+DEFAULT = "default"
+
+
+@dataclass(frozen=True, slots=True)
+class Preferences:
+    """How a session is shown and kept, beside what it is."""
+
+    history: bool = True
+    plain: bool = False
+    quiet: bool = False
+    still: bool = False
+    blank_after: Seconds | None = None
+    device: str | None = None
+    on_device_lost: str = "wait"
+    inhibit: bool = False
+    keep: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One option as it will be used."""
+
+    name: str
+    value: Any
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Every option, settled."""
+
+    all: tuple[Setting, ...]
+
+    def value(self, name: str) -> Any:
+        return next(setting.value for setting in self.all if setting.name == name)
+
+    def request(self, now: datetime.datetime) -> Request:
+        """What is asked for; with `until`, `duration` holds the seconds from `now` to it."""
+        values = {setting.name: setting.value for setting in self.all if setting.name in REQUEST}
+        if values["until"] is not None:
+            values["duration"] = seconds_until(values["until"], now)
+        return Request(**values)
+
+    def preferences(self) -> Preferences:
+        return Preferences(**{setting.name: setting.value for setting in self.all if setting.name not in REQUEST})
+
+
+def settle(paths: Paths, environ: Mapping[str, str], options: Mapping[str, Any], file: Layer | None = None) -> Settings:
+    """config.toml, then ASMR_…, then the preset, then a request file, then the options given; the later one wins.
+
+    `options` holds what was typed, as text or in the option's own type; None means: not given. Raises UsageError."""
+    given = Layer(OPTION, {name: read(name, v, (name,)) for name, v in options.items() if v is not None})
+    if {"duration", "until"} <= given.values.keys():
+        raise UsageError("A duration and --until cannot both be given.", "keep one of the two")
+    asked = [file, given] if file else [given]
+    below = [config_layer(paths.config_file), environ_layer(environ)]
+    preset = _merge([*below, *asked])["preset"].value
+    merged = _merge([*below, find(preset, paths.presets).layer, *asked])
+    return Settings(tuple(merged.values()))
+
+
+def seconds_until(clock: str, now: datetime.datetime) -> Seconds:
+    """From `now` to the next such time of day, over a change of the clocks too. Raises UsageError beyond 12 h."""
+    hour, minute = parse_clock(clock)
+    target = now.replace(tzinfo=None, hour=hour, minute=minute, second=0, microsecond=0)
+    if target <= now.replace(tzinfo=None):
+        target += datetime.timedelta(days=1)
+    seconds = (target.astimezone() - now).total_seconds()
+    if seconds > LONGEST:
+        raise UsageError(f"{clock} is more than 12 hours away.", "choose a time within 12 hours")
+    if seconds < SHORTEST:
+        raise UsageError(f"{clock} is only {seconds:.0f} seconds away.", "choose a later time")
+    return seconds
+
+
+def _merge(layers: list[Layer]) -> dict[str, Setting]:
+    found = {name: Setting(name, value, DEFAULT) for name, value in _defaults().items()}
+    for layer in layers:
+        # Of duration and until the later wish stands alone.
+        if "until" in layer.values:
+            found["duration"] = Setting("duration", _defaults()["duration"], DEFAULT)
+        elif "duration" in layer.values:
+            found["until"] = Setting("until", None, DEFAULT)
+        for name, value in layer.values.items():
+            found[name] = Setting(name, value, _source(layer, name))
+    return found
+
+
+def _source(layer: Layer, name: str) -> str:
+    return f"ASMR_{name.upper()}" if layer.source == "environment" else layer.source
+
+
+def _defaults() -> Values:
+    both = {field.name: field.default for kind in (Request, Preferences) for field in fields(kind)}
+    assert MISSING not in both.values(), "every option has a default"
+    return {name: both[name] for name in EVERY}

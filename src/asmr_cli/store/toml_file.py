@@ -1,0 +1,60 @@
+"""Reading a TOML file, with the line and column of whatever is wrong in it."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from asmr_cli.errors import UsageError
+from asmr_cli.store.shape import FieldError
+from asmr_cli.store.toml_places import place_of
+
+_AT = re.compile(r" \(at line (\d+), column (\d+)\)$")
+TOO_LARGE = 64 * 2**20
+"""No session comes near; a device or a film given by mistake would fill the memory."""
+
+
+def read_text(path: Path) -> str:
+    """The text of a settings or session file. Raises UsageError where it cannot be read or is no text."""
+    try:
+        if path.is_file() and path.stat().st_size > TOO_LARGE:
+            raise UsageError(f"{path} is too large to be a session.", "give a TOML file, such as one of --save")
+        return path.read_bytes().decode("utf-8-sig")
+    except OSError as error:
+        raise UsageError(
+            f"{path} cannot be read: {error.strerror or error}.", "check the path and its rights"
+        ) from error
+    except UnicodeDecodeError as error:
+        raise UsageError(f"{path} is not a TOML text.", "give a TOML file, such as one of --save") from error
+
+
+def parse(text: str, path: Path) -> dict[str, Any]:
+    """The tables of a TOML text; `path` is only named. Raises UsageError with line and column."""
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        message = str(error)
+        place = _AT.search(message)
+        where = f", line {place[1]}, column {place[2]}" if place else ", at its end"
+        reason = message[: place.start()] if place else message.removesuffix(" (at end of document)")
+        raise UsageError(f"{path}{where}: {_lower(reason)}.", "correct that line; texts stand in quotes") from error
+    except RecursionError as error:
+        raise UsageError(f"{path} nests too many lists.", "give a TOML file, such as one of --save") from error
+
+
+@contextmanager
+def placed(text: str, path: Path) -> Iterator[None]:
+    """Turns a FieldError from inside into one that names the file, the line and the column."""
+    try:
+        yield
+    except FieldError as error:
+        line, column = place_of(text, error.path)
+        raise UsageError(f"{path}, line {line}, column {column}: {error.message}", error.hint) from error
+
+
+def _lower(sentence: str) -> str:
+    return sentence[:1].lower() + sentence[1:].rstrip(".")
