@@ -1,0 +1,131 @@
+"""Who may play tonight: the bed and the foreground triggers that a request, the rules and the taste leave."""
+
+import math
+import random
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import Final
+
+from asmr_cli.errors import NothingToPlay, UsageError
+from asmr_cli.models.request import NO_BED, Request, Wanted
+from asmr_cli.models.sound import Catalogue, Taste, Trigger
+from asmr_cli.plan.names import Match, matches
+from asmr_cli.plan.suits import SENSITIVE, has_voice, is_sensitive, is_steady
+from asmr_cli.types import Decibel
+
+_LEAST_WEIGHT: Final = 0.01
+"""What was asked for by name plays, however little it was liked lately."""
+_VOLUME_LAW: Final = 33.2
+"""dB a decade: half the share is half as loud, as on the volume scale."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cast:
+    """The bed (None: none) and the foreground triggers of a session, none of them one that must not play."""
+
+    bed: Trigger | None
+    foreground: tuple[Trigger, ...]
+    named: frozenset[str]
+    """Triggers asked for by their own name."""
+    gains: dict[str, Decibel]
+    taste: Taste
+
+    def weight(self, trigger: Trigger) -> float:
+        weight = self.taste.triggers.get(trigger.name, 1.0)
+        return max(weight, _LEAST_WEIGHT) if trigger.name in self.named else weight
+
+
+def cast(request: Request, catalogue: Catalogue, taste: Taste, rng: random.Random, leave: frozenset[str]) -> Cast:
+    """Choose; `leave` names triggers not to use. UsageError for unknown names, NothingToPlay if nothing is left."""
+    asked = matches(request.triggers, catalogue)
+    asked_beds = _asked_beds(request.bed, catalogue)
+    allowed = _allowed(request, catalogue, (*asked, *asked_beds), leave)
+    wanted = [replace(match, trigger=allowed[match.trigger.name]) for match in asked if match.trigger.name in allowed]
+    if asked and not wanted:
+        raise _all_left_out(asked)
+    named = frozenset(match.trigger.name for match in (*asked, *asked_beds) if match.by_name)
+    found = Cast(None, (), named, _gains((*asked, *asked_beds)), taste)
+    found = replace(found, bed=_bed(found, request, wanted, asked_beds, allowed, rng))
+    return replace(found, foreground=_foreground(found, wanted, allowed))
+
+
+def _asked_beds(name: str | None, catalogue: Catalogue) -> tuple[Match, ...]:
+    if name is None or name == NO_BED:
+        return ()
+    found = matches((Wanted(name),), catalogue)
+    beds = tuple(match for match in found if is_steady(match.trigger))
+    if not beds:
+        raise UsageError(f"“{name}” is not a steady sound that can play all the time.", "asmr triggers --kind bed")
+    return beds
+
+
+def _allowed(
+    request: Request, catalogue: Catalogue, asked: Iterable[Match], leave: frozenset[str]
+) -> dict[str, Trigger]:
+    """Every trigger that may play, by name, with only the files that may."""
+    by_name = {match.trigger.name for match in asked}
+    even_so = by_name if request.even_so else set()
+    wished = {match.trigger.name for match in asked if match.by_name or match.asked in SENSITIVE}
+    found: dict[str, Trigger] = {}
+    for trigger in catalogue:
+        name = trigger.name
+        if name in leave or (trigger.liking == "never" and name not in even_so):
+            continue
+        if (has_voice(trigger) and not request.voice) or (is_sensitive(trigger) and name not in wished):
+            continue
+        sounds = tuple(s for s in trigger.sounds if s.seconds > 0 and (s.liking != "never" or name in even_so))
+        if sounds:
+            found[name] = trigger if len(sounds) == len(trigger.sounds) else replace(trigger, sounds=sounds)
+    return found
+
+
+def _bed(
+    found: Cast, request: Request, wanted: list[Match], asked: tuple[Match, ...], allowed: dict[str, Trigger],
+    rng: random.Random,
+) -> Trigger | None:  # fmt: skip
+    """The bed that was named, else one of the wanted, else any."""
+    if request.bed == NO_BED:
+        return None
+    if asked:
+        left = [allowed[match.trigger.name] for match in asked if match.trigger.name in allowed]
+        if not left:
+            raise _all_left_out(asked)
+        return _draw(found, left, rng)
+    beds = [match for match in wanted if match.trigger.kind == "bed" and not has_voice(match.trigger)]
+    if named := [match.trigger for match in beds if match.by_name]:
+        return named[0]
+    if beds:
+        return _draw(found, [match.trigger for match in beds], rng)
+    return _draw(found, [t for t in allowed.values() if t.kind == "bed" and not has_voice(t)], rng)
+
+
+def _foreground(found: Cast, wanted: list[Match], allowed: dict[str, Trigger]) -> tuple[Trigger, ...]:
+    """The foreground triggers asked for, and beds by name beside the one that is the bed; with no wish, all."""
+    if not wanted:
+        return tuple(t for t in allowed.values() if t.kind == "foreground" and found.weight(t) > 0)
+    others = [match for match in wanted if found.bed is None or match.trigger.name != found.bed.name]
+    chosen = [match.trigger for match in others if match.trigger.kind == "foreground" or match.by_name]
+    bed_is_wanted = len(others) < len(wanted)
+    if not chosen and not bed_is_wanted:
+        chosen = [match.trigger for match in others]
+    return tuple(chosen)
+
+
+def _draw(found: Cast, triggers: list[Trigger], rng: random.Random) -> Trigger | None:
+    weights = [found.weight(trigger) for trigger in triggers]
+    return rng.choices(triggers, weights)[0] if sum(weights) > 0 else None
+
+
+def _gains(asked: Iterable[Match]) -> dict[str, Decibel]:
+    return {
+        match.trigger.name: round(_VOLUME_LAW * math.log10(match.share / 100), 2)
+        for match in asked
+        if match.share is not None
+    }
+
+
+def _all_left_out(asked: Iterable[Match]) -> NothingToPlay:
+    names = ", ".join(dict.fromkeys(match.asked for match in asked))
+    if all(match.trigger.liking == "never" for match in asked):
+        return NothingToPlay(f"Marked never: {names}.", "take it back with asmr ok NAME, or add --even-so for tonight")
+    return NothingToPlay(f"Nothing may play of what was asked for: {names}.", "asmr triggers shows what there is")

@@ -1,0 +1,71 @@
+"""Short sounds as a hand would make them: phrases and pauses, never a beat."""
+
+import math
+import random
+from collections.abc import Callable, Sequence
+from typing import Final
+
+from asmr_cli.models.session import Clip
+from asmr_cli.models.sound import Sound
+from asmr_cli.plan.deck import Deck
+from asmr_cli.plan.slots import Slot
+from asmr_cli.types import Decibel, Seconds
+
+_PHRASE: Final = (3, 9)
+_FASTEST: Final = 0.3
+_LONGEST_REST: Final = 1.9
+"""Rests stay under two seconds, so that no event comes out of silence."""
+_SPREAD: Final = 0.35
+"""Log-normal wandering of the tempo within a phrase."""
+_QUICK: Final = 0.35
+_TAIL: Final = 0.25
+"""An event that the next one overtakes fades over so many seconds."""
+_PAN_WIDTH: Final = 0.7
+_PAN_STEP: Final = 0.07
+_SOFTER: Final = 3.0
+_SWELL: Final[tuple[Decibel, ...]] = (-12.0, -8.0, -5.0, -2.0)
+"""The first events after a long rest: the re-entry swells."""
+
+
+def events(
+    sounds: Sequence[Sound], deck: Deck[Sound], slot: Slot, pace: Callable[[float], float], rng: random.Random
+) -> tuple[Clip, ...]:
+    """An irregular sequence over the slot; intervals vary by more than half their mean.
+
+    `pace` gives the share of time, from the fraction of the slot: below 1, whole phrases are left out."""
+    clips: list[Clip] = []
+    at, pan, swell = slot.start, rng.uniform(-_PAN_WIDTH, _PAN_WIDTH), len(_SWELL)
+    while at < slot.end - _FASTEST:
+        tempo = rng.uniform(0.0, 1.0)
+        phrase_start = at
+        for left in reversed(range(rng.randint(*_PHRASE))):
+            sound = deck.deal(sounds, rng)
+            interval = _interval(sound.seconds, tempo, left == 0, rng)
+            room = min(slot.end - at, interval + _TAIL)
+            if room < _FASTEST:
+                break
+            gain = -rng.uniform(0, _SOFTER) + (_SWELL[swell] if swell < len(_SWELL) else 0.0)
+            clips.append(_event(sound, at, room, gain, pan))
+            at, swell = at + interval, swell + 1
+            pan = max(-_PAN_WIDTH, min(_PAN_WIDTH, pan + rng.uniform(-_PAN_STEP, _PAN_STEP)))
+        share = pace((at - slot.start) / (slot.end - slot.start))
+        if share < 1:
+            at += (at - phrase_start) * (1 / share - 1) * rng.uniform(0.7, 1.3)
+            swell = 0
+    return tuple(clips)
+
+
+def _interval(length: Seconds, tempo: float, pause: bool, rng: random.Random) -> Seconds:
+    """From one onset to the next: quick within a phrase, long after it, never more than the sound and a short rest."""
+    longest = length + _LONGEST_REST
+    if pause:
+        return rng.uniform(0.75, 1.0) * longest
+    quick = max(_FASTEST, 0.1 * longest)
+    steady = quick * math.pow(max(_QUICK * longest, quick) / quick, tempo)
+    return min(longest, max(_FASTEST, steady * rng.lognormvariate(0, _SPREAD)))
+
+
+def _event(sound: Sound, at: Seconds, room: Seconds, gain: Decibel, pan: float) -> Clip:
+    length = min(sound.seconds, room)
+    tail = min(_TAIL, length / 2) if length < sound.seconds else 0.0
+    return Clip(sound.ref, round(at, 3), 0.0, round(length, 3), round(gain, 1), round(pan, 2), 0.0, round(tail, 3))

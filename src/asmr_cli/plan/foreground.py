@@ -1,0 +1,106 @@
+"""The foreground: triggers that follow each other, and who of them suits which part of the night."""
+
+import random
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from asmr_cli.errors import NothingToPlay
+from asmr_cli.models.session import Phase, PhaseName, Segment
+from asmr_cli.models.sound import Trigger
+from asmr_cli.plan.cast import Cast
+from asmr_cli.plan.deck import Deck
+from asmr_cli.plan.lane import Filler, Pace
+from asmr_cli.plan.slots import CROSSFADE, Ends, Slot, slots
+from asmr_cli.plan.suits import has_voice, is_steady, thins_out
+from asmr_cli.types import Decibel, Seconds
+
+_THIN: Final = (0.75, 0.3)
+"""Share of the time that taps, crinkles and clicks fill at the start and at the end of drift."""
+_SOFTER: Final[Decibel] = -3.0
+"""They are softer there, too."""
+_EARLY: Final = 0.5
+
+
+@dataclass(slots=True)
+class Foreground:
+    """Plans the foreground lane from `begins` on, span by span."""
+
+    cast: Cast
+    rng: random.Random
+    deck: Deck[Trigger] = field(init=False)
+    filler: Filler = field(init=False)
+    tapped: bool = False
+    """Whether something that thins out was heard in settle: drift brings no new restlessness."""
+
+    def __post_init__(self) -> None:
+        self.deck = Deck(lambda trigger: trigger.name, self.cast.weight)
+        self.filler = Filler(self.cast.taste, self.rng)
+
+    def segments(self, phases: Sequence[Phase], begins: Seconds = 0.0, joined: bool = False) -> list[Segment]:
+        """Segments for what is left of the phases from `begins` on; `joined`: something plays there until then.
+
+        NothingToPlay where there is neither a bed nor a sound that suits a phase."""
+        found: list[Segment] = []
+        fade = min(CROSSFADE, phases[0].end / 4)
+        for phase in phases:
+            start = max(phase.start, begins)
+            if phase.end <= start or (phase.name == "away" and self.cast.bed is not None):
+                continue
+            follows = bool(found) and found[-1].end >= start
+            ends = Ends(fade, follows or (joined and start == begins), self._goes_on(phase.name))
+            found += self._span(phase, start, ends)
+        return found
+
+    def _span(self, phase: Phase, start: Seconds, ends: Ends) -> list[Segment]:
+        if not self._suiting(phase.name, 0.0):
+            self._alone(phase.name)
+            return []
+        fewest = sum(1 for trigger in self._suiting(phase.name, 0.0) if trigger.name in self.cast.named)
+        parts = slots(start, phase.end, ends, fewest, self.rng)
+        return [self._segment(phase, slot) for slot in parts]
+
+    def _goes_on(self, phase: PhaseName) -> bool:
+        after: PhaseName = "drift" if phase == "settle" else "away"
+        return phase != "away" and bool(self._suiting(after, 0.0))
+
+    def _segment(self, phase: Phase, slot: Slot) -> Segment:
+        t = (slot.start - phase.start) / (phase.end - phase.start)
+        trigger = self._choose(phase.name, t)
+        thin = phase.name == "drift" and thins_out(trigger)
+        self.tapped = self.tapped or thins_out(trigger)
+        gain = self.cast.gains.get(trigger.name, 0.0) + (_SOFTER if thin else 0.0)
+        pace = self._pace(phase, slot) if thin and self.cast.bed is not None else Pace()
+        clips = self.filler.fill(trigger, slot, pace, texture=phase.name == "away")
+        return Segment(
+            "foreground", trigger.name, trigger.tags, slot.start, slot.end, slot.fade_in, slot.fade_out, gain, clips
+        )
+
+    def _pace(self, phase: Phase, slot: Slot) -> Pace:
+        whole = Pace(*_THIN)
+        length = phase.end - phase.start
+        return Pace(whole.at((slot.start - phase.start) / length), whole.at((slot.end - phase.start) / length))
+
+    def _choose(self, phase: PhaseName, t: float) -> Trigger:
+        suiting = self._suiting(phase, t)
+        voices = [trigger for trigger in suiting if has_voice(trigger) and trigger.name in self.cast.named]
+        unheard = [trigger for trigger in voices if trigger.name not in self.deck.dealt]
+        return self.deck.deal(unheard or suiting, self.rng)
+
+    def _suiting(self, phase: PhaseName, t: float) -> list[Trigger]:
+        """Who may play `t` into a phase: voice in settle; taps early in drift, or where there is nothing else."""
+        if phase == "settle":
+            return list(self.cast.foreground)
+        quiet = [trigger for trigger in self.cast.foreground if not has_voice(trigger)]
+        if phase == "away":
+            return [trigger for trigger in quiet if is_steady(trigger)] if self.cast.bed is None else []
+        smooth = [trigger for trigger in quiet if not thins_out(trigger)]
+        if t < _EARLY and self.tapped:
+            return quiet
+        return smooth or quiet
+
+    def _alone(self, phase: PhaseName) -> None:
+        if self.cast.bed is None:
+            raise NothingToPlay(
+                f"Without a bed there is no sound that suits {phase}.", "leave out --bed none, or name a steady trigger"
+            )

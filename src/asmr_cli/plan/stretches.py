@@ -1,0 +1,99 @@
+"""Which stretch of a file is played: away from what is to be avoided, and not where it just was."""
+
+import random
+from dataclasses import dataclass, field
+from typing import Final
+
+from asmr_cli.models.sound import Sound
+from asmr_cli.types import Seconds
+
+SHORT: Final = 20.0
+"""Files below this are single events, from this on they are performances."""
+LONG: Final = 600.0
+"""Recordings from this on are played on and on instead of in stretches."""
+_STRETCH: Final = (20.0, 45.0)
+_SHARES: Final = (1 / 6, 3 / 8)
+"""A longer file is heard in longer stretches: between these shares of it."""
+_TRIES: Final = 6
+_REMEMBERED: Final = 3
+_USABLE: Final = 5.0
+_FIRST_ENTRY: Final = 0.05
+"""Without known quiet moments a long recording is entered behind this share of it."""
+
+Run = tuple[Seconds, Seconds]
+
+
+def runs(sound: Sound) -> list[Run]:
+    """The parts of a file between the stretches to avoid, the whole file where those leave nothing usable."""
+    found: list[Run] = []
+    left = 0.0
+    for start, end in sorted(sound.avoid):
+        if start - left >= _USABLE:
+            found.append((left, start))
+        left = max(left, end)
+    if sound.seconds - left >= _USABLE or not found:
+        found.append((min(left, sound.seconds), sound.seconds))
+    usable = [(start, end) for start, end in found if end > start]
+    return usable or [(0.0, sound.seconds)]
+
+
+def stretch_length(sound: Sound, rng: random.Random) -> Seconds:
+    """How long a file is stayed with: 20-45 s, longer in longer files, without end in a long recording."""
+    if sound.seconds >= LONG:
+        return sound.seconds
+    low, high = (max(least, share * sound.seconds) for least, share in zip(_STRETCH, _SHARES, strict=True))
+    return rng.uniform(low, high)
+
+
+@dataclass(slots=True)
+class Places:
+    """Chooses places in files and remembers the last ones."""
+
+    recent: dict[str, list[Seconds]] = field(default_factory=dict)
+
+    def choose(self, sound: Sound, wish: Seconds, rng: random.Random) -> Run:
+        """Start and end in the file, at most `wish` seconds long, as far as can be from the last places there."""
+        parts = runs(sound)
+        roomy = [(start, end) for start, end in parts if end - start >= wish]
+        if sound.seconds >= LONG:
+            found = self._entered(sound, roomy or [max(parts, key=_length)], wish, rng)
+        else:
+            found = self._anywhere(sound, roomy or [max(parts, key=_length)], wish, rng)
+        self.recent[sound.ref] = [*self.recent.get(sound.ref, [])[1 - _REMEMBERED :], found[0]]
+        return found
+
+    def _entered(self, sound: Sound, parts: list[Run], wish: Seconds, rng: random.Random) -> Run:
+        """From a quiet moment on."""
+        entries = [
+            (entry, end)
+            for entry in sound.entries
+            for start, end in parts
+            if start <= entry and end - entry >= min(wish, _length((start, end)) / 2)
+        ]
+        if not entries:
+            entries = [
+                _random_place((max(start, _FIRST_ENTRY * sound.seconds), end), wish, rng) for start, end in parts
+            ]
+        entry, end = self._farthest(sound, [rng.choice(entries) for _ in range(_TRIES)])
+        return entry, min(end, entry + wish)
+
+    def _anywhere(self, sound: Sound, parts: list[Run], wish: Seconds, rng: random.Random) -> Run:
+        tried = [
+            _random_place(rng.choices(parts, [_length(part) for part in parts])[0], wish, rng) for _ in range(_TRIES)
+        ]
+        return self._farthest(sound, tried)
+
+    def _farthest(self, sound: Sound, places: list[Run]) -> Run:
+        known = self.recent.get(sound.ref, [])
+        return max(places, key=lambda place: min((abs(place[0] - start) for start in known), default=0.0))
+
+
+def _length(run: Run) -> Seconds:
+    return run[1] - run[0]
+
+
+def _random_place(run: Run, wish: Seconds, rng: random.Random) -> Run:
+    start, end = run
+    length = min(wish, max(end - start, 0.0))
+    offset = rng.uniform(min(start, end - length), end - length)
+    return offset, offset + length
