@@ -15,6 +15,7 @@ from asmr_cli.synth import (
     keys,
     leaves,
     noise,
+    pouring,
     purr,
     rain,
     tapping,
@@ -29,6 +30,7 @@ from asmr_cli.synth.recipe import SHORTEST, Recipe, generator, whole_ticks
 from asmr_cli.types import RATE
 
 _FAMILIES = (
+    brook,
     brushing,
     crickets,
     drops,
@@ -38,9 +40,9 @@ _FAMILIES = (
     keys,
     leaves,
     noise,
+    pouring,
     purr,
     rain,
-    brook,
     tapping,
     train,
     waves,
