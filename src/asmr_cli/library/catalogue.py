@@ -1,0 +1,42 @@
+"""One catalogue of everything: the pack, the library's folders and the folders of this run."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from pathlib import Path
+from typing import Protocol
+
+from asmr_cli.library.pack import bundled
+from asmr_cli.models import Catalogue, Liking, Trigger
+
+
+class Likings(Protocol):
+    """How triggers and files are liked."""
+
+    def of_trigger(self, name: str) -> Liking | None: ...
+
+    def of_sound(self, ref: str) -> Liking | None: ...
+
+
+def load_catalogue(
+    pack: Path,
+    own: Iterable[Trigger] = (),
+    this_run: Iterable[Trigger] = (),
+    likings: Likings | None = None,
+) -> Catalogue:
+    """All triggers: a trigger of this run takes the place of one's own of that name, one's own of a bundled one."""
+    triggers = {trigger.name: trigger for trigger in bundled(pack)}
+    for trigger in (*own, *this_run):
+        triggers[trigger.name] = trigger
+    return Catalogue(tuple(_liked(trigger, likings) if likings else trigger for trigger in triggers.values()))
+
+
+def resolve(ref: str, pack: Path) -> Path:
+    """The file behind a `Sound.ref`: below the pack, or the absolute path itself."""
+    return pack / ref
+
+
+def _liked(trigger: Trigger, likings: Likings) -> Trigger:
+    sounds = tuple(
+        replace(sound, liking=liking) if (liking := likings.of_sound(sound.ref)) else sound for sound in trigger.sounds
+    )
+    return replace(trigger, sounds=sounds, liking=likings.of_trigger(trigger.name))
