@@ -1,0 +1,64 @@
+"""Sheets between two hands: crinkling paper, a soft plastic bag, a parcel opened slowly."""
+
+import numpy as np
+
+from asmr_cli.synth.canvas import Curve, Stereo
+from asmr_cli.synth.crackle import Sheet, avalanche, crackle
+from asmr_cli.synth.ears import room
+from asmr_cli.synth.finish import finish
+from asmr_cli.synth.friction import Band, friction, speed, strokes, wobble
+from asmr_cli.synth.recipe import Recipe
+from asmr_cli.synth.stage import drift, hum
+from asmr_cli.types import RATE
+
+_PAPER = Sheet(3000, 0.55, energies=(1e-4, 0.3))
+_PLASTIC = Sheet(3300, 0.4, partials=6, ring=(0.0008, 0.005), tail=1.5, energies=(1e-4, 0.08))
+_RUSTLE = (
+    Band(110, -6, 0.25),
+    Band(350, -8, 0.5, 200),
+    Band(1100, -7, 0.7, 300),
+    Band(3000, -5, 0.8, 500),
+    Band(7500, -9, 0.8, 900),
+)
+_FILM = (
+    Band(140, -10, 0.25),
+    Band(500, -10, 0.5, 250),
+    Band(1600, -8, 0.7, 500),
+    Band(4200, -6, 0.8, 900),
+    Band(8500, -12, 0.8, 1500),
+)
+
+
+def paper(frames: int, rng: np.random.Generator) -> Stereo:
+    """A sheet crinkled slowly, gesture running into gesture."""
+    hands = _hands(rng, frames, (0.4, 1.6))
+    path = drift(rng, frames, 30, 0.05)
+    starts = avalanche(rng, frames, 80 * hands + 2.5, 0.6, 0.035)
+    folds = crackle(rng, frames, starts, _PAPER, path)
+    return _sheet(rng, folds, friction(rng, frames, hands, _RUSTLE, path, rough=0.7, floor=0.08), -9)
+
+
+def plastic(frames: int, rng: np.random.Generator) -> Stereo:
+    """A thin bag kneaded softly: more and smaller snaps, none of them large."""
+    hands = _hands(rng, frames, (0.5, 1.8))
+    path = drift(rng, frames, 30, 0.05)
+    starts = avalanche(rng, frames, 120 * hands + 4, 0.55, 0.05)
+    folds = crackle(rng, frames, starts, _PLASTIC, path)
+    return _sheet(rng, folds, friction(rng, frames, hands, _FILM, path, rough=0.7, floor=0.1), -8)
+
+
+def _hands(rng: np.random.Generator, frames: int, length: tuple[float, float]) -> Curve:
+    """How fast two hands crumple: two trains of gestures over one another, waxing and waning over half minutes."""
+    ring = frames / RATE
+    first, second = (speed(strokes(rng, ring, length, (0.0, 0.5), 0.06, (0.3, 0.9)), frames) for _ in range(2))
+    return np.asarray((first + 0.6 * second) * np.exp(0.22 * wobble(rng, frames, 0.08)))
+
+
+def _sheet(rng: np.random.Generator, folds: Stereo, rub: Stereo, under: float) -> Stereo:
+    """Folds over the rub of the hands, which lies `under` dB beside them."""
+    whole = folds / folds.std() + rub * np.float32(10 ** (under / 20) / rub.std())
+    whole += hum(rng, len(whole), -36)
+    return finish(room(rng, whole, wet=0.12), -27, jump=9.0, soften=5.0)
+
+
+RECIPES = (Recipe("paper", paper), Recipe("plastic", plastic))
