@@ -1,0 +1,64 @@
+"""A soft swell that can be breathed with while the eyes are closed: brighter for in, darker for out."""
+
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from asmr_cli.models import Breath
+from asmr_cli.plan.breathing import moment
+from asmr_cli.render.chunked import HOP
+from asmr_cli.render.governor import power_of
+from asmr_cli.render.kweight import hop_power
+from asmr_cli.render.source import Block
+from asmr_cli.types import CHANNELS, RATE, Decibel, Frames, Lufs
+
+UNDER: Decibel = -8.0
+"""Relative to the target: heard in its own narrow band, and adds less than 0.7 dB to the whole."""
+
+_IN_HZ, _OUT_HZ = 620.0, 240.0
+_RING = 16 * RATE
+_LAST = 45.0
+"""Seconds (or a third of the programme) over which the cue leaves before the pacer ends."""
+
+
+class BreathCue:
+    """Adds the swell of each breath to blocks of the mix."""
+
+    def __init__(self, breath: Breath, target: Lufs) -> None:
+        self._breath = breath
+        self._level = np.sqrt(power_of(target + UNDER))
+        self._leave = min(_LAST, breath.end / 3.0)
+
+    def add(self, block: Block, first: Frames) -> None:
+        """Add the cue of the frames from `first` on."""
+        if first >= self._breath.end * RATE:
+            return
+        knot = first // HOP
+        where = np.arange(knot, (first + len(block)) // HOP + 2) * HOP
+        swells = np.array([self._swell(float(frame) / RATE) for frame in where])
+        frames = np.arange(first, first + len(block))
+        for column, hertz in enumerate((_IN_HZ, _OUT_HZ)):
+            if swells[:, column].any():
+                gains = np.interp(frames, where, swells[:, column]).astype(np.float32)
+                block += _band(hertz)[frames % _RING] * gains[:, None]
+
+    def _swell(self, at: float) -> tuple[float, float]:
+        """Amplitude of the bands for in and for out; both are 0 where a breath turns."""
+        now = moment(self._breath, at)
+        if now is None or now.word not in ("in", "out"):
+            return 0.0, 0.0
+        leaving = min(max((self._breath.end - at) / self._leave, 0.0), 1.0)
+        level = float(self._level * np.sin(np.pi * now.size) * leaving)
+        return (level, 0.0) if now.word == "in" else (0.0, level)
+
+
+@lru_cache(maxsize=2)
+def _band(hertz: float) -> NDArray[np.float32]:
+    """A ring of noise an octave wide, K-weighted power 1; each ear has its own."""
+    rng = np.random.Generator(np.random.PCG64([round(hertz), 0xB4E]))
+    bins = np.fft.rfftfreq(_RING, 1.0 / RATE)
+    shape = np.exp(-0.5 * (np.log2(np.maximum(bins, 1.0) / hertz) / 0.4) ** 2)
+    spectrum = shape * np.exp(2j * np.pi * rng.random((CHANNELS, len(bins))))
+    ring = np.ascontiguousarray(np.fft.irfft(spectrum, _RING, axis=1).T, dtype=np.float32)
+    return np.asarray(ring / np.sqrt(np.float32(hop_power(ring).mean())), dtype=np.float32)

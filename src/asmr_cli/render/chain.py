@@ -1,0 +1,130 @@
+"""The whole way of the sound, from the plan to the mix as it is before the output gain."""
+
+import numpy as np
+
+from asmr_cli.models import Session
+from asmr_cli.render.chunked import QUANTUM, Chunked
+from asmr_cli.render.crossing import Crossing
+from asmr_cli.render.envelope import OutputGain
+from asmr_cli.render.governor import Governor
+from asmr_cli.render.level import Levelled
+from asmr_cli.render.limit import Limited
+from asmr_cli.render.mix import Cues, Lanes
+from asmr_cli.render.source import Block, Opener, Source, silence
+from asmr_cli.render.voices import Facts, OnTrouble, gain_left
+from asmr_cli.types import RATE, Frames, Lufs, to_frames
+
+KEPT = 6 * RATE
+"""Frames that are remembered, so that a new plan can take effect on what was handed over and is not heard yet."""
+
+LEAVE = to_frames(2.0)
+"""A sound that is not wanted is left within two seconds (three are promised, the device may hold some of them)."""
+
+
+class _Chain(Chunked):
+    """Lanes → level → cues → limit, for one plan from one place on."""
+
+    def __init__(self, session: Session, open_tape: Opener, facts: Facts, on_trouble: OnTrouble, start: Frames) -> None:
+        super().__init__()
+        self.governor = Governor(session.target_lufs)
+        self._lanes = Lanes(session, open_tape, facts, on_trouble, start)
+        self._level = Levelled(self._lanes, self.governor)
+        self._cued = _Cued(self._level, Cues(session, start))
+        self.limit = Limited(self._cued)
+
+    def replan(self, session: Session) -> None:
+        self._lanes.replan(session)
+
+    def _make(self) -> Block:
+        self._level.most = gain_left(self._lanes.raised_db)
+        return self.limit.read(QUANTUM)
+
+
+class _Cued:
+    """The levelled mix with its cues: they are below it and must not be lifted in its rests."""
+
+    def __init__(self, source: Source, cues: Cues) -> None:
+        self._source = source
+        self._cues = cues
+
+    def read(self, frames: Frames) -> Block:
+        block = self._source.read(frames)
+        if not self._cues.silent:
+            self._cues.add(block)
+        return block
+
+
+class Mix:
+    """A session's sound before any fade: endless, read in blocks of any size, and re-planned under way."""
+
+    def __init__(
+        self,
+        session: Session,
+        open_tape: Opener,
+        facts: Facts = lambda ref: None,
+        on_trouble: OnTrouble = lambda ref, error: None,
+        start: Frames = 0,
+    ) -> None:
+        self._world = (open_tape, facts, on_trouble)
+        self._chain = _Chain(session, *self._world, start)
+        self._source: Source = self._chain
+        self._kept = silence(0)
+        self.position: Frames = start
+        """The session frame that the next read begins with."""
+
+    @property
+    def level_lufs(self) -> Lufs:
+        """Short-term loudness before the output gain, about a second ahead of what was read."""
+        return self._chain.governor.short_term
+
+    @property
+    def limited(self) -> Frames:
+        """Frames on which the limiter has acted."""
+        return self._chain.limit.limited
+
+    def read(self, frames: Frames) -> Block:
+        """Exactly `frames` frames; the plan's end is the output gain's matter."""
+        block = self._source.read(frames)
+        self._kept = block[-KEPT:].copy() if frames >= KEPT else self._append(block)
+        self.position += frames
+        return block
+
+    def _append(self, block: Block) -> Block:
+        surplus = max(len(self._kept) + len(block) - KEPT, 0)
+        return np.concatenate([self._kept[surplus:], block])
+
+    def replan(self, session: Session, at: Frames | None = None) -> None:
+        """Go on with another plan. Without `at` what sounds goes on and only what lies ahead changes. With `at`, at most
+        KEPT frames back, the next read begins there again and leaves the old plan's sounds within two seconds."""
+        if at is None or not self.position - len(self._kept) <= at <= self.position:
+            self._chain.replan(session)
+            return
+        back = self.position - at
+        again = _Again(self._kept[len(self._kept) - back :], self._source)
+        self._chain = _Chain(session, *self._world, at)
+        self._source = Crossing(again, self._chain, LEAVE)
+        self._kept = self._kept[: len(self._kept) - back]
+        self.position = at
+
+
+class _Again:
+    """Frames that were read before, once more, then the source goes on."""
+
+    def __init__(self, kept: Block, source: Source) -> None:
+        self._kept = kept
+        self._source = source
+
+    def read(self, frames: Frames) -> Block:
+        old, self._kept = self._kept[:frames], self._kept[frames:]
+        return old if len(old) == frames else np.concatenate([old, self._source.read(frames - len(old))])
+
+
+def output_gain(session: Session, volume: int = 100) -> OutputGain:
+    """The session's own fades, and the user's volume."""
+    return OutputGain(
+        to_frames(session.fade_in),
+        to_frames(session.fade_out.start),
+        to_frames(session.duration) - to_frames(session.fade_out.start),
+        session.fade_out.curve,
+        volume,
+    )

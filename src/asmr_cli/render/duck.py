@@ -1,0 +1,61 @@
+"""The bed gives way while a foreground plays, so that the mix stays as loud as the bed alone."""
+
+from collections.abc import Sequence
+from math import log10
+
+import numpy as np
+from numpy.typing import NDArray
+
+from asmr_cli.models import Segment
+from asmr_cli.render.chunked import HOP
+from asmr_cli.types import RATE, Decibel, Frames, to_frames
+
+DEEPEST: Decibel = -6.0
+
+FOREGROUND: Decibel = 10.0 * log10(1.0 - 10.0 ** (DEEPEST / 10.0))
+"""Level of a foreground over a bed: with the bed at -6 dB the two powers add up to the target (-1.26 dB)."""
+
+_SLOWEST = 4 * RATE
+"""A bed takes at least this long to give way, however short the foreground's own fade is."""
+
+
+def way_given(foreground_db: Decibel) -> Decibel:
+    """How far the bed goes down for a foreground of that share: what is left of the target, but never below -6 dB."""
+    rest = 1.0 - 10.0 ** ((FOREGROUND + min(foreground_db, 0.0)) / 10.0)
+    return max(DEEPEST, 10.0 * log10(rest))
+
+
+class Duck:
+    """The bed's gain by frame, from the foreground's segments."""
+
+    def __init__(self, foreground: Sequence[Segment]) -> None:
+        self._spans = [
+            (
+                to_frames(segment.start),
+                max(to_frames(segment.fade_in), _SLOWEST),
+                to_frames(segment.end),
+                max(to_frames(segment.fade_out), _SLOWEST),
+                way_given(segment.gain_db),
+            )
+            for segment in foreground
+        ]
+
+    def gains(self, first: Frames, frames: Frames) -> NDArray[np.float32] | None:
+        """Amplitude, shape (frames,), straight between tenths of a second; None where the bed has its full level."""
+        knot = first // HOP
+        where = np.arange(knot, (first + frames) // HOP + 2) * HOP
+        depth = np.zeros(len(where))
+        for start, enter, end, leave, deepest in self._spans:
+            if start < where[-1] and where[0] < end:
+                depth += deepest * _bump(where, start, enter, end, leave)
+        if not depth.any():
+            return None
+        knots = 10.0 ** (np.maximum(depth, DEEPEST) / 20.0)
+        return np.asarray(np.interp(np.arange(first, first + frames), where, knots), dtype=np.float32)
+
+
+def _bump(where: NDArray[np.int64], start: Frames, enter: Frames, end: Frames, leave: Frames) -> NDArray[np.float64]:
+    """0 outside, 1 inside, raised cosines between; neighbours that overlap by their fades add up to 1."""
+    rising = np.clip((where - start) / enter, 0.0, 1.0)
+    falling = np.clip((end - where) / leave, 0.0, 1.0)
+    return np.asarray((0.5 - 0.5 * np.cos(np.pi * rising)) * (0.5 - 0.5 * np.cos(np.pi * falling)), dtype=np.float64)

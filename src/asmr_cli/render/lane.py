@@ -1,0 +1,130 @@
+"""One lane: clip after clip, crossfaded; the plan may change under way."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from typing import TypeAlias
+
+import numpy as np
+
+from asmr_cli.models import Segment
+from asmr_cli.render.movement import Movement
+from asmr_cli.render.part import Part, Ramp, part_of
+from asmr_cli.render.source import Block, Source, silence
+from asmr_cli.types import RATE, Frames
+
+LEAVE = 3 * RATE
+"""What a new plan no longer holds is left within three seconds."""
+
+EDGE = RATE // 50
+"""No clip starts or ends faster than in 20 ms, whatever the plan says: that is a click."""
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """An opened part: a source that gives every frame it is asked for, its levelling gain, and how far it reaches."""
+
+    source: Source
+    level_db: float
+    reach: Frames
+    """The session frame up to which it has sound."""
+
+
+OpenPart: TypeAlias = Callable[[Part, Frames], Voice]
+"""Opens a part so that its next frame is the one at the given session frame."""
+
+
+@dataclass(slots=True)
+class _Sounding:
+    part: Part
+    voice: Voice
+
+
+class Lane:
+    """Mixes the clips of one lane; opens each when its time comes and lets go of it at its end."""
+
+    def __init__(
+        self, segments: Sequence[Segment], open_part: OpenPart, movement: Movement | None, start: Frames = 0
+    ) -> None:
+        self._open = open_part
+        self._movement = movement
+        self._position = start
+        self._waiting = _parts(segments, start)
+        self._sounding: list[_Sounding] = []
+
+    @property
+    def loudest_db(self) -> float:
+        """The highest levelling gain among what sounds now, 0 in silence."""
+        return max((sounding.voice.level_db for sounding in self._sounding), default=0.0)
+
+    def replan(self, segments: Sequence[Segment]) -> None:
+        """Go on with other segments from here: what is the same goes on sounding, the rest leaves softly."""
+        planned = {part.key: part for part in _parts(segments, self._position)}
+        for sounding in self._sounding:
+            same = planned.get(sounding.part.key)
+            if same is not None and same.end <= sounding.voice.reach:
+                sounding.part = planned.pop(same.key)
+            else:
+                sounding.part = self._leaving(sounding.part)
+        self._waiting = [
+            part if part.start >= self._position else _entering(part, self._position) for part in planned.values()
+        ]
+
+    def _leaving(self, part: Part) -> Part:
+        end = min(part.end, self._position + LEAVE)
+        return replace(part, end=end, ramps=(*part.ramps, Ramp(self._position, LEAVE, False)))
+
+    def read(self, frames: Frames) -> Block:
+        """The next `frames` frames, silent where nothing is planned."""
+        end = self._position + frames
+        self._begin(end)
+        out = silence(frames)
+        for sounding in self._sounding:
+            self._add(sounding, out)
+        self._sounding = [sounding for sounding in self._sounding if sounding.part.end > end]
+        if self._movement is not None and self._sounding:
+            out *= self._movement.gains(self._position, frames)
+        self._position = end
+        return out
+
+    def _begin(self, end: Frames) -> None:
+        due = [part for part in self._waiting if part.start < end]
+        self._waiting = [part for part in self._waiting if part.start >= end]
+        for part in due:
+            self._sounding.append(_Sounding(part, self._open(part, max(part.start, self._position))))
+
+    def _add(self, sounding: _Sounding, out: Block) -> None:
+        part = sounding.part
+        first = max(part.start, self._position)
+        count = min(part.end, self._position + len(out)) - first
+        if count <= 0:
+            return
+        block = sounding.voice.source.read(count)
+        gains = part.gains(first, count)
+        if gains is not None:
+            block = block * gains[:, None]
+        gain = np.float32(10.0 ** ((part.gain_db + sounding.voice.level_db) / 20.0))
+        if gain != 1.0:
+            block = block * gain
+        out[first - self._position : first - self._position + count] += block
+
+
+def _parts(segments: Sequence[Segment], position: Frames) -> list[Part]:
+    parts = (_with_edges(part_of(segment, clip)) for segment in segments for clip in segment.clips)
+    return [part for part in parts if part.end > position]
+
+
+def _with_edges(part: Part) -> Part:
+    edges = [*part.ramps]
+    if (
+        not any(ramp.rising and ramp.start <= part.start < ramp.start + ramp.frames for ramp in edges)
+        and part.start > 0
+    ):
+        edges.append(Ramp(part.start, EDGE, True))
+    if not any(not ramp.rising and ramp.start < part.end <= ramp.start + ramp.frames for ramp in edges):
+        edges.append(Ramp(part.end - EDGE, EDGE, False))
+    return replace(part, ramps=tuple(edges))
+
+
+def _entering(part: Part, position: Frames) -> Part:
+    """A part whose start is already past enters softly."""
+    return replace(part, ramps=(*part.ramps, Ramp(position, LEAVE, True)))

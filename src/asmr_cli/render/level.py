@@ -1,0 +1,64 @@
+"""Holds a stream at the target loudness, a second ahead of what is heard."""
+
+from collections import deque
+
+import numpy as np
+from numpy.typing import NDArray
+
+from asmr_cli.render.chunked import HOP, QUANTUM, Chunked
+from asmr_cli.render.governor import AHEAD, MAKE_UP, Governor
+from asmr_cli.render.kweight import hop_power
+from asmr_cli.render.source import Block, Source
+from asmr_cli.types import CHANNELS, Decibel, Frames
+
+_HOPS = QUANTUM // HOP
+
+_BETWEEN: NDArray[np.float32] = np.repeat(np.arange(HOP, dtype=np.float32) / HOP, CHANNELS)
+
+
+class Levelled(Chunked):
+    """A source times the governor's gain, which is straight between hops and down before a loud hop begins."""
+
+    def __init__(self, source: Source, governor: Governor, start_db: Decibel = 0.0) -> None:
+        super().__init__()
+        self._source = source
+        self._governor = governor
+        self._scale = np.float32(10.0 ** (start_db / 20.0))
+        self.most: Decibel = MAKE_UP
+        """Make-up gain that is left to this stage."""
+        self._blocks: deque[Block] = deque()
+        self._powers: deque[float] = deque()
+        self._gains: deque[float] = deque()
+        while len(self._powers) < AHEAD + _HOPS:
+            self._pull()
+        self._gains.extend(self._next_gain() for _ in range(_HOPS))
+        self._knot = self._gains[0]
+
+    @property
+    def ahead(self) -> Frames:
+        """How many frames it has pulled that were not read yet."""
+        return len(self._blocks) * QUANTUM + len(self._rest)
+
+    def _pull(self) -> None:
+        block = self._source.read(QUANTUM)
+        if self._scale != 1.0:
+            block = block * self._scale
+        self._blocks.append(block)
+        self._powers.extend(hop_power(block, HOP).tolist())
+
+    def _next_gain(self) -> float:
+        window = [self._powers[index] for index in range(AHEAD)]
+        gain = float(10.0 ** (self._governor.gain(window, self.most) / 20.0))
+        self._powers.popleft()
+        return gain
+
+    def _make(self) -> Block:
+        self._pull()
+        self._gains.extend(self._next_gain() for _ in range(_HOPS))
+        hops = [self._gains.popleft() for _ in range(_HOPS)]
+        inner = [min(pair) for pair in zip(hops, [*hops[1:], self._gains[0]], strict=True)]
+        knots = np.array([self._knot, *inner], dtype=np.float32)
+        self._knot = inner[-1]
+        gains = knots[:-1, None] + np.diff(knots)[:, None] * _BETWEEN
+        flat = self._blocks.popleft().reshape(-1) * gains.reshape(-1)
+        return flat.reshape(-1, CHANNELS)

@@ -1,0 +1,76 @@
+"""Bed and foreground together, before anything holds them at a level."""
+
+import numpy as np
+
+from asmr_cli.models import Session
+from asmr_cli.render.breathcue import BreathCue
+from asmr_cli.render.duck import FOREGROUND, Duck
+from asmr_cli.render.endcue import EndCue
+from asmr_cli.render.lane import Lane
+from asmr_cli.render.movement import Movement
+from asmr_cli.render.source import Block, Opener
+from asmr_cli.render.voices import Facts, OnTrouble, Voices
+from asmr_cli.types import Decibel, Frames
+
+
+class Lanes:
+    """The sum of both lanes, the bed giving way to the foreground."""
+
+    def __init__(self, session: Session, open_tape: Opener, facts: Facts, on_trouble: OnTrouble, start: Frames) -> None:
+        bed, foreground = session.lane("bed"), session.lane("foreground")
+        over_bed = session.target_lufs + (FOREGROUND if bed else 0.0)
+        rng = np.random.Generator(np.random.PCG64([session.seed, 0x9A4]))
+        self._mono = session.mono
+        self._bed = Lane(bed, Voices(open_tape, facts, on_trouble, session.target_lufs, session.seed).open, None, start)
+        self._foreground = Lane(
+            foreground,
+            Voices(open_tape, facts, on_trouble, over_bed, session.seed + 1).open,
+            Movement(rng, 0.0),
+            start,
+        )
+        self._duck = Duck(foreground)
+        self._position = start
+
+    @property
+    def raised_db(self) -> Decibel:
+        """The largest levelling gain of what sounds now."""
+        return max(self._bed.loudest_db, self._foreground.loudest_db)
+
+    def replan(self, session: Session) -> None:
+        """Go on with another plan from here."""
+        self._bed.replan(session.lane("bed"))
+        self._foreground.replan(session.lane("foreground"))
+        self._duck = Duck(session.lane("foreground"))
+
+    def read(self, frames: Frames) -> Block:
+        """The next `frames` frames."""
+        out = self._bed.read(frames)
+        gains = self._duck.gains(self._position, frames)
+        if gains is not None:
+            out *= gains[:, None]
+        out += self._foreground.read(frames)
+        if self._mono:
+            out[:] = out.mean(axis=1, keepdims=True)
+        self._position += frames
+        return out
+
+
+class Cues:
+    """What is laid over the levelled mix: the breath and the end."""
+
+    def __init__(self, session: Session, start: Frames) -> None:
+        self._breath = BreathCue(session.breath, session.target_lufs) if session.breath and session.breath.cue else None
+        self._end = EndCue(session) if session.end_cue else None
+        self._position = start
+
+    @property
+    def silent(self) -> bool:
+        return self._breath is None and self._end is None
+
+    def add(self, block: Block) -> None:
+        """Add the cues of the next frames to a block."""
+        if self._breath is not None:
+            self._breath.add(block, self._position)
+        if self._end is not None:
+            self._end.add(block, self._position)
+        self._position += len(block)

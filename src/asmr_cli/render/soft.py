@@ -1,0 +1,47 @@
+"""A file that breaks off is faded, not cut."""
+
+from collections.abc import Callable
+from typing import TypeAlias
+
+import numpy as np
+
+from asmr_cli.errors import AsmrError
+from asmr_cli.render.source import Block, Source, silence
+from asmr_cli.types import RATE, Frames
+
+Trouble: TypeAlias = Callable[[AsmrError | None], None]
+"""Told once when a source gives less than was planned: the error, or None where it merely ended early."""
+
+_AHEAD = RATE // 2
+
+
+class Softened:
+    """`length` frames of a source, read half a second ahead: where it ends early or fails, that half second fades."""
+
+    def __init__(self, source: Source, length: Frames, trouble: Trouble) -> None:
+        self._source = source
+        self._missing = length
+        self._trouble = trouble
+        self._held = silence(0)
+
+    def read(self, frames: Frames) -> Block:
+        """Exactly `frames` frames; silence after the end."""
+        wanted = min(frames + _AHEAD - len(self._held), self._missing)
+        if wanted > 0:
+            self._fill(wanted)
+        taken, self._held = self._held[:frames], self._held[frames:]
+        return taken if len(taken) == frames else np.concatenate([taken, silence(frames - len(taken))])
+
+    def _fill(self, wanted: Frames) -> None:
+        error: AsmrError | None = None
+        try:
+            block = self._source.read(wanted)
+        except AsmrError as raised:
+            error, block = raised, silence(0)
+        self._held = np.concatenate([self._held, block])
+        self._missing -= len(block)
+        if len(block) < wanted:
+            self._missing = 0
+            fade = min(_AHEAD, len(self._held))
+            self._held[len(self._held) - fade :] *= np.cos(np.linspace(0.0, np.pi / 2, fade, dtype=np.float32))[:, None]
+            self._trouble(error)

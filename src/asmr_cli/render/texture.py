@@ -1,0 +1,112 @@
+"""A short file as an endless texture: random stretches, crossfaded, so that no period can be found."""
+
+import numpy as np
+
+from asmr_cli.errors import CannotDecode
+from asmr_cli.render.source import Block, Tape, silence
+from asmr_cli.types import CHANNELS, RATE, Frames
+
+_PROBE = RATE * 2 // 5
+"""Places are compared by the level of 400 ms, the ear's momentary loudness."""
+
+_CANDIDATES = 6
+_RECENT = 8
+"""Places that were just played are avoided."""
+
+Stretches = tuple[tuple[Frames, Frames], ...]
+
+
+class Texture:
+    """Endless: stretches of the tape in random order, joined at equal power where the levels meet.
+
+    Two places of one noise are uncorrelated, so that squares of gains that add up to one keep the level. Stretches
+    of 7-15 s hold whatever rhythm a sound has, and are too many to come back at one lag."""
+
+    def __init__(self, tape: Tape, rng: np.random.Generator, offset: Frames, avoid: Stretches = ()) -> None:
+        self._tape = tape
+        self._rng = rng
+        self._avoid = avoid
+        self._join = min(2 * RATE, tape.frames // 5)
+        ramp = (np.arange(self._join, dtype=np.float32) + np.float32(0.5)) * np.float32(
+            0.5 * np.pi / max(self._join, 1)
+        )
+        self._rise = np.repeat(np.sin(ramp), CHANNELS).reshape(-1, CHANNELS)
+        self._fall = np.repeat(np.cos(ramp), CHANNELS).reshape(-1, CHANNELS)
+        self._at = min(offset, max(tape.frames - self._shortest(), 0))
+        self._left = self._length(self._at)
+        self._incoming = -1
+        self._recent: list[Frames] = [self._at]
+
+    def read(self, frames: Frames) -> Block:
+        """Exactly `frames` frames."""
+        out = silence(frames)
+        done = 0
+        while done < frames:
+            if self._left > self._join:
+                count = min(frames - done, self._left - self._join)
+                self._body(out[done : done + count])
+            else:
+                count = min(frames - done, self._left)
+                self._crossing(out[done : done + count])
+            done += count
+        return out
+
+    def _body(self, out: Block) -> None:
+        _fill(out, self._tape, self._at)
+        self._at += len(out)
+        self._left -= len(out)
+
+    def _crossing(self, out: Block) -> None:
+        if self._incoming < 0:
+            self._incoming = self._next_place()
+        along = slice(self._join - self._left, self._join - self._left + len(out))
+        entering = silence(len(out))
+        _fill(out, self._tape, self._at)
+        _fill(entering, self._tape, self._incoming)
+        out *= self._fall[along]
+        entering *= self._rise[along]
+        out += entering
+        self._at += len(out)
+        self._incoming += len(out)
+        self._left -= len(out)
+        if self._left == 0:
+            self._at, self._incoming = self._incoming, -1
+            self._left = max(self._length(self._at), self._join + 1)
+
+    def _shortest(self) -> Frames:
+        return min(7 * RATE, self._tape.frames // 2)
+
+    def _length(self, at: Frames) -> Frames:
+        """How long the stretch that begins at `at` lasts; its last `_join` frames are the next crossing."""
+        longest = 15 * RATE if self._tape.frames < 300 * RATE else 45 * RATE
+        wanted = int(self._rng.integers(self._shortest(), max(longest, self._shortest() + 1)))
+        return max(min(wanted, self._tape.frames - at), 1)
+
+    def _next_place(self) -> Frames:
+        """The candidate that was not just played and whose level is nearest to where we leave."""
+        last = max(self._tape.frames - self._shortest() - self._join, 1)
+        places = [int(place) for place in self._rng.integers(0, last, _CANDIDATES)]
+        here = self._level(self._at)
+        best = min(places, key=lambda place: self._strangeness(place, here))
+        self._recent = [*self._recent[1 - _RECENT :], best]
+        return best
+
+    def _strangeness(self, place: Frames, here: float) -> float:
+        near = sum(abs(place - recent) < self._shortest() for recent in self._recent)
+        jarring = any(begin < place + self._shortest() and place < end for begin, end in self._avoid)
+        return abs(self._level(place) - here) + 3.0 * near + 100.0 * jarring
+
+    def _level(self, place: Frames) -> float:
+        """dB of the 400 ms from a place on; a place past the end counts as very far."""
+        block = self._tape.read(place, _PROBE)
+        if len(block) < min(_PROBE, self._tape.frames // 4):
+            return 1e3
+        flat = block.reshape(-1)
+        return 10.0 * float(np.log10(np.dot(flat, flat) / max(flat.size, 1) + 1e-10))
+
+
+def _fill(out: Block, tape: Tape, start: Frames) -> None:
+    block = tape.read(start, len(out))
+    if len(block) < len(out):
+        raise CannotDecode("A sound ended before its stated length.", "asmr check shows which files are damaged")
+    out[:] = block

@@ -1,0 +1,85 @@
+"""Opens the clips of a plan: the file, how it is read, and the gain that brings it to its lane's level."""
+
+from collections.abc import Callable
+from typing import TypeAlias
+
+import numpy as np
+
+from asmr_cli.errors import AsmrError
+from asmr_cli.models import Sound
+from asmr_cli.render.gauge import gauge
+from asmr_cli.render.governor import MAKE_UP, Governor
+from asmr_cli.render.lane import Voice
+from asmr_cli.render.level import Levelled
+from asmr_cli.render.part import Part
+from asmr_cli.render.soft import Softened
+from asmr_cli.render.source import Block, Opener, Source, Tape, silence
+from asmr_cli.render.stretch import Stretch
+from asmr_cli.render.texture import Texture
+from asmr_cli.types import RATE, Decibel, Frames, Lufs, to_frames
+
+Facts: TypeAlias = Callable[[str], Sound | None]
+"""What is known of `Sound.ref`, None where nothing is."""
+
+OnTrouble: TypeAlias = Callable[[str, AsmrError | None], None]
+"""(Sound.ref, what went wrong): told once a clip; the session goes on without it."""
+
+ENDLESS: Frames = 1 << 60
+
+_LONG = 300.0
+"""Seconds from which a recording is too varied for one gain and is levelled while it streams."""
+
+
+class Nothing:
+    """Stands in for a file that cannot be opened."""
+
+    def read(self, frames: Frames) -> Block:
+        return silence(frames)
+
+
+class Voices:
+    """Opens parts of one lane at one level."""
+
+    def __init__(self, open_tape: Opener, facts: Facts, on_trouble: OnTrouble, level: Lufs, seed: int) -> None:
+        self._open_tape = open_tape
+        self._facts = facts
+        self._on_trouble = on_trouble
+        self._level = level
+        self._seed = seed
+
+    def open(self, part: Part, at: Frames) -> Voice:
+        """A part whose next frame is the session's frame `at`; silence where its file cannot be read."""
+        try:
+            tape = self._open_tape(part.sound)
+            return self._voice(part, at, tape)
+        except AsmrError as error:
+            self._on_trouble(part.sound, error)
+            return Voice(Nothing(), 0.0, ENDLESS)
+
+    def _voice(self, part: Part, at: Frames, tape: Tape) -> Voice:
+        known = self._facts(part.sound)
+        loudness = known.lufs if known and known.lufs is not None else gauge(tape, part.offset, part.end - part.start)
+        level_db = min(self._level - loudness, MAKE_UP)
+        source, reach = self._source(part, at, tape, known)
+        if known is None or known.lufs is None or known.seconds > _LONG:
+            governed = Levelled(source, Governor(self._level), level_db)
+            governed.most = MAKE_UP - level_db
+            return Voice(governed, 0.0, reach)
+        return Voice(source, level_db, reach)
+
+    def _source(self, part: Part, at: Frames, tape: Tape, known: Sound | None) -> tuple[Source, Frames]:
+        def trouble(error: AsmrError | None) -> None:
+            self._on_trouble(part.sound, error)
+
+        if part.offset + part.end - part.start > tape.frames + RATE // 5:
+            rng = np.random.Generator(np.random.PCG64([self._seed, part.start, at - part.start]))
+            avoid = tuple((to_frames(a), to_frames(b)) for a, b in known.avoid) if known else ()
+            return Softened(Texture(tape, rng, part.offset, avoid), ENDLESS, trouble), ENDLESS
+        offset = part.offset + at - part.start
+        left = max(tape.frames - offset, 0)
+        return Softened(Stretch(tape, offset, left), left, trouble), at + left
+
+
+def gain_left(lane_db: Decibel) -> Decibel:
+    """Make-up gain that the mix may still add to a lane that was raised by `lane_db`."""
+    return max(0.0, min(6.0, MAKE_UP - max(lane_db, 0.0)))
