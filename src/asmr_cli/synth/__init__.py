@@ -7,6 +7,7 @@ import numpy as np
 from asmr_cli.synth import (
     brook,
     brushing,
+    clock,
     crickets,
     drops,
     fan,
@@ -15,6 +16,8 @@ from asmr_cli.synth import (
     keys,
     leaves,
     noise,
+    page,
+    paper,
     pouring,
     purr,
     rain,
@@ -32,6 +35,7 @@ from asmr_cli.types import RATE
 _FAMILIES = (
     brook,
     brushing,
+    clock,
     crickets,
     drops,
     fan,
@@ -40,6 +44,8 @@ _FAMILIES = (
     keys,
     leaves,
     noise,
+    page,
+    paper,
     pouring,
     purr,
     rain,
