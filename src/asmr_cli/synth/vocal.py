@@ -72,7 +72,7 @@ def hisses(low: Curve, high: Curve) -> NDArray[np.float32]:
     return np.asarray(gain, dtype=np.float32)
 
 
-def spoken(source: Mono, amplitude: NDArray[np.float32]) -> Mono:
+def spoken(source: Mono, amplitude: NDArray[np.floating]) -> Mono:
     """A ring filtered by gains over (hops, bins): short-time Fourier transforms of 20 ms under a sine window."""
     frames = source.size
     window = np.sin(np.pi * (np.arange(_SIZE) + 0.5) / _SIZE).astype(np.float32)
@@ -84,7 +84,7 @@ def spoken(source: Mono, amplitude: NDArray[np.float32]) -> Mono:
     for start in range(0, len(blocks), _CHUNK):
         stop = min(start + _CHUNK, len(blocks))
         spectra = np.fft.rfft(views[start:stop] * window, axis=1)
-        sound = np.fft.irfft(spectra * (amplitude[start:stop] * scale), _SIZE, axis=1).astype(np.float32) * window
+        sound = np.fft.irfft(spectra * (amplitude[start:stop].astype(np.float32) * scale), _SIZE, axis=1) * window
         for part in range(_SIZE // HOP):
             at = (np.arange(start, stop) + part) % len(blocks)
             blocks[at] += sound[:, part * HOP : (part + 1) * HOP]

@@ -28,7 +28,7 @@ def whisper(frames: int, rng: np.random.Generator) -> Stereo:
     teeth = hisses(score.low, score.high)
     level = np.exp(0.18 * flutter(rng, hops, 12))
     shape = (score.voice * level)[:, None] * mouth + score.hiss[:, None] * teeth + 0.085 * rest
-    sound = spoken(rng.standard_normal(frames, dtype=np.float32), shape.astype(np.float32))
+    sound = spoken(rng.standard_normal(frames, dtype=np.float32), shape)
     sound += 0.26 * _chest(rng, score, frames) + _touches(rng, phones, frames)
     path = np.sin(np.deg2rad(drift(rng, frames, 50, 0.045)))
     ears = moving(sound, path, delay=22, ild=11)
