@@ -36,17 +36,23 @@ class Cast:
 
 
 def cast(request: Request, catalogue: Catalogue, taste: Taste, rng: random.Random, leave: frozenset[str]) -> Cast:
-    """Choose; `leave` names triggers not to use. UsageError for unknown names, NothingToPlay if nothing is left."""
+    """Choose. UsageError for names that are none, NothingToPlay if nothing is left of what was asked for.
+
+    `leave` names triggers not to use in a session that goes on, with what is left or with the bed alone."""
     asked = matches(request.triggers, catalogue)
     asked_beds = _asked_beds(request.bed, catalogue)
     allowed = _allowed(request, catalogue, (*asked, *asked_beds), leave)
     wanted = [replace(match, trigger=allowed[match.trigger.name]) for match in asked if match.trigger.name in allowed]
-    if asked and not wanted:
+    if asked and not wanted and not leave:
         raise _all_left_out(asked)
     named = frozenset(match.trigger.name for match in (*asked, *asked_beds) if match.by_name)
     found = Cast(None, (), named, _gains((*asked, *asked_beds)), taste)
-    found = replace(found, bed=_bed(found, request, wanted, asked_beds, allowed, rng))
-    return replace(found, foreground=_foreground(found, wanted, allowed))
+    left = [allowed[match.trigger.name] for match in asked_beds if match.trigger.name in allowed]
+    if asked_beds and not left and not leave:
+        raise _all_left_out(asked_beds)
+    if request.bed != NO_BED:
+        found = replace(found, bed=_draw(found, left, rng) if left else _bed(found, wanted, allowed, rng))
+    return found if asked and not wanted else replace(found, foreground=_foreground(found, wanted, allowed))
 
 
 def _asked_beds(name: str | None, catalogue: Catalogue) -> tuple[Match, ...]:
@@ -79,18 +85,8 @@ def _allowed(
     return found
 
 
-def _bed(
-    found: Cast, request: Request, wanted: list[Match], asked: tuple[Match, ...], allowed: dict[str, Trigger],
-    rng: random.Random,
-) -> Trigger | None:  # fmt: skip
-    """The bed that was named, else one of the wanted, else any."""
-    if request.bed == NO_BED:
-        return None
-    if asked:
-        left = [allowed[match.trigger.name] for match in asked if match.trigger.name in allowed]
-        if not left:
-            raise _all_left_out(asked)
-        return _draw(found, left, rng)
+def _bed(found: Cast, wanted: list[Match], allowed: dict[str, Trigger], rng: random.Random) -> Trigger | None:
+    """The first bed that was named, else one of the wanted, else any."""
     beds = [match for match in wanted if match.trigger.kind == "bed" and not has_voice(match.trigger)]
     if named := [match.trigger for match in beds if match.by_name]:
         return named[0]

@@ -31,18 +31,27 @@ class Foreground:
     deck: Deck[Trigger] = field(init=False)
     filler: Filler = field(init=False)
     tapped: bool = False
-    """Whether something that thins out was heard in settle: drift brings no new restlessness."""
+    """Whether something that thins out was heard already: drift brings no new restlessness."""
 
     def __post_init__(self) -> None:
         self.deck = Deck(lambda trigger: trigger.name, self.cast.weight)
         self.filler = Filler(self.cast.taste, self.rng)
 
-    def segments(self, phases: Sequence[Phase], begins: Seconds = 0.0, joined: bool = False) -> list[Segment]:
+    def remember(self, triggers: Sequence[Trigger]) -> None:
+        """What was heard before, so that it does not come again before the others."""
+        for trigger in triggers:
+            self.deck.dealt.pop(trigger.name, None)
+            self.deck.dealt[trigger.name] = None
+            self.tapped = self.tapped or thins_out(trigger)
+
+    def segments(
+        self, phases: Sequence[Phase], begins: Seconds = 0.0, joined: bool = False, fade: Seconds = CROSSFADE
+    ) -> list[Segment]:
         """Segments for what is left of the phases from `begins` on; `joined`: something plays there until then.
 
         NothingToPlay where there is neither a bed nor a sound that suits a phase."""
         found: list[Segment] = []
-        fade = min(CROSSFADE, phases[0].end / 4)
+        fade = min(fade, phases[0].end / 4)
         for phase in phases:
             start = max(phase.start, begins)
             if phase.end <= start or (phase.name == "away" and self.cast.bed is not None):

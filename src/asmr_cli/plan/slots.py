@@ -47,8 +47,9 @@ def slots(start: Seconds, end: Seconds, ends: Ends, fewest: int, rng: random.Ran
     found = []
     for left, right in pairwise(edges):
         reach = ends.fade if left > start or ends.joined else 0.0
+        rise = ends.fade if left > 0 else 0.0
         leave = min(_LEAVE, length / 4) if right == end and not ends.goes_on else ends.fade
-        found.append(Slot(left - reach, right, reach, leave))
+        found.append(Slot(left - reach, right, rise, leave))
     return found
 
 
