@@ -1,11 +1,13 @@
 """Brushes: drawn through long hair, and a soft one over the microphone."""
 
+from collections.abc import Sequence
+
 import numpy as np
 
-from asmr_cli.synth.canvas import Stereo
+from asmr_cli.synth.canvas import Curve, Stereo
 from asmr_cli.synth.ears import room
 from asmr_cli.synth.finish import finish
-from asmr_cli.synth.friction import Band, friction, speed, strokes, travel
+from asmr_cli.synth.friction import Band, Stroke, friction, speed, strokes, travel, wobble
 from asmr_cli.synth.recipe import Recipe
 from asmr_cli.synth.stage import drift, hum
 from asmr_cli.types import RATE
@@ -32,7 +34,7 @@ def hair(frames: int, rng: np.random.Generator) -> Stereo:
     """Long strokes from the crown to the tips, the brush moving round the head."""
     moves = strokes(rng, frames / RATE, (0.6, 1.6), (0.1, 0.5), pause=0.04)
     path = drift(rng, frames, 30, 0.05) + 15 * travel(moves, frames)
-    sound = friction(rng, frames, speed(moves, frames), _HAIR, path, rough=0.55, floor=0.055)
+    sound = friction(rng, frames, _pace(rng, moves, frames), _HAIR, path, rough=0.6, floor=0.085)
     return finish(room(rng, sound + hum(rng, frames, -40), wet=0.12), -26, jump=9.0, soften=7.0)
 
 
@@ -40,8 +42,13 @@ def microphone(frames: int, rng: np.random.Generator) -> Stereo:
     """Short soft strokes, very near and dark."""
     moves = strokes(rng, frames / RATE, (0.35, 1.1), (0.05, 0.35), pause=0.04)
     path = drift(rng, frames, 35, 0.05) + 15 * travel(moves, frames)
-    sound = friction(rng, frames, speed(moves, frames), _MICROPHONE, path, rough=0.55, floor=0.045)
+    sound = friction(rng, frames, _pace(rng, moves, frames), _MICROPHONE, path, rough=0.55, floor=0.045)
     return finish(sound + hum(rng, frames, -38), -26, jump=9.0, soften=7.0)
+
+
+def _pace(rng: np.random.Generator, moves: Sequence[Stroke], frames: int) -> Curve:
+    """The speed of a hand whose weight comes and goes over ten seconds."""
+    return np.asarray(speed(moves, frames) * np.exp(0.2 * wobble(rng, frames, 0.1)))
 
 
 RECIPES = (Recipe("hair-brushing", hair), Recipe("mic-brushing", microphone))

@@ -1,4 +1,4 @@
-"""The pages of a large book, turned one at a time: find the corner, lift and sweep, the leaf lands, a hand smooths it."""
+"""The pages of a large book: find the corner, lift and sweep, the leaf lands, a hand smooths it."""
 
 from dataclasses import dataclass
 
@@ -14,7 +14,7 @@ from asmr_cli.synth.recipe import Recipe
 from asmr_cli.synth.stage import Stage, drift, hum
 from asmr_cli.types import RATE, Seconds
 
-_LEAF = Sheet(2200, 0.5, ring=(0.0006, 0.003), tail=1.9, energies=(3e-3, 0.3))
+_LEAF = Sheet(2200, 0.5, ring=(0.0006, 0.003), tail=1.9, energies=(3e-3, 0.15))
 _SWEEP = (
     Band(110, -15, 0.8, 60),
     Band(300, -14, 0.8, 100),
@@ -46,7 +46,7 @@ def reading(rng: np.random.Generator, seconds: Seconds) -> Reading:
     sweeps: list[Stroke] = []
     rubs: list[Stroke] = []
     landings: list[tuple[Seconds, float]] = []
-    turns = max(1, round(seconds / 3.1))
+    turns = max(1, round(seconds / 3.0))
     grid = np.cumsum(np.exp(rng.normal(0, 0.22, turns)))
     for clock in grid / grid[-1] * seconds:
         force, lasts = float(np.exp(rng.normal(0, 0.15))), float(rng.uniform(0.5, 0.95))
@@ -84,10 +84,10 @@ def pages(frames: int, rng: np.random.Generator) -> Stereo:
     swish = friction(rng, frames, flight, _SWEEP, path, rough=0.75, floor=0.03, bristles=22)
     starts = avalanche(rng, frames, 170 * flight + 22 * fingers + 1.5, 0.4, 0.02)
     swish += 0.8 * _unit(crackle(rng, frames, starts, _LEAF, path, 25))
-    swish = _unit(swish) + 0.33 * _unit(friction(rng, frames, fingers, _RUB, path, rough=0.6, floor=0.06))
+    swish = _unit(swish) + 0.5 * _unit(friction(rng, frames, fingers, _RUB, path, rough=0.6, floor=0.09))
     stage = Stage(frames)
     for at, force in hands.landings:
-        stage.add(landing(rng), at, -18 + float(rng.normal(0, 6)), 1.6 * force)
+        stage.add(landing(rng), at, -18 + float(rng.normal(0, 6)), 1.1 * force)
     whole = swish + stage.heard() + hum(rng, frames, -38)
     return finish(room(rng, whole, wet=0.14), -27, jump=9.0, soften=7.0)
 

@@ -1,0 +1,47 @@
+"""Towels folded on a table: broad soft sweeps of the palms, and a pat on the finished pile."""
+
+import numpy as np
+
+from asmr_cli.synth.canvas import TICK, Mono, Stereo
+from asmr_cli.synth.ears import room
+from asmr_cli.synth.finish import finish
+from asmr_cli.synth.friction import Band, friction, speed, strokes, travel
+from asmr_cli.synth.grains import renewal
+from asmr_cli.synth.modal import click, layered
+from asmr_cli.synth.recipe import Recipe
+from asmr_cli.synth.stage import Stage, drift, hum
+from asmr_cli.types import RATE
+
+_TERRY = (
+    Band(90, -11, 0.4),
+    Band(260, -5, 0.6, 300),
+    Band(650, -3, 0.7, 500),
+    Band(1400, -5, 0.8, 800),
+    Band(3000, -12, 0.9, 1100),
+    Band(7000, -21, 0.9, 1500),
+)
+
+
+def pat(rng: np.random.Generator) -> Mono:
+    """A flat hand on soft cloth."""
+    return layered(
+        (0, 1.0, click(rng, 120 * float(np.exp(rng.normal(0, 0.15))), 1.0, 0.030, attack=0.007)),
+        (0.001, 0.35, click(rng, 700, 1.3, 0.022, attack=0.005)),
+    )
+
+
+def towels(frames: int, rng: np.random.Generator) -> Stereo:
+    """Gesture after gesture across the cloth, with a pat every few seconds."""
+    moves = strokes(rng, frames / RATE, (0.4, 1.3), (0.05, 0.5), pause=0.06)
+    path = drift(rng, frames, 22, 0.05) + 25 * travel(moves, frames)
+    rub = friction(rng, frames, speed(moves, frames), _TERRY, path, rough=0.6, floor=0.1, bristles=18)
+    stage = Stage(frames)
+    for start in renewal(rng, frames, 2.6, 0.35).tolist():
+        for turn in range(int(rng.integers(1, 3))):
+            at = start / RATE + turn * float(rng.uniform(0.22, 0.34))
+            stage.add(pat(rng), at, float(path[start // TICK]), float(rng.uniform(0.9, 1.8)))
+    sound = rub / rub.std() + stage.heard() + hum(rng, frames, -38)
+    return finish(room(rng, sound, wet=0.12), -27, jump=9.0, soften=6.0)
+
+
+RECIPES = (Recipe("towels", towels),)
