@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from asmr_cli.synth import (
+    breathing,
     brook,
     brushing,
     clock,
@@ -22,9 +23,12 @@ from asmr_cli.synth import (
     purr,
     rain,
     scissors,
+    scratching,
     spray,
     tapping,
+    towels,
     train,
+    unboxing,
     waves,
     whisper,
     wind,
@@ -35,6 +39,7 @@ from asmr_cli.synth.recipe import SHORTEST, Recipe, generator, whole_ticks
 from asmr_cli.types import RATE
 
 _FAMILIES = (
+    breathing,
     brook,
     brushing,
     clock,
@@ -52,9 +57,12 @@ _FAMILIES = (
     purr,
     rain,
     scissors,
+    scratching,
     spray,
     tapping,
+    towels,
     train,
+    unboxing,
     waves,
     whisper,
     wind,
