@@ -12,7 +12,7 @@ from asmr_cli.models import Catalogue, Liking, Trigger
 class Likings(Protocol):
     """How triggers and files are liked."""
 
-    def of_trigger(self, name: str) -> Liking | None: ...
+    def of_trigger(self, name: str, tags: tuple[str, ...]) -> Liking | None: ...
 
     def of_sound(self, ref: str) -> Liking | None: ...
 
@@ -39,4 +39,4 @@ def _liked(trigger: Trigger, likings: Likings) -> Trigger:
     sounds = tuple(
         replace(sound, liking=liking) if (liking := likings.of_sound(sound.ref)) else sound for sound in trigger.sounds
     )
-    return replace(trigger, sounds=sounds, liking=likings.of_trigger(trigger.name))
+    return replace(trigger, sounds=sounds, liking=likings.of_trigger(trigger.name, trigger.tags))

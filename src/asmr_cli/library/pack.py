@@ -35,7 +35,7 @@ def _trigger(name: str, entry: dict[str, Any]) -> Trigger:
 
 def _sound(file: str | dict[str, Any], entry: dict[str, Any]) -> Sound:
     """A file is a path below the pack, or a table that also says what was measured when it was made."""
-    known = {"file": file} if isinstance(file, str) else file
+    known: dict[str, Any] = {"file": file} if isinstance(file, str) else file
     return Sound(
         ref=known["file"],
         seconds=float(known.get("seconds", entry.get("seconds", 0.0))),

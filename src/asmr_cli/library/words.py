@@ -1,9 +1,11 @@
 """The table of words that name a trigger: the program's own, and the user's `triggers.toml` before it."""
 
+import hashlib
 import re
 import tomllib
 import unicodedata
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Any, cast
 
@@ -62,15 +64,36 @@ def own_words() -> Words:
 
 
 def user_words(path: Path) -> Words:
-    """The program's table with the user's `triggers.toml` over it. UsageError with line and column where it is wrong."""
+    """The program's table with the user's `triggers.toml` over it. UsageError says where it is wrong."""
+    text = _text(path)
+    own = _meanings(TABLE.read_text("utf-8"), TABLE)
+    return words_of(own | _meanings(text, path) if text else own)
+
+
+class WordBook:
+    """Both tables, parsed only when a name has to be guessed."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """Changes with every edit of either table."""
+        return hashlib.sha256(TABLE.read_bytes() + _text(self._path).encode()).hexdigest()
+
+    @cached_property
+    def words(self) -> Words:
+        """Raises UsageError where the user's table is wrong."""
+        return user_words(self._path)
+
+
+def _text(path: Path) -> str:
     try:
-        text = path.read_text("utf-8")
+        return path.read_text("utf-8")
     except FileNotFoundError:
-        return own_words()
+        return ""
     except (OSError, UnicodeDecodeError) as error:
         raise UsageError(f"{path} cannot be read ({error}).", f"look at the file: {path}") from error
-    user = _meanings(text, path)
-    return words_of(_meanings(TABLE.read_text("utf-8"), TABLE) | user)
 
 
 def words_of(meanings: dict[str, Meaning]) -> Words:

@@ -1,0 +1,72 @@
+"""The catalogue for a command: pack, library and the folders of this run, with this person's likes."""
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from asmr_cli.cli.environment import environment
+from asmr_cli.cli.output import warn
+from asmr_cli.library.catalogue import load_catalogue
+from asmr_cli.library.index import FILE as INDEX
+from asmr_cli.library.index import Index
+from asmr_cli.library.likes import FILE as LIKES
+from asmr_cli.library.likes import Likes, load_likes
+from asmr_cli.library.owned import FILE as FOLDERS
+from asmr_cli.library.owned import load_folders, own_triggers
+from asmr_cli.library.words import WordBook
+from asmr_cli.models import Catalogue, Trigger
+from asmr_cli.store.paths import Paths, pack_dir
+
+if TYPE_CHECKING:
+    from asmr_cli.decode.probe import Probe
+
+
+class Shelf:
+    """Where this user's library stands."""
+
+    def __init__(self) -> None:
+        paths = Paths.from_environ(environment().environ)
+        self.likes_file = paths.state / LIKES
+        self.folders_file = paths.state / FOLDERS
+        self.index_file = paths.cache / INDEX
+        self.history_file = paths.history
+        self.book = WordBook(paths.config / "triggers.toml")
+        self.pack = pack_dir()
+
+    def likes(self) -> Likes:
+        return load_likes(self.likes_file)
+
+    def folders(self) -> tuple[Path, ...]:
+        return load_folders(self.folders_file)
+
+    def index(self) -> Index:
+        return Index(self.index_file, warn)
+
+    def catalogue(self, this_run: Iterable[str] = ()) -> Catalogue:
+        """Everything that may be chosen from; `this_run` are the folders of `--sounds`.
+
+        Raises UsageError for a folder that is none, NothingToPlay for one without sounds."""
+        likes = self.likes()
+        for_this_run = [trigger for folder in this_run for trigger in self._run(Path(folder), likes)]
+        return load_catalogue(self.pack, self._own(likes), for_this_run, likes)
+
+    def _own(self, likes: Likes) -> tuple[Trigger, ...]:
+        folders = self.folders()
+        if not folders:
+            return ()
+        with self.index() as index:
+            if index.fresh:
+                warn("Your folders have not been looked through yet: asmr library scan")
+            return own_triggers(folders, index, self.book, likes.tags)
+
+    def _run(self, folder: Path, likes: Likes) -> tuple[Trigger, ...]:
+        from asmr_cli.library.runfolder import run_triggers
+
+        return run_triggers(folder, probe, self.book.words, warn, tags=likes.tags)
+
+
+def probe(path: Path) -> "Probe":
+    """The header of a file. Raises CannotDecode."""
+    from asmr_cli.decode.probe import probe as read
+
+    return read(path)

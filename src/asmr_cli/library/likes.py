@@ -1,0 +1,117 @@
+"""What this person likes, and what they said a file is: one readable file that may be edited or deleted."""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any, cast
+
+import tomli_w
+
+from asmr_cli.errors import UsageError
+from asmr_cli.models import Liking
+from asmr_cli.store import atomic
+
+FILE = "taste.toml"
+LIKINGS: tuple[Liking, ...] = ("love", "ok", "never")
+LEAST = 0.125
+_HEAD = """\
+# What asmr knows of your taste: love, ok or never by trigger, by tag and by file; what a file is (tags);
+# and how often something was skipped, which makes it come less. Edit it, or delete it and nothing is remembered.
+
+"""
+_Likings = dict[str, Liking]
+
+
+@dataclass(frozen=True, slots=True)
+class Likes:
+    """The content of the file."""
+
+    triggers: _Likings = field(default_factory=dict)
+    tagged: _Likings = field(default_factory=dict)
+    """By tag, for all that carries it: `mouth`, `plastic`."""
+    sounds: _Likings = field(default_factory=dict)
+    """By `Sound.ref`."""
+    tags: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    """What the user said a file is, by `Sound.ref`."""
+    skipped: dict[str, int] = field(default_factory=dict)
+    """How often a trigger was left early."""
+    asked: bool = False
+    """Whether explore has asked what one cannot stand."""
+
+    def of_trigger(self, name: str, tags: tuple[str, ...]) -> Liking | None:
+        """The trigger's own liking; `never` also where one of its tags is never to be heard."""
+        if any(self.tagged.get(tag) == "never" for tag in tags):
+            return "never"
+        return self.triggers.get(name) or next((self.tagged[tag] for tag in tags if tag in self.tagged), None)
+
+    def of_sound(self, ref: str) -> Liking | None:
+        return self.sounds.get(ref)
+
+    def willingness(self, name: str) -> float:
+        """1, halved with every skip, never below an eighth."""
+        return max(LEAST, 0.5 ** self.skipped.get(name, 0))
+
+    def with_trigger(self, name: str, liking: Liking | None) -> "Likes":
+        skipped = {key: count for key, count in self.skipped.items() if key != name}
+        return replace(self, triggers=_with(self.triggers, name, liking), skipped=skipped)
+
+    def with_tag(self, tag: str, liking: Liking | None) -> "Likes":
+        return replace(self, tagged=_with(self.tagged, tag, liking))
+
+    def with_sound(self, ref: str, liking: Liking | None) -> "Likes":
+        return replace(self, sounds=_with(self.sounds, ref, liking))
+
+    def with_tags(self, ref: str, tags: tuple[str, ...]) -> "Likes":
+        return replace(self, tags={**self.tags, ref: tags})
+
+    def with_skip(self, name: str, times: int = 1) -> "Likes":
+        """One more skip (or one less: -1, when it is taken back)."""
+        count = max(0, self.skipped.get(name, 0) + times)
+        return replace(self, skipped={**self.skipped, name: count})
+
+
+def load_likes(path: Path) -> Likes:
+    """What the file says, nothing where there is none. UsageError where it cannot be read: `never` must not be lost."""
+    try:
+        return _read(tomllib.loads(path.read_text("utf-8")))
+    except FileNotFoundError:
+        return Likes()
+    except (OSError, ValueError, TypeError, AttributeError) as error:
+        message = f"What you like is kept in {path}, and it cannot be read: {error}."
+        raise UsageError(message, f"mend or delete {path}") from error
+
+
+def save_likes(likes: Likes, path: Path) -> None:
+    """Replace the file as a whole. CannotWrite where that fails."""
+    tables: dict[str, Any] = {"version": 1, "asked": likes.asked}
+    for name in ("triggers", "tagged", "sounds", "skipped"):
+        if table := {key: value for key, value in getattr(likes, name).items() if value}:
+            tables[name] = dict(sorted(table.items()))
+    if likes.tags:
+        tables["tags"] = {ref: list(tags) for ref, tags in sorted(likes.tags.items())}
+    atomic.replace(path, (_HEAD + tomli_w.dumps(tables)).encode())
+
+
+def _read(tables: Mapping[str, Any]) -> Likes:
+    return Likes(
+        triggers=_likings(tables, "triggers"),
+        tagged=_likings(tables, "tagged"),
+        sounds=_likings(tables, "sounds"),
+        tags={ref: tuple(str(tag) for tag in tags) for ref, tags in tables.get("tags", {}).items()},
+        skipped={name: int(count) for name, count in tables.get("skipped", {}).items()},
+        asked=bool(tables.get("asked", False)),
+    )
+
+
+def _likings(tables: Mapping[str, Any], name: str) -> _Likings:
+    table = tables.get(name, {})
+    for key, value in table.items():
+        if value not in LIKINGS:
+            raise ValueError(f'"{key}" is {value!r}, and can be love, ok or never')
+    return cast(_Likings, dict(table))
+
+
+def _with(table: _Likings, key: str, liking: Liking | None) -> _Likings:
+    rest = {name: value for name, value in table.items() if name != key}
+    return {**rest, key: liking} if liking else rest

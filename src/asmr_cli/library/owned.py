@@ -1,0 +1,79 @@
+"""The user's own folders: which they are, and the triggers in them as the index knows them."""
+
+import json
+import os
+import sqlite3
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
+from dataclasses import astuple
+from functools import lru_cache
+from pathlib import Path, PurePath
+
+from asmr_cli.errors import UsageError
+from asmr_cli.library.grouping import Placed, group, retagged
+from asmr_cli.library.index import Index, Learnt
+from asmr_cli.library.names import Guess, trigger_of
+from asmr_cli.library.words import WordBook
+from asmr_cli.models import Sound, Trigger
+from asmr_cli.store import atomic
+from asmr_cli.types import Seconds
+
+FILE = "folders.json"
+
+
+def load_folders(path: Path) -> tuple[Path, ...]:
+    """The library's folders as absolute paths, in the order in which they were added."""
+    try:
+        return tuple(Path(name) for name in json.loads(path.read_text("utf-8"))["folders"])
+    except FileNotFoundError:
+        return ()
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        message = f"The list of your folders, {path}, cannot be read: {error}."
+        raise UsageError(message, f"delete {path} and use asmr library add again") from error
+
+
+def save_folders(folders: Iterable[Path], path: Path) -> None:
+    content = {"version": 1, "folders": [str(folder) for folder in folders]}
+    atomic.replace(path, (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode())
+
+
+def around(folder: Path, folders: Iterable[Path]) -> Path | None:
+    """The folder of the library that is this one or holds it, by whatever link it is reached."""
+    real = Path(os.path.realpath(folder))
+    return next((other for other in folders if real.is_relative_to(os.path.realpath(other))), None)
+
+
+def own_triggers(
+    folders: Iterable[Path], index: Index, book: WordBook, tags: Mapping[str, tuple[str, ...]]
+) -> tuple[Trigger, ...]:
+    """The triggers of folders that were scanned; files that are gone, damaged or better left out are not among them."""
+    placed: list[Placed] = []
+    fresh: list[tuple[str, str]] = []
+    for folder in map(str, folders):
+        for path, seconds, title, kept, learnt in index.playable(folder, book.fingerprint):
+            if learnt and learnt.left_out:
+                continue
+            guess = _told(kept) if kept else trigger_of(PurePath(path).relative_to(folder), title, book.words)
+            if kept is None:
+                fresh.append((path, json.dumps(astuple(guess))))
+            if path in tags:
+                guess = retagged(guess, tags[path], book.words)
+            placed.append((guess, sound_of(path, seconds, learnt), folder))
+    if fresh:
+        with suppress(sqlite3.OperationalError):  # another process writes: they are made again next time
+            index.put_guesses(book.fingerprint, fresh)
+    return group(placed)
+
+
+@lru_cache(maxsize=4096)
+def _told(kept: str) -> Guess:
+    """A guess as the index keeps it; most files share theirs with many."""
+    trigger, kind, category, tags, title, description = json.loads(kept)
+    return Guess(trigger, kind, category, tuple(tags), title, description)
+
+
+def sound_of(path: str, seconds: Seconds, learnt: Learnt | None) -> Sound:
+    """A file with what listening has shown of it."""
+    if learnt is None:
+        return Sound(path, seconds)
+    return Sound(path, seconds, learnt.lufs, learnt.true_peak_db, learnt.entries, learnt.avoid)

@@ -1,0 +1,92 @@
+"""Folders for one run: what lies in them is probed, not analysed, and nothing is kept."""
+
+import os
+import stat
+from collections.abc import Callable, Mapping
+from pathlib import Path, PurePath
+from typing import Protocol
+
+from asmr_cli.errors import CannotDecode, NothingToPlay, UsageError
+from asmr_cli.library.grouping import Placed, group, retagged
+from asmr_cli.library.names import Guess, trigger_of
+from asmr_cli.library.patience import Patience
+from asmr_cli.library.walk import Found, Trouble, walk
+from asmr_cli.library.words import Words
+from asmr_cli.models import Sound, Trigger
+from asmr_cli.types import Seconds
+
+
+class Header(Protocol):
+    """What a file's header says."""
+
+    @property
+    def seconds(self) -> Seconds: ...
+    @property
+    def title(self) -> str | None: ...
+
+
+Prober = Callable[[Path], Header]
+"""Reads a header; raises CannotDecode."""
+Known = Callable[[Found], tuple[Sound, str] | None]
+"""What an earlier scan has learnt of a file that has not changed since: the sound and its title."""
+
+
+def run_triggers(
+    folder: Path,
+    probe: Prober,
+    words: Words,
+    trouble: Trouble,
+    known: Known = lambda found: None,
+    tags: Mapping[str, tuple[str, ...]] | None = None,
+) -> tuple[Trigger, ...]:
+    """The triggers of a folder. UsageError where it is none, NothingToPlay where no sound lies in it."""
+    folder = checked_folder(folder)
+    patience = Patience()
+    placed: list[Placed] = []
+    try:
+        for found in walk(folder, trouble, patience):
+            learnt = known(found) or _probed(found.path, probe, trouble, patience)
+            if learnt is None:
+                continue
+            sound, title = learnt
+            placed.append((_guess(found.path, folder, title, words, tags or {}), sound, str(folder)))
+    except TimeoutError as error:
+        raise UsageError(f"{folder} does not answer.", "look whether its drive is connected") from error
+    finally:
+        patience.close()
+    if not placed:
+        raise NothingToPlay(f"There is no sound to play in {folder}.", "asmr doctor lists what can be decoded")
+    return group(placed)
+
+
+def checked_folder(folder: Path) -> Path:
+    """The absolute path of a folder; UsageError where it is not there, is a file or may not be read."""
+    folder = Path(os.path.abspath(folder.expanduser()))  # noqa: PTH100  # links stay as the user wrote them
+    try:
+        is_folder = stat.S_ISDIR(folder.stat().st_mode)
+        os.scandir(folder).close() if is_folder else None
+    except FileNotFoundError as error:
+        raise UsageError(f"The folder {folder} is not there.", f"ls {folder.parent}") from error
+    except OSError as error:
+        raise UsageError(f"The folder {folder} cannot be read: {error.strerror}.", f"ls -ld {folder}") from error
+    if not is_folder:
+        raise UsageError(f"{folder} is a file, not a folder.", f"name its folder: {folder.parent}")
+    return folder
+
+
+def _probed(path: str, probe: Prober, trouble: Trouble, patience: Patience) -> tuple[Sound, str] | None:
+    """The sound and its title, or None after a warning where it cannot be decoded or holds nothing."""
+    try:
+        header = patience.ask(lambda: probe(Path(path)))
+    except CannotDecode as error:
+        trouble(f"{error.message} It is left out.")
+        return None
+    if header.seconds <= 0:
+        trouble(f"{path} holds no sound. It is left out.")
+        return None
+    return Sound(path, header.seconds), header.title or ""
+
+
+def _guess(path: str, folder: Path, title: str, words: Words, tags: Mapping[str, tuple[str, ...]]) -> Guess:
+    guess = trigger_of(PurePath(path).relative_to(folder), title, words)
+    return retagged(guess, tags[path], words) if path in tags else guess

@@ -1,0 +1,117 @@
+"""Looking through a folder: what is new or has changed is probed, what is gone is marked, nothing else is touched."""
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from asmr_cli.errors import CannotDecode
+from asmr_cli.library.index import Index, Row
+from asmr_cli.library.patience import Patience
+from asmr_cli.library.sidecar import Told, read_sidecar
+from asmr_cli.library.walk import Found, Trouble, walk
+from asmr_cli.types import Seconds
+
+TOGETHER = 200
+"""So many files are kept at once, and so many are lost at most when a scan is cut off."""
+OFTEN: Seconds = 2.0
+
+
+class Header(Protocol):
+    """What a file's header says."""
+
+    @property
+    def seconds(self) -> Seconds: ...
+    @property
+    def title(self) -> str | None: ...
+    @property
+    def artist(self) -> str | None: ...
+    @property
+    def licence(self) -> str | None: ...
+
+
+Prober = Callable[[Path], Header]
+
+
+@dataclass(frozen=True, slots=True)
+class Scanned:
+    """What a scan has found."""
+
+    files: int = 0
+    probed: int = 0
+    unplayable: int = 0
+    vanished: int = 0
+    returned: int = 0
+
+
+def scan(
+    folder: Path,
+    index: Index,
+    probe: Prober,
+    trouble: Trouble,
+    progress: Callable[[int, int], None] = lambda done, total: None,
+    patience: Patience | None = None,
+) -> Scanned:
+    """Bring the index up to date with a folder. TimeoutError where its drive does not answer: nothing is then marked.
+
+    `progress` is told how many of the new files are done. A scan that is cut off goes on where it was."""
+    patience = patience or Patience()
+    try:
+        present = {found.path: found for found in walk(folder, trouble, patience)}
+        known = index.marks(str(folder))
+        changed = [found for path, found in present.items() if known.get(path, ())[:3] != _mark(found)]
+        vanished = [path for path, mark in known.items() if path not in present and not mark[3]]
+        returned = [path for path, mark in known.items() if path in present and mark[3]]
+        if vanished:
+            index.mark_missing(vanished, True)
+        if returned:
+            index.mark_missing(returned, False)
+        unplayable = _probe_all(changed, str(folder), index, probe, trouble, progress, patience)
+    finally:
+        patience.close()
+    return Scanned(len(present), len(changed), unplayable, len(vanished), len(returned))
+
+
+def _mark(found: Found) -> tuple[int, int, int]:
+    return found.size, found.mtime, found.sidecar_mtime
+
+
+def _probe_all(
+    changed: list[Found], folder: str, index: Index, probe: Prober, trouble: Trouble,
+    progress: Callable[[int, int], None], patience: Patience,
+) -> int:  # fmt: skip
+    """Probe and keep; how many cannot be played."""
+    waiting: list[Row] = []
+    unplayable, kept_at = 0, time.monotonic()
+    try:
+        for number, found in enumerate(changed):
+            progress(number, len(changed))
+            row = _row(found, folder, probe, patience)
+            if row.problem:
+                unplayable += 1
+                trouble(row.problem)
+            waiting.append(row)
+            if len(waiting) >= TOGETHER or time.monotonic() - kept_at > OFTEN:
+                index.put(waiting)
+                waiting, kept_at = [], time.monotonic()
+    finally:
+        index.put(waiting)
+    progress(len(changed), len(changed))
+    return unplayable
+
+
+def _row(found: Found, folder: str, probe: Prober, patience: Patience) -> Row:
+    told = read_sidecar(Path(found.sidecar)) if found.sidecar else Told()
+    try:
+        header = patience.ask(lambda: probe(Path(found.path)))
+    except CannotDecode as error:
+        return Row(found.path, folder, *_mark(found), 0.0, told.title, problem=error.message)
+    return Row(
+        found.path, folder, *_mark(found), header.seconds,
+        title=told.title or header.title or "",
+        artist=told.artist or header.artist or "",
+        licence=told.licence or header.licence or "",
+        source=told.source,
+        problem=None if header.seconds > 0 else f"{found.path} holds no sound.",
+    )  # fmt: skip

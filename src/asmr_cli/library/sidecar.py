@@ -1,0 +1,51 @@
+"""What stands in a small file beside a sound: the .info.json of yt-dlp, a .json or a .txt."""
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+LARGEST = 4 << 20
+_KEYS = {
+    "title": ("title", "fulltitle", "name"),
+    "artist": ("artist", "creator", "uploader", "channel", "author", "by"),
+    "licence": ("licence", "license"),
+    "source": ("source", "webpage_url", "url", "link"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What is said of a recording; empty where nothing is."""
+
+    title: str = ""
+    artist: str = ""
+    licence: str = ""
+    source: str = ""
+
+
+def read_sidecar(path: Path) -> Told:
+    """What a sidecar tells; nothing where it cannot be read: it is never a reason to leave a sound out."""
+    try:
+        if path.stat().st_size > LARGEST:
+            return Told()
+        text = path.read_text("utf-8", errors="replace")
+        return _told(json.loads(text) if path.suffix.lower() == ".json" else _lines(text))
+    except (OSError, ValueError, RecursionError):
+        return Told()
+
+
+def _told(fields: Any) -> Told:
+    if not isinstance(fields, dict):
+        return Told()
+    plain = {str(key).lower(): value.strip() for key, value in fields.items() if isinstance(value, str)}
+    return Told(**{field: next((plain[k] for k in keys if plain.get(k)), "") for field, keys in _KEYS.items()})
+
+
+def _lines(text: str) -> dict[str, str]:
+    """`Title: …` and its like, line by line; a first line that is none of these is the title."""
+    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    fields = {key.strip().lower(): value.strip() for key, sign, value in (li.partition(": ") for li in lines) if sign}
+    if lines and ": " not in lines[0] and len(lines[0]) <= 200:
+        fields.setdefault("title", lines[0])
+    return fields

@@ -1,0 +1,95 @@
+"""Every sound file below a folder, met once: links that lead in circles, hidden and system folders are left alone."""
+
+import os
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from asmr_cli.library.patience import Patience
+
+SUFFIXES = frozenset({
+    ".wav", ".wave", ".flac", ".mp3", ".m4a", ".m4b", ".mp4", ".aac", ".ogg", ".oga", ".opus", ".webm", ".mka", ".mkv",
+    ".aif", ".aiff", ".aifc", ".wma", ".wv", ".ape", ".alac", ".caf", ".ac3", ".mov", ".3gp", ".mp2",
+})  # fmt: skip
+SIDECARS = (".info.json", ".json", ".txt")
+"""What stands beside a sound and tells of it, the most telling first."""
+_SYSTEM = frozenset({
+    "$recycle.bin", "system volume information", "@eadir", "#recycle", "lost+found", "__macosx", "node_modules",
+    "__pycache__", "site-packages",
+})  # fmt: skip
+Trouble = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A file as the folder shows it."""
+
+    path: str
+    size: int
+    mtime: int
+    """Nanoseconds."""
+    sidecar: str | None = None
+    sidecar_mtime: int = 0
+
+
+def walk(folder: Path, trouble: Trouble, patience: Patience) -> Iterator[Found]:
+    """Sound files below a folder in the order of their names; TimeoutError where its drive does not answer."""
+    seen: set[tuple[int, int]] = set()
+    waiting = [str(folder)]
+    while waiting:
+        here = waiting.pop()
+        try:
+            listing = patience.ask(lambda here=here: _listing(here, seen))  # type: ignore[misc]
+        except OSError as error:
+            if isinstance(error, TimeoutError):
+                raise
+            trouble(f"{here} cannot be read: {error.strerror or error}.")
+            continue
+        folders, files = listing
+        waiting.extend(reversed(folders))
+        yield from files
+
+
+def _listing(here: str, seen: set[tuple[int, int]]) -> tuple[list[str], list[Found]]:
+    """The folders and the sound files in one folder; nothing if it has been seen by another way."""
+    itself = Path(here).stat()
+    if (itself.st_dev, itself.st_ino) in seen and itself.st_ino:
+        return [], []
+    seen.add((itself.st_dev, itself.st_ino))
+    with os.scandir(here) as scan:
+        entries = sorted((entry for entry in scan if not _hidden(entry.name)), key=lambda entry: entry.name)
+    folders: list[str] = []
+    sounds: list[tuple[str, os.DirEntry[str]]] = []
+    sidecars: dict[str, os.DirEntry[str]] = {}
+    for entry in entries:
+        stem, suffix = os.path.splitext(entry.name)  # noqa: PTH122  # a Path for each of 10,000 costs 30 ms
+        if suffix.lower() in SUFFIXES:
+            sounds.append((stem, entry))
+        elif entry.name.endswith(SIDECARS):
+            sidecars[entry.name] = entry
+        elif entry.is_dir() and entry.name.lower() not in _SYSTEM:
+            folders.append(entry.path)
+    files = [_found(stem, entry, sidecars) for stem, entry in sounds if entry.is_file()]
+    folders += [entry.path for _, entry in sounds if entry.is_dir()]
+    return folders, files
+
+
+def _found(stem: str, entry: os.DirEntry[str], sidecars: dict[str, os.DirEntry[str]]) -> Found:
+    facts = entry.stat()
+    beside = _beside(stem, entry.name, sidecars) if sidecars else None
+    if beside is None:
+        return Found(entry.path, facts.st_size, facts.st_mtime_ns)
+    return Found(entry.path, facts.st_size, facts.st_mtime_ns, beside.path, beside.stat().st_mtime_ns)
+
+
+def _beside(stem: str, name: str, sidecars: dict[str, os.DirEntry[str]]) -> "os.DirEntry[str] | None":
+    for ending in SIDECARS:
+        for base in (stem, name):
+            if entry := sidecars.get(base + ending):
+                return entry
+    return None
+
+
+def _hidden(name: str) -> bool:
+    """Hidden, or written in bytes that are no text and could not be shown, stored or typed."""
+    return name.startswith(".") or any("\ud800" <= sign <= "\udfff" for sign in name)
