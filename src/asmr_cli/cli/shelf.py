@@ -1,45 +1,58 @@
 """The catalogue for a command: pack, library and the folders of this run, with this person's likes."""
 
 from collections.abc import Iterable
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from asmr_cli.cli.environment import environment
 from asmr_cli.cli.output import warn
 from asmr_cli.library.catalogue import load_catalogue
-from asmr_cli.library.index import FILE as INDEX
-from asmr_cli.library.index import Index
-from asmr_cli.library.likes import FILE as LIKES
-from asmr_cli.library.likes import Likes, load_likes
-from asmr_cli.library.owned import FILE as FOLDERS
-from asmr_cli.library.owned import load_folders, own_triggers
-from asmr_cli.library.words import WordBook
+from asmr_cli.library.likes import Likes, load_likes, save_likes
 from asmr_cli.models import Catalogue, Trigger
 from asmr_cli.store.paths import Paths, pack_dir
 
 if TYPE_CHECKING:
     from asmr_cli.decode.probe import Probe
+    from asmr_cli.library.index import Index
+    from asmr_cli.library.words import WordBook
 
 
 class Shelf:
-    """Where this user's library stands."""
+    """Where this user's library stands. Without folders of one's own neither index nor words are imported."""
 
     def __init__(self) -> None:
         paths = Paths.from_environ(environment().environ)
-        self.likes_file = paths.state / LIKES
-        self.folders_file = paths.state / FOLDERS
-        self.index_file = paths.cache / INDEX
+        self.likes_file = paths.state / "taste.toml"
+        self.folders_file = paths.state / "folders.json"
+        self.index_file = paths.cache / "index.db"
+        self.words_file = paths.config / "triggers.toml"
         self.history_file = paths.history
-        self.book = WordBook(paths.config / "triggers.toml")
         self.pack = pack_dir()
+
+    @cached_property
+    def book(self) -> "WordBook":
+        from asmr_cli.library.words import WordBook
+
+        return WordBook(self.words_file)
 
     def likes(self) -> Likes:
         return load_likes(self.likes_file)
 
+    def keep(self, likes: Likes) -> None:
+        save_likes(likes, self.likes_file)
+
     def folders(self) -> tuple[Path, ...]:
+        """The library's folders."""
+        if not self.folders_file.exists():
+            return ()
+        from asmr_cli.library.owned import load_folders
+
         return load_folders(self.folders_file)
 
-    def index(self) -> Index:
+    def index(self) -> "Index":
+        from asmr_cli.library.index import Index
+
         return Index(self.index_file, warn)
 
     def catalogue(self, this_run: Iterable[str] = ()) -> Catalogue:
@@ -54,6 +67,8 @@ class Shelf:
         folders = self.folders()
         if not folders:
             return ()
+        from asmr_cli.library.owned import own_triggers
+
         with self.index() as index:
             if index.fresh:
                 warn("Your folders have not been looked through yet: asmr library scan")

@@ -9,7 +9,6 @@ from pathlib import Path
 
 from asmr_cli.types import Decibel, Lufs, Seconds
 
-FILE = "index.db"
 SCHEMA = 1
 APPLICATION = 0x41534D52
 """`ASMR`: tells our file from another program's."""

@@ -12,7 +12,6 @@ from asmr_cli.errors import UsageError
 from asmr_cli.models import Liking
 from asmr_cli.store import atomic
 
-FILE = "taste.toml"
 LIKINGS: tuple[Liking, ...] = ("love", "ok", "never")
 LEAST = 0.125
 _HEAD = """\

@@ -18,8 +18,6 @@ from asmr_cli.models import Sound, Trigger
 from asmr_cli.store import atomic
 from asmr_cli.types import Seconds
 
-FILE = "folders.json"
-
 
 def load_folders(path: Path) -> tuple[Path, ...]:
     """The library's folders as absolute paths, in the order in which they were added."""
