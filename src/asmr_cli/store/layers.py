@@ -42,7 +42,7 @@ def file_layer(data: dict[str, Any], path: Path, known: tuple[str, ...]) -> Laye
 
 
 def beside(name: str, path: Path) -> str:
-    """A name that begins with `./` or `../` as the file at `path` means it, with `~/` in the home; others as they are."""
+    """A name beginning with `./` or `../` as the file at `path` means it, with `~/` in the home; others as they are."""
     if name.startswith(("./", "../")):
         return os.path.normpath(path.absolute().parent / name)
     return os.path.expanduser(name) if name.startswith("~/") else name  # noqa: PTH111 (Path raises without a home)

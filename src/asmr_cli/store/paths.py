@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import stat
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -36,8 +36,8 @@ class Paths:
             folder = Path(home).absolute()
             return cls(folder, folder, folder, folder)
         runtime = runtime_dir(environ)
-        usual = (platformdirs.user_config_path(NAME), platformdirs.user_state_path(NAME))
-        config, state, cache = (_kept(path, runtime) for path in (*usual, platformdirs.user_cache_path(NAME)))
+        folders = (platformdirs.user_config_path, platformdirs.user_state_path, platformdirs.user_cache_path)
+        config, state, cache = (_usual(folder, runtime) for folder in folders)
         return cls(config, state, cache, runtime)
 
     @property
@@ -103,6 +103,10 @@ def _ours(folder: Path) -> bool:
     return not hasattr(os, "getuid") or (facts.st_uid == os.getuid() and not facts.st_mode & 0o077)
 
 
-def _kept(path: Path, runtime: Path) -> Path:
-    """Without a home the platform's folders are relative; then what is written lasts as long as the runtime folder."""
+def _usual(folder: Callable[[str], Path], runtime: Path) -> Path:
+    """The platform's folder; for a user without a home one that lasts as long as the runtime folder."""
+    try:
+        path = folder(NAME)
+    except RuntimeError:  # newer platformdirs raise where older ones give a relative path
+        return runtime / NAME
     return path if path.is_absolute() else runtime / NAME

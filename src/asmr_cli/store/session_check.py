@@ -16,6 +16,8 @@ LOUDEST_DB = 24.0
 """A share of level or a like; anything above is a slip of the pen."""
 NEAR: Seconds = 0.001
 """Times that differ by less are the same: a person may round to the millisecond."""
+RINGS: Seconds = 0.3
+"""A short event may still ring while the next one begins, without a fade of its own."""
 
 
 def check(session: Session) -> None:
@@ -103,14 +105,14 @@ class _Placed(NamedTuple):
 
 
 def _check_overlaps(session: Session, lane: LaneName) -> None:
-    """In a lane one clip may run into the next only while they fade into each other."""
+    """In a lane one clip may run into the next only while they fade into each other, or ring for a moment."""
     placed = sorted(_placed(session, lane), key=lambda item: item.clip.start)
     if not placed:
         return
     longest = placed[0]
     for item in placed[1:]:
         shared = min(longest.end, item.end) - item.clip.start
-        if shared > _crossfade(longest, item) + NEAR:
+        if shared > max(_crossfade(longest, item), RINGS) + 10 * NEAR:  # three rounded numbers meet here
             reason = f"begins {shared:g} s before {spell_clip(longest)} ends, longer than their crossfade"
             raise FieldError((*item.path, "start"), reason)
         longest = max(longest, item, key=lambda one: one.end)

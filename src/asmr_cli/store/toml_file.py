@@ -38,10 +38,12 @@ def parse(text: str, path: Path) -> dict[str, Any]:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         message = str(error)
-        place = _AT.search(message)
-        where = f", line {place[1]}, column {place[2]}" if place else ", at its end"
-        reason = message[: place.start()] if place else message.removesuffix(" (at end of document)")
-        raise UsageError(f"{path}{where}: {_lower(reason)}.", "correct that line; texts stand in quotes") from error
+        found = _AT.search(message)
+        line, column = (found[1], found[2]) if found else end_of(text)
+        reason = message[: found.start()] if found else message.removesuffix(" (at end of document)")
+        raise UsageError(
+            f"{path}, line {line}, column {column}: {_lower(reason)}.", "correct that line; texts stand in quotes"
+        ) from error
     except RecursionError as error:
         raise UsageError(f"{path} nests too many lists.", "give a TOML file, such as one of --save") from error
 
@@ -54,6 +56,11 @@ def placed(text: str, path: Path) -> Iterator[None]:
     except FieldError as error:
         line, column = place_of(text, error.path)
         raise UsageError(f"{path}, line {line}, column {column}: {error.message}", error.hint) from error
+
+
+def end_of(text: str) -> tuple[int, int]:
+    """Line and column, from 1, behind the last character."""
+    return text.count("\n") + 1, len(text) - text.rfind("\n")
 
 
 def _lower(sentence: str) -> str:
