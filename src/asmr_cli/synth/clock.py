@@ -38,7 +38,7 @@ def beat(rng: np.random.Generator, pitch: float) -> Mono:
         loud = lognormal(rng, gain, 0.1)
         parts.append((when, 0.3 * loud, strike(scaled(brass, higher), rng, 0.00008, detune=0.003, spread=0.2)))
         parts.append((when, 0.8 * loud, click(rng, 2700 * higher, 1.1, 0.002, 0.0003)))
-        parts.append((when, 0.8 * loud, strike(wood, rng, 0.0012, detune=0.01, spread=0.15)))
+        parts.append((when, 0.5 * loud, strike(wood, rng, 0.0012, detune=0.01, spread=0.15)))
     return layered(*parts)
 
 
@@ -54,7 +54,7 @@ def clock(frames: int, rng: np.random.Generator) -> Stereo:
         tick = round(at * RATE) // TICK % len(path)
         sound = beat(rng, pitch * (1.0 if turn % 2 else 1.04))
         stage.add(sound, at + late[tick], float(side + path[tick] + rng.normal(0, 1)), float(swing[tick]))
-    dry = stage.heard() + hum(rng, frames, -46, 70, 420)
+    dry = stage.heard() + hum(rng, frames, -37, 45, 900)
     return finish(room(rng, dry, wet=0.2, t60=0.4), lufs=-28, jump=6.0)
 
 

@@ -37,7 +37,7 @@ class Site:
 
 def sites(rng: np.random.Generator) -> list[Site]:
     """Ten places spread round the listener, low notes near and slow, high ones farther away."""
-    pitches = np.exp(np.linspace(np.log(680), np.log(3300), _SITES) + rng.normal(0, 0.08, _SITES))
+    pitches = np.exp(np.linspace(np.log(860), np.log(3400), _SITES) + rng.normal(0, 0.08, _SITES))
     around = rng.permutation(np.linspace(-72, 72, _SITES))
     return [
         Site(float(hz), float(rng.uniform(0.9, 3.2)), float(azimuth), float(rng.uniform(0.35, 1.0)))
@@ -59,7 +59,7 @@ def drop(rng: np.random.Generator, hz: float) -> Mono:
     """One drop: the tick of its touch, then its bubble, often with smaller ones after it."""
     lead = float(rng.uniform(0.006, 0.02))
     tick = click(rng, float(rng.uniform(2000, 5500)), 1.4, 0.003)
-    parts = [(0.0, float(rng.uniform(0.2, 0.45)), tick)]
+    parts = [(0.0, float(rng.uniform(0.12, 0.3)), tick)]
     parts.append((lead, 1.0, plink(rng, hz * float(np.exp(rng.normal(0, 0.06))), 1.0)))
     at = lead
     for _ in range(int(rng.integers(0, 4))):
@@ -83,10 +83,10 @@ def dripping(frames: int, rng: np.random.Generator) -> Stereo:
 
 def cave(frames: int, rng: np.random.Generator) -> Stereo:
     """What fills the pauses: far bubbles from all sides and water running somewhere."""
-    bank = [bubble(rng, float(hz)) for hz in np.clip(2600 * np.exp(rng.normal(0, 0.45, 220)), 700, 8000)]
+    bank = [bubble(rng, float(hz)) for hz in np.clip(3300 * np.exp(rng.normal(0, 0.5, 220)), 700, 8000)]
     rate = _FAR_DROPS * np.exp(0.3 * slow(rng, frames, 1 / 60, 0.4))
     starts = poisson(rng, frames, rate)
-    amps = 0.05 * lognormal(rng, starts.size, 0.8, 5.0)
+    amps = 0.075 * lognormal(rng, starts.size, 0.7, 4.0)
     far = spread(frames, starts, bank, rng.integers(0, len(bank), starts.size), amps, rng.uniform(-1, 1, starts.size))
     hz, db = _WASH
     left, right = (db + 1.3 * turbulence(rng, frames, hz.size, 0.5, 10, 0.7, 0.3) for _ in range(2))

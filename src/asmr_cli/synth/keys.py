@@ -85,10 +85,10 @@ def phrase(keys: list[Key], rng: np.random.Generator, pace: float) -> Iterator[t
 def performance(keys: list[Key], seconds: Seconds, rng: np.random.Generator) -> list[Press]:
     """A ring of typing: bursts, and thoughts of up to a second and a half between them."""
     presses: list[Press] = []
-    tempo, force = walk(rng, 0.04, 0.8, 1.4), walk(rng, 0.07, 0.65, 1.4)
+    tempo, force = walk(rng, 0.04, 0.85, 1.6), walk(rng, 0.07, 0.65, 1.4)
     clock = 0.0
     while clock < seconds:
-        for key, until in phrase(keys, rng, next(tempo)):
+        for key, until in phrase(keys, rng, 1.12 * next(tempo)):
             presses.append(Press(clock, key, next(force) * lognormal(rng, 1.0, 0.16), lognormal(rng, 0.095, 0.22)))
             clock += until
         clock += rest(rng, 0.7, 0.45, longest=1.5)
@@ -99,16 +99,19 @@ def heard(key: Key, press: Press, rng: np.random.Generator) -> Mono:
     """Finger on the cap, the key at its bottom with the desk under it, and the spring letting go."""
 
     def tick(pitch: float, gain: float) -> Mono:
-        modes = strike(scaled(key.thing, pitch), rng, 0.00012 * press.force**-0.3, detune=0.025, spread=0.25)
-        noise = click(rng, 3400 * lognormal(rng, pitch**0.5, 0.12), 1.2, 0.003, 0.0003)
-        return layered((0, gain, modes), (0, gain * lognormal(rng, 2.4, 0.35), noise))
+        modes = strike(scaled(key.thing, pitch), rng, 0.00012 * press.force**-0.3, detune=0.025, spread=0.4)
+        low = click(rng, 2300 * lognormal(rng, pitch**0.5, 0.15), 0.8, 0.003, 0.0003)
+        high = click(rng, 5600 * lognormal(rng, pitch**0.5, 0.15), 0.8, 0.003, 0.0003)
+        return layered(
+            (0, gain, modes), (0, gain * lognormal(rng, 1.7, 0.4), low), (0, gain * lognormal(rng, 1.5, 0.4), high)
+        )
 
     lead = rng.uniform(0.006, 0.02)
     desk = click(rng, 150, 1.0, 0.014, attack=0.003)
     return layered(
         (0, press.force, tick(1.3, rng.uniform(0.16, 0.28))),
         (lead, press.force, tick(1.0, 1.0)),
-        (lead, 0.11 * lognormal(rng, 1.0, 0.4), desk),
+        (lead, 0.05 * lognormal(rng, 1.0, 0.4), desk),
         (lead + press.held, 0.8 + 0.2 * press.force, tick(1.2, rng.uniform(0.22, 0.32))),
     )
 

@@ -23,7 +23,9 @@ from asmr_cli.types import RATE, Seconds
 _NODES = np.geomspace(90, 17_000, 60)
 """Fine enough for the vessel's note."""
 _COARSE = np.geomspace(90, 17_000, 12)
-_HISS = nodes((300, -40), (1200, -20), (3000, -9), (5500, -6), (9000, -10), (17_000, -26))
+_HISS = nodes((300, -40), (1200, -20), (3000, -9), (5500, -4), (9000, -6), (17_000, -22))
+_TRICKLE = 0.07
+"""What still runs while the vessel is changed: silence there would make the next pour a surprise."""
 _BUBBLES = 200.0
 """A second, at full flow; every other one brings a companion."""
 _SIZES = 260
@@ -43,11 +45,11 @@ class Pour:
 
 
 def pours(seconds: Seconds, rng: np.random.Generator) -> list[Pour]:
-    """A ring of pours of 6 to 11 s with 1 to 2 s of dripping between them."""
+    """A ring of pours of 7 to 12 s with 1 to 1.6 s of dripping between them."""
     plan: list[Pour] = []
     clock = 0.0
     while clock < seconds - 3:
-        lasts, after = float(rng.uniform(6, 11)), float(rng.uniform(1.1, 1.8))
+        lasts, after = float(rng.uniform(7, 12)), float(rng.uniform(0.9, 1.6))
         plan.append(Pour(clock, lasts, after, lognormal(rng, 1.0, 0.12), lognormal(rng, 1.0, 0.1)))
         clock += lasts + after
     scale = seconds / clock
@@ -62,7 +64,7 @@ def course(plan: list[Pour], frames: int, rng: np.random.Generator) -> tuple[Cur
         x = time - pour.at
         inside = (x >= 0) & (x < pour.lasts + pour.after)
         shape = smoothstep(x / 1.3) * smoothstep((pour.lasts - x) / 0.9)
-        flow += pour.flow * np.where(inside, shape, 0)
+        flow += pour.flow * np.where(inside, _TRICKLE + (1 - _TRICKLE) * shape, 0)
         fill[inside] = np.clip(x[inside] / pour.lasts, 0, 1)
         pitch[inside] = pour.vessel
     gurgle = 0.3 * slow(rng, frames, 4, 12, 0.3) + 0.22 * slow(rng, frames, 0.4, 1.7, 0.5)
@@ -73,9 +75,9 @@ def jet(frames: int, rng: np.random.Generator, flow: Curve, fill: Curve, pitch: 
     """The stream itself: noise through the resonance of the air in the vessel, and a wide hiss of splashes."""
     cavity = 720 * pitch * 2.3 ** (fill**1.4)
     loud = 20 * np.log10(flow + 1e-4)
-    tone = np.maximum(_peak(cavity, 8.0), 0.42 * _peak(2.9 * cavity, 5.0))
+    tone = np.maximum(0.75 * _peak(cavity, 8.0), 0.5 * _peak(2.9 * cavity, 5.0))
     stirred = 1.4 * turbulence(rng, frames, _COARSE.size, 0.8, 12, 0.6, 0.4).repeat(5, axis=1)
-    air = 20 * np.log10(tone + 0.02) + stirred + loud[:, None]
+    air = 20 * np.log10(0.6 * tone + 0.02) + stirred + loud[:, None]
     inside = tv_mono(rng, frames, _NODES, air)
     hiss = np.interp(np.log(_COARSE), np.log(_HISS[0]), _HISS[1]) + 1.2 * loud[:, None]
     left, right = (hiss + 1.3 * turbulence(rng, frames, _COARSE.size, 0.8, 12, 0.6) for _ in range(2))

@@ -38,10 +38,8 @@ def wood() -> Surface:
     """A small hollow box held close: a lid's spread modes, well damped, most of the power below 300 Hz."""
     ratios = (1, 1.62, 2.4, 3.05, 3.7, 4.75, 5.7, 7.2, 8.6, 10.9, 13.1, 16.4, 20.2, 26)
     freqs = [104.0 * ratio for ratio in ratios]
-    gains = [1.0 if freq < 300 else 0.9 * (300 / freq) ** 0.35 for freq in freqs]
-    return Surface(
-        body(freqs, gains, [6.0 if freq < 400 else 11.0 for freq in freqs]), 0.00045, 0.24, 0.2, (2, 2), 0.33
-    )
+    gains = [1.0 if freq < 300 else 0.9 * (300 / freq) ** 0.12 for freq in freqs]
+    return Surface(body(freqs, gains, [6.0 if freq < 400 else 11.0 for freq in freqs]), 0.00032, 0.5, 0.2, (2, 2), 0.33)
 
 
 def glass() -> Surface:
@@ -57,7 +55,7 @@ def tap(surface: Surface, touch: Touch, rng: np.random.Generator) -> Mono:
     """One fingertip: modes softened by the contact, a click of skin or nail, the push behind it."""
     contact = (surface.hard * touch.nail + _PAD * (1 - touch.nail)) * touch.force**-0.2
     modes = strike(surface.thing, rng, contact, place=touch.place)
-    tick = click(rng, 1900 * (0.7 + 0.6 * touch.nail), 1.3, rng.uniform(0.0018, 0.0048))
+    tick = click(rng, 2100 * (0.7 + 0.6 * touch.nail), 2.2, rng.uniform(0.0018, 0.0048))
     push = click(rng, 85, 1.2, 0.020, attack=0.004)
     sharp = surface.click * (0.35 + touch.nail)
     whole = layered((0, 1.0, modes), (0, sharp, tick), (0, surface.thump, push))

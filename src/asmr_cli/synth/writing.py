@@ -80,7 +80,7 @@ def writing(frames: int, rng: np.random.Generator) -> Stereo:
             grain = click(rng, 3500, 1.2, 0.002)
             landing = layered((0, 0.5, desk), (0, 0.8, grain))
             stage.add(landing, one.stroke.at, one.azimuth, 0.9 * lognormal(rng, one.stroke.force, 0.35))
-    dry = rubbed + stage.heard() + hum(rng, frames, -38, 60, 220)
+    dry = rubbed + stage.heard() + hum(rng, frames, -44, 60, 220)
     return finish(room(rng, dry, wet=0.1, t60=0.22), lufs=-27, jump=9.0, soften=9.0)
 
 
