@@ -32,13 +32,13 @@ def stream(frames: int, rng: np.random.Generator) -> Stereo:
     ]  # fmt: skip
     out = tv(rng, frames, _HZ, ears[0], ears[1])
     level = rms(out)
-    out *= np.float32(10 ** (-4 / 20))
+    out *= np.float32(10 ** (-6.5 / 20))
     bank = [
         bubble(rng, _LOWEST * 2 ** (k / _PER_OCTAVE)) for k in range(_OCTAVES * _PER_OCTAVE) for _ in range(_COPIES)
     ]
     for azimuth in np.linspace(-1, 1, _SPOTS):
         place(out, _spot(rng, frames, bank, level), float(azimuth))
-    return finish(out, -26.0)
+    return finish(out, -26.0, even=0.6)
 
 
 def _spot(rng: np.random.Generator, frames: int, bank: list[Mono], level: float) -> Mono:
@@ -51,13 +51,17 @@ def _spot(rng: np.random.Generator, frames: int, bank: list[Mono], level: float)
         + 0.4 * slow(rng, frames, 3, 14, 0.3)
     )
     pitch = 2 ** (0.2 * slow(rng, frames, 0.15, 2.5, 1.0) + 0.1 * slow(rng, frames, 2.5, 8, 1.0))
-    starts = poisson(rng, frames, 800 / _SPOTS * flow)
+    starts = poisson(rng, frames, 420 / _SPOTS * flow)
     hz = home * lognormal(rng, starts.size, 0.5, 4.0) * pitch[starts // 960]
-    size = 0.30 * level * lognormal(rng, starts.size, 0.95, 8.0)
+    size = 0.48 * level * lognormal(rng, starts.size, 0.95, 8.0)
     out = _bubbles(rng, frames, bank, starts, hz, near * size)
     starts = poisson(rng, frames, 120 / _SPOTS * flow)
     hz = 3300 * 2 ** rng.normal(0, 0.3) * lognormal(rng, starts.size, 0.5, 3.0)
-    size = 0.98 * level * lognormal(rng, starts.size, 1.05, 8.0)
+    size = 1.15 * level * lognormal(rng, starts.size, 1.05, 8.0)
+    out += _bubbles(rng, frames, bank, starts, hz, near * size)
+    starts = poisson(rng, frames, 70 / _SPOTS * flow)
+    hz = 6500 * lognormal(rng, starts.size, 0.3, 1.6)
+    size = 0.85 * level * lognormal(rng, starts.size, 1.05, 8.0)
     out += _bubbles(rng, frames, bank, starts, hz, near * size)
     return out + _gurgles(rng, frames, bank, near * level)
 
@@ -81,7 +85,7 @@ def _bubbles(
     """Bubbles of the nearest pitches in the bank; small streams have weak lows."""
     step = np.rint(np.log2(np.clip(hz, _LOWEST, 11_000) / _LOWEST) * _PER_OCTAVE).astype(np.int64)
     which = np.minimum(step, _OCTAVES * _PER_OCTAVE - 1) * _COPIES + rng.integers(0, _COPIES, starts.size)
-    return scatter(frames, starts, bank, which, size * np.minimum(1, hz / 700))
+    return scatter(frames, starts, bank, which, size * np.minimum(1, (hz / 700) ** 1.5))
 
 
 RECIPES = (Recipe("stream", stream, bed=True),)

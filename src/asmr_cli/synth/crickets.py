@@ -42,28 +42,28 @@ def crickets(frames: int, rng: np.random.Generator) -> Stereo:
         for _ in range(2)
     ]  # fmt: skip
     out = tv(rng, frames, _HZ, ears[0], ears[1])
-    level = 2.2 * rms(out)
+    out *= np.float32(0.024 / rms(out))
     songs = np.zeros((frames, 2), dtype=np.float32)
     for number in range(16):
-        singer = _singer(rng, near=number < 2)
-        place(songs, level * _song(rng, frames, singer), singer.azimuth)
+        singer = _singer(rng, near=number < 2, side=(-1) ** number)
+        place(songs, _song(rng, frames, singer), singer.azimuth)
     for _ in range(2):
-        place(songs, level * _trill(rng, frames), float(rng.uniform(-1, 1)))
+        place(songs, _trill(rng, frames), float(rng.uniform(-1, 1)))
     for ear in range(2):
         late = round(rng.uniform(0.008, 0.030) * RATE)
         out[:, ear] += colour(songs[:, ear], [2500, 5000, 7000, 12000], [0, 0, -3, -24])
         out[:, ear] += 0.35 * np.roll(songs[::-1, 1 - ear], late)
-    return finish(out, -28.0)
+    return finish(out, -28.0, even=0.5)
 
 
-def _singer(rng: np.random.Generator, near: bool) -> _Singer:
+def _singer(rng: np.random.Generator, near: bool, side: int) -> _Singer:
     return _Singer(
         hz=float(np.clip(rng.normal(4250, 260), 3600, 4900)),
         pulses=int(rng.integers(2, 5)),
         rate=rng.uniform(26, 38),
         period=rng.uniform(0.40, 0.68),
         level=rng.uniform(-6, -3) if near else rng.uniform(-20, -9),
-        azimuth=rng.uniform(-1, 1),
+        azimuth=side * rng.uniform(0.5, 1) if near else rng.uniform(-1, 1),
         second=0.05 if near else 0.01,
     )
 
@@ -71,7 +71,7 @@ def _singer(rng: np.random.Generator, near: bool) -> _Singer:
 def _song(rng: np.random.Generator, frames: int, singer: _Singer) -> Mono:
     """One singer's ring of unit level before its own gain: chirps with uneven gaps, and rests."""
     bank = [_chirp(rng, singer) for _ in range(_COPIES)]
-    starts = renewal(rng, frames, singer.period, 0.22)
+    starts = renewal(rng, frames, singer.period, 0.08, 0.07)
     voice = 1.2 * slow(rng, frames, 0.05, 0.5, 1.0)
     rests = smoothstep((slow(rng, frames, 1 / 30, 0.25, 1.0) + 0.9) / 0.35)
     at = starts // 960 % voice.size

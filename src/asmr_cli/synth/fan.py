@@ -39,7 +39,7 @@ def fan(frames: int, rng: np.random.Generator) -> Stereo:
     for base, partials in ((_HUM_HZ * rng.uniform(0.985, 1.015), _HUM), (turn * _BLADES, _BLADE)):
         for number, gain in partials:
             _partial(rng, machine, base * number, 0.55 * gain * level, number, speed, swing)
-    return finish(out + echoes(rng, machine, 4, (-14, -7)), -27.0)
+    return finish(out + echoes(rng, machine, 4, (-14, -7)), -27.0, even=0.7)
 
 
 def _chop(out: Stereo, frames: int, rng: np.random.Generator, hz: float, speed: Curve) -> None:

@@ -13,22 +13,28 @@ _CELL = 240
 _BLOCK = 20
 _STEP = 5
 """A gating block of BS.1770 is 400 ms every 100 ms, in ticks."""
+_SLOW = 301
+"""Ticks of the bell that tells slow level from fast: 6 s, 3 s at half height."""
 _BEFORE = 150
 """Ticks a jump is measured against: 3 s."""
 
 
-def finish(sound: Stereo, lufs: float = -25.0, jump: float = 6.0, soften: float | None = None) -> Stereo:
+def finish(
+    sound: Stereo, lufs: float = -25.0, jump: float = 6.0, soften: float | None = None, even: float = 0.0
+) -> Stereo:
     """A finished ring: zero mean, at `lufs`, no 400 ms more than about `jump` LU above the 3 s before it.
 
-    `soften` is how far (dB over the rms) a 10 ms envelope may rise before it is pressed 2:1.
+    `soften` is how far (dB over the rms) a 10 ms envelope may rise before it is pressed 2:1. `even` is the share of
+    the slow wandering of the level (over some 5 s) that is taken out again: a sound may change its colour for
+    minutes, but a level that does so is remembered, and heard again when a night is cut from one ring.
     """
     out = (sound - sound.mean(axis=0, dtype=np.float64)).astype(np.float32)
     if soften is not None:
         out *= at_rate(press(out, soften), len(out))[:, None]
     power = weighted_power(out)
-    lowered = settle(power, jump)
-    if lowered.min() < 1:
-        out *= at_rate(lowered, len(out))[:, None]
+    lowered = (_smooth(power, _SLOW) / power.mean()) ** (-even / 2)
+    lowered *= settle(power * lowered**2, jump)
+    out *= at_rate(lowered, len(out))[:, None]
     out *= np.float32(10 ** ((lufs - loudness(power * lowered**2)) / 20))
     out = ceiling(out)
     out -= out.mean(axis=0, dtype=np.float64).astype(np.float32)

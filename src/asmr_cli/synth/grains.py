@@ -20,15 +20,16 @@ def poisson(rng: np.random.Generator, frames: int, rate: float | Curve) -> Start
     return np.asarray(np.interp(drawn, total, np.arange(total.size)) * TICK, dtype=np.int64)
 
 
-def renewal(rng: np.random.Generator, frames: int, period: float, spread: float) -> Starts:
+def renewal(rng: np.random.Generator, frames: int, period: float, spread: float, walk: float = 0.0) -> Starts:
     """Frames of a ring's irregular beats: log-normal intervals of this median period (s) and log spread.
 
-    The intervals are stretched by a hair so that a whole number of them fills the ring; their phase is forgotten
-    after a few.
+    `walk` is the log spread of a pace that changes over some eight beats. The intervals are stretched by a hair so
+    that a whole number of them fills the ring; their phase is forgotten after a few.
     """
     seconds = frames / RATE
     count = max(1, round(seconds / (period * np.exp(spread**2 / 2))))
-    gaps = np.exp(spread * rng.standard_normal(count))
+    pace = np.fft.irfft(np.fft.rfft(rng.standard_normal(count)) * np.fft.rfft(np.hanning(18), count), count)
+    gaps = np.exp(spread * rng.standard_normal(count) + walk * pace / max(float(pace.std()), 1e-9))
     edges = np.concatenate([[0.0], np.cumsum(gaps)[:-1]]) / gaps.sum()
     return np.sort(((edges + rng.uniform()) % 1.0 * frames).astype(np.int64))
 

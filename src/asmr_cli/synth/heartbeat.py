@@ -35,7 +35,7 @@ def heartbeat(frames: int, rng: np.random.Generator) -> Stereo:
     rush = (1.6 * breath + 1.0 * slow(rng, frames, 1 / 60, 0.2, 1.0))[:, None]
     ears = [_BLOOD + rush + 1.3 * turbulence(rng, frames, _HZ.size, 0.5, 9, 0.7) for _ in range(2)]
     bed = tv(rng, frames, _HZ, ears[0], ears[1])
-    return finish(out + bed * np.float32(10 ** (-15 / 20) * rms(out) / rms(bed)), -28.0)
+    return finish(out + bed * np.float32(10 ** (-15 / 20) * rms(out) / rms(bed)), -28.0, even=0.6)
 
 
 def _beats(rng: np.random.Generator, frames: int, breath: Curve) -> Curve:

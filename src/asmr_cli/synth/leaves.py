@@ -32,7 +32,7 @@ def leaves(frames: int, rng: np.random.Generator) -> Stereo:
         heard = [body + 4 * azimuth * side for body, azimuth in zip(bodies, _TREES, strict=True)]
         ears.append(power_sum(air, *heard) + 1.0 * turbulence(rng, frames, _HZ.size, 0.8, 12, 0.7))
     out = tv(rng, frames, _HZ, ears[0], ears[1])
-    return finish(out + _leaves(rng, frames, trees) * np.float32(rms(out)), -26.0)
+    return finish(out + _leaves(rng, frames, trees) * np.float32(rms(out)), -26.0, even=0.4)
 
 
 def _strength(rng: np.random.Generator, frames: int, wind: Curve) -> Curve:
@@ -49,7 +49,7 @@ def _rustle(rng: np.random.Generator, strength: Curve) -> Curve:
 
 
 def _leaves(rng: np.random.Generator, frames: int, trees: list[Curve]) -> Stereo:
-    """Single leaves touching, 8 dB under a bed of unit rms."""
+    """Single leaves touching, 5.5 dB under a bed of unit rms."""
     bank = [
         burst(
             rng,
@@ -64,10 +64,10 @@ def _leaves(rng: np.random.Generator, frames: int, trees: list[Curve]) -> Stereo
     out = np.zeros((frames, 2), dtype=np.float32)
     for azimuth, strength in zip(_TREES, trees, strict=True):
         starts = poisson(rng, frames, 140 * strength**1.3)
-        amps = lognormal(rng, starts.size, 0.75, 6.0) * np.sqrt(strength[starts // 960 % strength.size])
+        amps = lognormal(rng, starts.size, 0.9, 6.0) * np.sqrt(strength[starts // 960 % strength.size])
         place = azimuth + 0.2 * rng.standard_normal(starts.size)
         out += spread(frames, starts, bank, rng.integers(0, _KINDS, starts.size), amps, place)
-    return np.asarray(out * np.float32(10 ** (-8 / 20) / rms(out)))
+    return np.asarray(out * np.float32(10 ** (-5.5 / 20) / rms(out)))
 
 
 RECIPES = (Recipe("leaves", leaves, bed=True),)

@@ -25,11 +25,11 @@ def _sloped(frames: int, rng: np.random.Generator, power: float, lufs: float) ->
     share = 0.45 / (1 + (hz / 150) ** 4)
     first, second = (np.fft.rfft(rng.standard_normal(frames, dtype=np.float32)) for _ in range(2))
     out = np.empty((frames, 2), dtype=np.float32)
-    weather = 0.35 * slow(rng, frames, 1 / 90, 0.1, 1.0)
+    weather = 0.25 * slow(rng, frames, 1 / 90, 0.1, 1.0)
     for ear, drawn in enumerate((first, share * first + np.sqrt(1 - share**2) * second)):
-        drift = weather + 0.25 * slow(rng, frames, 0.03, 0.3, 1.0)
+        drift = weather + 0.3 * slow(rng, frames, 0.1, 0.8, 1.0)
         out[:, ear] = np.fft.irfft(drawn * shape, frames) * at_rate(10 ** (drift / 20), frames)
-    return finish(out, lufs)
+    return finish(out, lufs, even=0.7)
 
 
 RECIPES = (Recipe("brown-noise", brown, bed=True), Recipe("pink-noise", pink, bed=True))

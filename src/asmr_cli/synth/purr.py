@@ -13,10 +13,10 @@ from asmr_cli.synth.turbulence import nodes, power_sum, turbulence, tv
 from asmr_cli.types import RATE
 
 _IN = np.array(
-    [(120, 60, 0.9), (270, 90, 0.8), (560, 150, 0.5), (1200, 260, 0.26), (2400, 500, 0.10), (4300, 1000, 0.05)]
+    [(120, 60, 0.9), (270, 90, 0.8), (560, 150, 0.5), (1200, 260, 0.38), (2400, 500, 0.17), (4300, 1000, 0.08)]
 )
 _OUT = np.array(
-    [(95, 50, 1.1), (215, 80, 0.9), (450, 130, 0.5), (950, 220, 0.21), (2000, 420, 0.07), (3800, 900, 0.035)]
+    [(95, 50, 1.1), (215, 80, 0.9), (450, 130, 0.5), (950, 220, 0.34), (2000, 420, 0.13), (3800, 900, 0.06)]
 )
 """Formants in and out: Hz, bandwidth in Hz, amplitude."""
 _HZ, _BREATH = nodes(
@@ -51,7 +51,7 @@ def purr(frames: int, rng: np.random.Generator) -> Stereo:
     level = rms(out)
     noise = np.stack([_air(rng, frames, loud) for _ in range(2)])
     air = tv(rng, frames, _HZ, noise[0], noise[1])
-    return finish(echoes(rng, out, 2) + air * np.float32(0.075 * level / rms(air)), -26.0, soften=9.0)
+    return finish(echoes(rng, out, 2) + air * np.float32(0.05 * level / rms(air)), -26.0, soften=9.0, even=0.4)
 
 
 def _breaths(rng: np.random.Generator, frames: int) -> list[_Phase]:

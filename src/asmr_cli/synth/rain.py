@@ -11,8 +11,8 @@ from asmr_cli.synth.turbulence import nodes, turbulence, tv
 from asmr_cli.types import RATE
 
 _OPEN = nodes(
-    (20, -40), (60, -24), (100, -18), (300, -12), (700, -11), (1500, -13),
-    (3000, -15), (5000, -17), (8000, -20), (12000, -24), (16000, -30), (20000, -40),
+    (20, -40), (60, -19), (100, -14), (300, -10.5), (700, -10.5), (1500, -13),
+    (3000, -16), (5000, -19), (8000, -22.5), (12000, -27), (16000, -33), (20000, -42),
 )  # fmt: skip
 _GLASS = nodes(
     (20, -40), (60, -24), (120, -18), (250, -15), (500, -14), (1000, -16), (2000, -20), (4000, -27), (8000, -36), (16000, -48)
@@ -27,7 +27,7 @@ def rain(frames: int, rng: np.random.Generator) -> Stereo:
     level = rms(out)
     out += _around(rng, frames, 450 * np.exp(0.25 * weather / 1.3), level)
     out += _near(rng, frames, 16 * np.exp(0.3 * slow(rng, frames, 1 / 60, 0.2, 1.0)), level)
-    return finish(out, -25.0)
+    return finish(out, -25.0, even=0.75)
 
 
 def window(frames: int, rng: np.random.Generator) -> Stereo:
@@ -42,7 +42,7 @@ def window(frames: int, rng: np.random.Generator) -> Stereo:
         size = 7.5 * level * lognormal(rng, starts.size, 0.95, 6.0)
         out += spread(frames, starts, bank, rng.integers(0, 60, starts.size), size, np.full(starts.size, azimuth))
     out += _ledge(rng, frames, level)
-    return finish(out, -26.0)
+    return finish(out, -26.0, even=0.75)
 
 
 def _bed(rng: np.random.Generator, frames: int, table: tuple[Curve, Curve], weather: Curve) -> Stereo:

@@ -42,7 +42,7 @@ def train(frames: int, rng: np.random.Generator) -> Stereo:
             wobble = 40 * hz / 188 * speed + 1.2 * slow(rng, frames, 0.1, 3, 1.0) + rng.uniform(0, 6.28)
             loud = gain * level * 0.6 * 10 ** (0.15 * slow(rng, frames, 0.1, 3, 1.0))
             out[:, ear] += at_rate(loud, frames) * tone(frames, hz * rng.uniform(0.985, 1.015), wobble)
-    return finish(out, -26.0)
+    return finish(out, -26.0, even=0.6)
 
 
 def _clacks(rng: np.random.Generator, frames: int, speed: Curve) -> Curve:

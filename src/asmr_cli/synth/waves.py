@@ -15,12 +15,12 @@ from asmr_cli.types import RATE
 _HZ = np.array([20, 60, 120, 250, 500, 1000, 2000, 4000, 7000, 12000, 20000], dtype=float)
 _COLOURS = np.array(
     [
-        [-30, -8, -3, -6, -14, -24, -34, -44, -54, -64, -80],  # swell
-        [-30, -16, -10, -6, -6, -9.5, -16, -23, -30, -38, -60],  # crash
+        [-36, -13, -5, -6, -14, -24, -34, -44, -54, -64, -80],  # swell
+        [-36, -20, -12, -6, -6, -9.5, -16, -23, -30, -38, -60],  # crash
         [-40, -30, -22, -15, -11, -11, -14, -19, -25, -33, -55],  # wash
         [-60, -50, -40, -30, -22, -17, -14.5, -15, -19, -26, -45],  # foam
         [-50, -40, -26, -16, -13, -15, -21, -28, -35, -44, -60],  # backwash
-        [-30, -18, -13, -11, -12.5, -17, -23, -30, -37, -46, -65],  # the sea beyond
+        [-36, -24, -16, -11, -12.5, -17, -24, -33, -42, -52, -70],  # the sea beyond
     ]
 ) - np.minimum(2 * np.maximum(np.log2(_HZ / 900), 0), 6)
 
@@ -43,22 +43,22 @@ def waves(frames: int, rng: np.random.Generator) -> Stereo:
     sea = _sea(rng, frames)
     foam = np.zeros(ticks(frames))
     ears = []
-    stir = 1.8 * 0.6 * slow(rng, frames, 0.7, 8, 0.8)[:, None]
+    stir = 1.2 * slow(rng, frames, 0.35, 8, 1.1)[:, None]
     for side in (-1.0, 1.0):
         powers = np.full((ticks(frames), 6), 1e-6)
         powers[:, 5] = 0.08 * 10 ** (0.12 * slow(rng, frames, 1 / 60, 0.15, 1.0))
         for wave in sea:
             powers += _parts(seconds_from(frames, wave.at + side * wave.azimuth * wave.cross), wave, side)
         foam += powers[:, 3] / 2
-        own = 1.8 * 0.8 * turbulence(rng, frames, _HZ.size, 0.7, 9, 0.6)
+        own = 1.4 * turbulence(rng, frames, _HZ.size, 0.5, 9, 0.8)
         ears.append(10 * np.log10(powers @ 10 ** (_COLOURS / 10)) + stir + own)
     out = tv(rng, frames, _HZ, ears[0], ears[1])
-    return finish(out + _foam(rng, frames, foam), -25.0)
+    return finish(out + _foam(rng, frames, foam), -25.0, even=0.25)
 
 
 def _sea(rng: np.random.Generator, frames: int) -> list[_Wave]:
     """Breaking times with log-normal intervals; heights follow wave groups and chance."""
-    times = renewal(rng, frames, 8.2, 0.3) / RATE
+    times = renewal(rng, frames, 7.8, 0.38) / RATE
     group = slow(rng, frames, 1 / 70, 1 / 22, 0.5)
     return [
         _Wave(

@@ -27,7 +27,7 @@ def wind(frames: int, rng: np.random.Generator) -> Stereo:
         strength = np.exp(0.30 * seen + 0.13 * slow(rng, frames, 0.1, 3, 1.3))
         stir = turbulence(rng, frames, 14, 0.8, 14, 0.8) @ _spread_over(14)
         ears.append(power_sum(_body(strength), *(h.density(strength, side) for h in howls)) + 1.1 * stir)
-    return finish(tv(rng, frames, _HZ, ears[0], ears[1]), -26.0)
+    return finish(tv(rng, frames, _HZ, ears[0], ears[1]), -26.0, even=0.35)
 
 
 def _body(strength: Curve) -> Curve:
@@ -37,7 +37,7 @@ def _body(strength: Curve) -> Curve:
     fall = 9.5 * 0.5 * np.log2(1 + (_HZ / corner) ** 2)
     low = 6 * np.maximum(np.log2(55 / _HZ), 0)
     tilt = 1.5 * np.maximum(np.log2(_HZ / 180), 0)
-    air = -34 - 2.2 * (_OCTAVES - np.log2(3000)) ** 2 + 12 * level
+    air = -43 - 2.2 * (_OCTAVES - np.log2(3000)) ** 2 + 12 * level
     return power_sum(15 * level - fall - low - tilt, air)
 
 
