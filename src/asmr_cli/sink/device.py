@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from asmr_cli.render.source import Block, silence
+from asmr_cli.render.source import Block
 from asmr_cli.sink.encode import Encode
 from asmr_cli.sink.metronome import Metronome
-from asmr_cli.sink.mixer import CHUNK, channel, close_mixer, open_mixer, removed, sound
+from asmr_cli.sink.mixer import CHUNK, channel, close_mixer, open_mixer, removed, samples_of, sound
 from asmr_cli.sink.protocol import DeviceLost
 from asmr_cli.types import RATE, Frames, Seconds
 
@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 FIRST: Frames = RATE // 4
 """The first block is short: Enter to sound."""
 
-BLOCK: Frames = RATE
-"""A block at least; two are in the mixer at most, so that what is decided now is heard within two seconds."""
+BLOCK: Frames = 2 * RATE
+"""Two at most are in the mixer: enough for a machine that is busy for two seconds."""
 
 SERVER: Frames = CHUNK // 2
 """What a sound server holds besides the chunk it was given last: measured 4,450 frames with PulseAudio."""
@@ -64,6 +64,7 @@ class DeviceSink:
         self._start = first
         self._written = first
         self._blocks: list[_Held] = []
+        self._standing = False
         self._lost = False
 
     @property
@@ -81,8 +82,7 @@ class DeviceSink:
     def write(self, block: Block) -> None:
         samples = self._encode(block, self._written)
         playable = sound(samples)
-        shared = np.frombuffer(memoryview(playable).cast("B"), dtype=np.int16).reshape(-1, 2)
-        held = _Held(self._written, block, playable, shared)
+        held = _Held(self._written, block, playable, samples_of(playable))
         if self._channel.get_busy():
             self._channel.queue(playable)
         else:
@@ -111,14 +111,24 @@ class DeviceSink:
             if skip < len(held.block):
                 held.samples[skip:] = self._encode(held.block[skip:], held.first + skip)
 
-    def recall(self) -> Block:
-        self._look()
-        mixed = min(self._start + self._metronome.frames(), self._written)
-        self._channel.stop()
-        kept = [held.block[max(mixed - held.first, 0) :] for held in self._blocks if held.end > mixed]
-        self._blocks.clear()
-        self._written = self._start = mixed
-        return np.concatenate(kept) if kept else silence(0)
+    def rewrite(self, block: Block) -> None:
+        first = self._written - len(block)
+        for held in self._blocks:
+            skip = max(first - held.first, 0)
+            if skip < len(held.block):
+                begin = held.first + skip
+                held.block[skip:] = block[begin - first :][: len(held.block) - skip]
+                held.samples[skip:] = self._encode(held.block[skip:], begin)
+
+    def hold(self) -> None:
+        self._standing = True
+        self._channel.pause()
+        self._metronome.hold()
+
+    def go_on(self) -> None:
+        self._standing = False
+        self._metronome.go_on()
+        self._channel.unpause()
 
     def close(self) -> None:
         self._channel.stop()
@@ -129,11 +139,14 @@ class DeviceSink:
         """The first frame that the mixer cannot reach before a refresh is done.
 
         It may be mixing the next chunk just now; the one after that is 0.17 s away."""
-        return self._start + self._metronome.frames() + CHUNK
+        margin = 0 if self._standing else CHUNK
+        return self._start + self._metronome.frames() + margin
 
     def _look(self) -> None:
         """See what the mixer has done since; to be called some twenty times a second."""
         self._lost = self._lost or removed()
+        if self._standing:
+            return
         waiting = self._channel.get_queue()
         if waiting is not None and not self._channel.get_busy():
             # queue() met the very end of a block: the library then waits for ever.

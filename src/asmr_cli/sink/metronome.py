@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 
 _PERIOD: Seconds = CHUNK / RATE
 
+_LATE: Seconds = 0.5
+"""Nobody asked for so long: the process stood still, and the device is not to blame for having taken nothing."""
+
 
 class Metronome:
     """Counts the chunks mixed since `start`, never fewer than there were; to be asked at least six times a second."""
@@ -53,7 +56,16 @@ class Metronome:
             self._chunks += 1
             self._channel.queue(self._tick)
             self.turned = now
+        elif late > _LATE:
+            self.turned = now
         return (self._chunks + (0 if self.certain else 1)) * CHUNK
+
+    def hold(self) -> None:
+        self._channel.pause()
+
+    def go_on(self) -> None:
+        self._channel.unpause()
+        self._asked = self.turned = self._clock()
 
     def correct(self, mixed: Frames) -> None:
         """A block is known to have just ended at `mixed`: the count is what holds it."""

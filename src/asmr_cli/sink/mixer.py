@@ -5,7 +5,7 @@ import sys
 from collections.abc import Iterator, MutableMapping
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -91,10 +91,16 @@ def channel(number: int) -> "Channel":
 
 
 def sound(samples: NDArray[np.int16]) -> "Sound":
-    """A copy of (frames, 2) samples that the mixer can play; `memoryview` of it is what the mixer reads."""
+    """A copy of (frames, 2) samples that the mixer can play."""
     import pygame
 
-    return pygame.mixer.Sound(buffer=np.ascontiguousarray(samples))
+    return pygame.mixer.Sound(buffer=np.ascontiguousarray(samples).data)
+
+
+def samples_of(playable: "Sound") -> NDArray[np.int16]:
+    """The samples that the mixer reads, shape (frames, 2): what is written here before it gets there is heard."""
+    buffer: Any = playable  # a buffer, which its annotations do not say
+    return np.frombuffer(memoryview(buffer).cast("B"), dtype=np.int16).reshape(-1, CHANNELS)
 
 
 def close_mixer() -> None:

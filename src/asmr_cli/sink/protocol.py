@@ -1,9 +1,12 @@
 """The contract of every sink: a device, a file, a pipe, nothing."""
 
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from asmr_cli.render.source import Block
 from asmr_cli.types import Frames
+
+if TYPE_CHECKING:
+    # A session without sound uses this contract and loads no numpy.
+    from asmr_cli.render.source import Block
 
 
 class DeviceLost(Exception):  # noqa: N818 - what happened, not an error that a person reads
@@ -25,7 +28,7 @@ class Sink(Protocol):
         """How many frames it takes now without waiting (0: come back later). Raises DeviceLost."""
         ...
 
-    def write(self, block: Block) -> None:
+    def write(self, block: "Block") -> None:
         """Hand over at most `room()` frames, in order."""
         ...
 
@@ -34,17 +37,23 @@ class Sink(Protocol):
         ...
 
     def held(self) -> Frames:
-        """How many of the frames handed over last `refresh` can still change; 0 for a file or a pipe."""
+        """How many of the frames handed over last can still be changed; 0 for a file or a pipe."""
         ...
 
     def refresh(self) -> None:
         """The output gain has changed: encode again what was handed over and is not heard yet."""
         ...
 
-    def recall(self) -> Block:
-        """Take back what was handed over last and is not heard yet: it will not be heard, and its frames come again.
+    def rewrite(self, block: "Block") -> None:
+        """Another sound in place of the last `len(block)` frames that were handed over, at most `held()`."""
+        ...
 
-        Without a click only where the output gain is 0. Empty for a file or a pipe."""
+    def hold(self) -> None:
+        """Stand still: what was handed over and is not heard yet waits. Without a click only where the gain is 0."""
+        ...
+
+    def go_on(self) -> None:
+        """Go on where `hold` stopped."""
         ...
 
     def close(self) -> None:

@@ -1,0 +1,46 @@
+"""Keys, signals and the socket in one place: the player waits here, and takes its commands from here."""
+
+import contextlib
+import select
+import time
+from collections.abc import Iterator, Sequence
+from typing import Protocol
+
+from asmr_cli.models.command import Command
+from asmr_cli.types import Seconds
+
+
+class HasFileno(Protocol):
+    def fileno(self) -> int: ...
+
+
+class Source(Protocol):
+    """Where commands come from."""
+
+    def files(self) -> Sequence[HasFileno]:
+        """What becomes readable when there is something to do."""
+        ...
+
+    def commands(self) -> Iterator[Command]:
+        """What was asked for since the last call; each is carried out before the next is drawn."""
+        ...
+
+
+class Inbox:
+    """Several sources as one."""
+
+    def __init__(self, *sources: Source) -> None:
+        self._sources = sources
+
+    def commands(self) -> Iterator[Command]:
+        for source in self._sources:
+            yield from source.commands()
+
+    def wait(self, seconds: Seconds) -> None:
+        """Return when somebody wants something, after `seconds` at the latest."""
+        files = [file for source in self._sources for file in source.files()]
+        if not files:
+            time.sleep(seconds)
+            return
+        with contextlib.suppress(OSError, ValueError):  # a file that was closed meanwhile is left out next time
+            select.select(files, [], [], seconds)

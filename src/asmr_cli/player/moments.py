@@ -1,0 +1,25 @@
+"""What the plan lets happen when: segments, phases, the end of the pacer, the fade."""
+
+from collections.abc import Iterator
+
+from asmr_cli.models import Session
+from asmr_cli.models.event import Event
+from asmr_cli.types import Seconds
+
+
+def moments(session: Session, after: Seconds, upto: Seconds) -> list[Event]:
+    """The events in (after, upto], in order of time."""
+    found = [event for event in _all(session) if after < event.elapsed <= upto]
+    return sorted(found, key=lambda event: event.elapsed)
+
+
+def _all(session: Session) -> Iterator[Event]:
+    for phase in session.phases:
+        if phase.end > phase.start:
+            yield Event("phase", phase.start, {"phase": phase.name})
+    for segment in session.segments:
+        yield Event("segment", segment.start, {"lane": segment.lane, "trigger": segment.trigger, "end": segment.end})
+    if session.breath is not None:
+        yield Event("breath_end", session.breath.end)
+    fade = session.fade_out
+    yield Event("fade", fade.start, {"duration": fade.duration, "curve": fade.curve})

@@ -1,0 +1,287 @@
+"""The player: turns of one thread that pump sound, take commands, tell what happens and look after the device."""
+
+import time
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any
+
+from asmr_cli.errors import AsmrError
+from asmr_cli.models import Session
+from asmr_cli.models.command import (
+    Command,
+    Extend,
+    Louder,
+    Love,
+    Never,
+    Pause,
+    Peek,
+    Resume,
+    Skip,
+    StillAwake,
+    Stop,
+    Undo,
+    Volume,
+)
+from asmr_cli.models.event import Event, EventName
+from asmr_cli.models.status import Status
+from asmr_cli.player.clock import wall
+from asmr_cli.player.manner import DEFAULT, End, Manner, step
+from asmr_cli.player.moments import moments
+from asmr_cli.player.picture import picture, playing
+from asmr_cli.player.ports import AnyLine, Gain, Lookout, Observer
+from asmr_cli.player.still import StillLine
+from asmr_cli.player.transport import Transport
+from asmr_cli.sink.protocol import DeviceLost
+from asmr_cli.types import Seconds, to_frames
+
+TICK: Seconds = 0.05
+"""A turn; a loss is noticed within it, keys and the socket end the wait at once."""
+
+STOOD: Seconds = 1.0
+"""A wait that takes so much longer than asked: the process or the machine stood still."""
+
+NOTICE: Seconds = 5.0
+"""How long a line of the player's stays."""
+
+
+class Player:
+    """One session, from the first frame to the end of the grace. Observers hear of it; commands change it."""
+
+    def __init__(
+        self,
+        session: Session,
+        line: AnyLine,
+        gain: Gain,
+        *,
+        replan: Callable[[Session, Command, Seconds], Session],
+        commands: Callable[[], Iterable[Command]] = tuple,
+        observers: Sequence[Observer] = (),
+        lookout: Lookout | None = None,
+        manner: Manner = DEFAULT,
+        wait: Callable[[Seconds], None] = time.sleep,
+        now: Callable[[], Seconds] = wall,
+        peek: Callable[[Peek], None] = lambda peek: None,
+        notice: Callable[[], str] = str,
+    ) -> None:
+        """`commands` is asked every turn, and each command is carried out before the next one is asked for; `wait`
+        returns early when there is something to read. `replan` raises AsmrError where a wish cannot be met."""
+        self._transport = Transport(session, line, gain, now)
+        self._gain = gain
+        self._replan = replan
+        self._commands = commands
+        self._observers = observers
+        self._lookout = lookout
+        self._manner = manner
+        self._wait = wait
+        self._now = now
+        self._peek = peek
+        self._foreign_notice = notice
+        self._volume = manner.volume
+        self._notice = ("", 0.0)
+        self._lost = False
+        self._grace: Seconds | None = None
+        self._told: Seconds = -1.0
+        self._turns = 0
+        self._end: End | None = None
+        self.refusal = ""
+        """Why the last command was not carried out; empty when it was."""
+
+    def run(self) -> End:
+        """Play to the end; the device is let go of in every case."""
+        session = self._transport.session
+        self._emit("planned", duration=session.duration, seed=session.seed, preset=session.preset)
+        try:
+            while self._end is None:
+                self._turn()
+        except BaseException:
+            self._emit("ended", reason="error")
+            raise
+        finally:
+            self._transport.line.cut()
+            if self._lookout:
+                self._lookout.close()
+        extra = {} if self._end.signal is None else {"signal": self._end.signal}
+        self._emit("ended", reason=self._end.reason, **extra)
+        return self._end
+
+    def status(self) -> Status:
+        """The session as it is now."""
+        transport = self._transport
+        elapsed = transport.elapsed
+        text, said = self._notice
+        notice = text if text and self._now() - said < NOTICE else self._foreign_notice()
+        state = "grace" if self._grace is not None else transport.state
+        line = transport.line
+        fade = self._gain.fade_gain(to_frames(elapsed))
+        return picture(transport.session, state, elapsed, fade, self._volume, line.level_lufs, line.name, notice)
+
+    def _turn(self) -> None:
+        self._sound()
+        self._happen()
+        for command in self._commands():
+            self.refusal = ""
+            try:
+                self._obey(command)
+            except AsmrError as error:
+                self.refusal = error.message
+                self._say(error.message)
+            self._turns = 0
+        self._tell()
+        if self._end is None:
+            self._rest()
+
+    def _sound(self) -> None:
+        """What must be done for the sound in this turn; the deadline comes before anything that is heard."""
+        if self._grace is not None:
+            if self._now() >= self._grace:
+                self._end = End("deadline")
+            return
+        transport = self._transport
+        if transport.over() or self._missed():
+            self._arrive()
+            return
+        try:
+            transport.pump()
+        except DeviceLost:
+            self._lose("gone")
+        if self._lookout is not None and transport.behind():
+            self._lose("stood still")
+        if self._lost and (self._lookout is None or self._lookout.found()) and transport.mend():
+            self._lost = False
+            if self._lookout:
+                self._lookout.close()
+            self._emit("device_back", device=transport.line.name)
+
+    def _missed(self) -> bool:
+        """Whether a deadline that does not move has passed during a pause."""
+        began = self._transport.paused_at
+        if self._manner.shorten is None or began is None:
+            return False
+        return self._transport.elapsed + self._now() - began >= self._transport.session.duration
+
+    def _arrive(self) -> None:
+        leaving = self._transport.leaving
+        self._transport.finish()
+        if leaving is not None:
+            self._end = End(leaving.stop.reason, leaving.stop.signal)
+        elif self._manner.grace > 0:
+            self._grace = self._now() + self._manner.grace
+        else:
+            self._end = End("deadline")
+
+    def _lose(self, cause: str) -> None:
+        name = self._transport.line.name
+        self._transport.lose()
+        self._lost = True
+        self._emit("device_lost", device=name, cause=cause)
+        if cause == "gone" and self._manner.on_lost == "stop":
+            self._end = End("device")
+
+    def _rest(self) -> None:
+        """Wait for the next turn. After a wait that was no wait, nothing of what waits in the device may be heard."""
+        before = self._now()
+        self._wait(TICK)
+        stood = self._now() - before > TICK + STOOD
+        if stood and self._lookout is not None and self._transport.line.sink is not None:
+            self._lose("stood still")
+
+    def _happen(self) -> None:
+        """Tell what the plan lets happen by now."""
+        clock = self._transport.clock
+        if not clock.running:
+            return
+        if self._told < 0:
+            self._emit("started", device=self._transport.line.name)
+        upto = self._transport.elapsed
+        for event in moments(self._transport.session, self._told, upto):
+            self._hand_out(event)
+        self._told = upto
+
+    def _obey(self, command: Command) -> None:
+        if self._grace is not None:
+            self._obey_in_grace(command)
+            return
+        match command:
+            case Stop():
+                self._transport.stop(command)
+            case Pause():
+                if self._transport.pause():
+                    self._emit("paused")
+            case Resume():
+                self._resume()
+            case Volume(value):
+                self._set_volume(value)
+            case Louder(steps):
+                self._set_volume(step(self._volume, steps))
+            case Skip() | Never():
+                self._skip(command)
+            case Extend() | StillAwake():
+                self._extend(command)
+            case Love() | Undo():
+                self._transport.session = self._replan(self._transport.session, command, self._transport.elapsed)
+            case Peek():
+                self._peek(command)
+
+    def _obey_in_grace(self, command: Command) -> None:
+        match command:
+            case Stop():
+                self._end = End("deadline")
+            case Extend() | StillAwake() | Resume():
+                transport = self._transport
+                wish = StillAwake() if isinstance(command, Resume) else command
+                session = self._replan(transport.session, wish, transport.session.duration)
+                self._emit("extended", seconds=session.duration - transport.session.duration)
+                transport.again(session)
+                self._grace = None
+                self._lost = not isinstance(transport.line, StillLine)
+            case Louder() | Volume() | Pause() | Skip() | Never() | Love() | Undo() | Peek():
+                return
+
+    def _resume(self) -> None:
+        transport = self._transport
+        began = transport.paused_at
+        if began is None:
+            return
+        shorten = self._manner.shorten
+        if shorten is not None:
+            end = transport.session.duration - (self._now() - began)
+            transport.prolong(shorten(transport.session, transport.ahead(), max(end, transport.ahead())))
+        transport.resume()
+        self._emit("resumed")
+
+    def _set_volume(self, value: int) -> None:
+        self._volume = min(max(value, 1), 100)
+        self._transport.volume(self._volume)
+        self._emit("volume", volume=self._volume)
+
+    def _skip(self, command: Skip | Never) -> None:
+        transport = self._transport
+        at = transport.reach()
+        left = [p.trigger for p in playing(transport.session, at)]
+        transport.leave_sound(self._replan(transport.session, command, at))
+        self._emit("skipped", trigger=left[-1] if left else None, never=isinstance(command, Never))
+
+    def _extend(self, command: Extend | StillAwake) -> None:
+        transport = self._transport
+        session = self._replan(transport.session, command, transport.ahead())
+        seconds = session.duration - transport.session.duration
+        transport.prolong(session)
+        self._emit("extended", seconds=seconds)
+
+    def _say(self, text: str) -> None:
+        self._notice = (text, self._now())
+
+    def _tell(self) -> None:
+        """A Status for displays: at every turn while one breathes, else five times less often."""
+        breathing = self._transport.session.breath is not None and self._transport.state == "playing"
+        if self._turns % (1 if breathing else 5) == 0:
+            status = self.status()
+            for observer in self._observers:
+                observer.status(status)
+        self._turns += 1
+
+    def _emit(self, name: EventName, **data: Any) -> None:
+        self._hand_out(Event(name, self._transport.elapsed, data))
+
+    def _hand_out(self, event: Event) -> None:
+        for observer in self._observers:
+            observer.event(event)

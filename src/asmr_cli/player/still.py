@@ -1,0 +1,61 @@
+"""A session without sound: the same time and the same fades, no device, and no numpy."""
+
+from asmr_cli.models import Curve, Session
+from asmr_cli.plan.fades import gain
+from asmr_cli.types import RATE, Frames, to_frames
+
+
+class StillLine:
+    """A line on which nothing passes."""
+
+    name = None
+    sink = None
+    level_lufs = None
+    written: Frames = 0
+
+    def heard(self) -> Frames:
+        return 0
+
+    def at(self) -> Frames:
+        return 0
+
+    def pump(self, end: Frames) -> None:
+        """Nothing to hand over."""
+
+    def refresh(self) -> None:
+        """Nothing to change."""
+
+    def replan(self, session: Session) -> None:
+        """Nothing sounds."""
+
+    def prolong(self, session: Session) -> None:
+        """Nothing sounds."""
+
+    def cut(self) -> None:
+        """Nothing to close."""
+
+    def mend(self, session: Session, due: Frames, audible: bool) -> bool:
+        """There is no device to wait for."""
+        return False
+
+
+class StillGain:
+    """The session's own fade, for displays that dim with it."""
+
+    def __init__(self, session: Session) -> None:
+        self._fade = session.fade_out
+
+    def fade_gain(self, frame: Frames) -> float:
+        return gain(self._fade.curve, (frame / RATE - self._fade.start) / self._fade.duration)
+
+    def set_fade(self, at: Frames, start: Frames, frames: Frames, curve: Curve | None = None) -> None:
+        self._fade = type(self._fade)(start / RATE, max(frames, to_frames(0.05)) / RATE, curve or self._fade.curve)
+
+    def set_volume(self, value: float, at: Frames) -> None:
+        """Nothing sounds."""
+
+    def silence(self, at: Frames, frames: Frames) -> None:
+        """Nothing sounds."""
+
+    def come_back(self, at: Frames, frames: Frames) -> None:
+        """Nothing sounds."""

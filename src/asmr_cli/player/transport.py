@@ -1,0 +1,215 @@
+"""The transport: plays, pauses, leaves, extends and ends one session on one line, by the clock."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from asmr_cli.models import Session
+from asmr_cli.models.command import Stop
+from asmr_cli.models.status import State
+from asmr_cli.player.clock import SessionClock
+from asmr_cli.player.line import RETURN, SLACK
+from asmr_cli.player.ports import AnyLine, Gain
+from asmr_cli.types import RATE, Frames, Seconds, to_frames, to_seconds
+
+HUSH: Frames = RATE // 2
+"""A pause is silent after half a second."""
+
+LEAVE: Frames = round(2.6 * RATE)
+"""A soft stop: with the 0.4 s that the device holds for certain it is three seconds from the key to silence."""
+
+SNAP: Frames = RATE // 20
+"""A second stop: at once, but without a click."""
+
+HELD: Frames = RATE // 2
+"""Silence after the last sample, before the device is closed: the 0.2 s of its way to the ear, and 0.3 s more."""
+
+LATE: Seconds = 1.0
+"""So long after its deadline a session is over, whatever the device still holds."""
+
+SETTLE: Seconds = 0.6
+"""What the device may hold, at the most, when a stop begins."""
+
+LAG: Seconds = 2.0
+"""A device so far behind the clock has stood still."""
+
+DRIFT: Frames = RATE // 4
+"""The fade is moved for a larger difference between device and clock than this; below it samples stay as planned."""
+
+
+@dataclass(frozen=True, slots=True)
+class Leaving:
+    """On the way out: silent from the frame `silent`, over at the moment `latest` in any case."""
+
+    stop: Stop
+    silent: Frames
+    latest: Seconds
+
+
+class Transport:
+    """One session under way. Verbs act at the first frame that is not heard yet, and never step."""
+
+    def __init__(self, session: Session, line: AnyLine, gain: Gain, now: Callable[[], Seconds]) -> None:
+        self.session = session
+        self.line = line
+        self.clock = SessionClock(now)
+        self.leaving: Leaving | None = None
+        self.paused_at: Seconds | None = None
+        """The moment of the wall's clock at which a pause began."""
+        self._gain = gain
+        self._now = now
+        self._still: Frames | None = None
+        self._end = to_frames(session.duration)
+        self._settled = False
+
+    @property
+    def state(self) -> State:
+        if self.paused_at is not None:
+            return "paused"
+        return "fading" if self.clock.elapsed >= self.session.fade_out.start else "playing"
+
+    @property
+    def elapsed(self) -> Seconds:
+        return min(self.clock.elapsed, self.session.duration)
+
+    def reach(self) -> Seconds:
+        """The first moment that a new plan can still change at once."""
+        line = self.line
+        return to_seconds(min(line.at() + SLACK, line.written) if line.sink else self.clock.due)
+
+    def ahead(self) -> Seconds:
+        """The first moment that is not rendered yet."""
+        return to_seconds(max(self.line.written, self.clock.due))
+
+    def pump(self) -> None:
+        """Hand frames over, and look after the pause. Raises DeviceLost."""
+        if self.paused_at is not None:
+            self._settle_pause()
+            return
+        self.line.pump(self._end if self.leaving is None else min(self._end, self.leaving.silent))
+        if self.clock.running:
+            self._keep_time()
+        elif self.line.written > 0 or self.line.sink is None:
+            self.clock.go(0.0)
+
+    def behind(self) -> bool:
+        """Whether the device has stood still while the clock went on."""
+        return self.clock.running and self._lag() > to_frames(LAG)
+
+    def over(self) -> bool:
+        """Whether the session, or the way out of it, has come to its end."""
+        if self.leaving is not None:
+            done = self.line.sink is None or self.line.heard() >= self.leaving.silent + SNAP
+            return done or self._now() >= self.leaving.latest
+        if self.line.sink is None:
+            return self.clock.elapsed >= self.session.duration
+        late = self.clock.elapsed >= self.session.duration + LATE
+        return late or (self.line.written >= self._end and self._past_end())
+
+    def pause(self) -> bool:
+        if self.paused_at is not None or self.leaving is not None:
+            return False
+        self.paused_at = self._now()
+        at = self.line.at()
+        self._still = at + HUSH
+        self._gain.silence(at, HUSH)
+        self.line.refresh()
+        return True
+
+    def resume(self) -> bool:
+        if self.paused_at is None:
+            return False
+        self.paused_at = None
+        self._gain.come_back(self.line.at(), RETURN)
+        self.line.refresh()
+        if self._still is None:
+            if self.line.sink:
+                self.line.sink.go_on()
+            self.clock.go(self.clock.elapsed)
+        self._still = None
+        return True
+
+    def stop(self, stop: Stop) -> None:
+        """Three seconds to silence; at once the second time."""
+        snap = stop.at_once or self.leaving is not None
+        frames = SNAP if snap else LEAVE
+        if self.paused_at is not None:
+            frames = 0
+        at = self.line.at()
+        self._gain.silence(at, frames)
+        self.line.refresh()
+        first = self.leaving.stop if self.leaving else stop
+        self.leaving = Leaving(first, at + frames, self._now() + to_seconds(frames) + (SETTLE if frames else 0.0))
+
+    def volume(self, value: int) -> None:
+        self._gain.set_volume(value, self.line.at())
+        self.line.refresh()
+
+    def leave_sound(self, session: Session) -> None:
+        """Another plan, at once: what plays and is not in it is left."""
+        self.session = session
+        self.line.replan(session)
+
+    def prolong(self, session: Session) -> None:
+        """Another plan for what lies ahead, with another end."""
+        self.session = session
+        self.line.prolong(session)
+        self._move_fade(0)
+        self._settled = False
+
+    def lose(self) -> None:
+        """The device is gone: silence from now on."""
+        self.line.cut()
+        if self.paused_at is not None and self._still is not None:
+            self._stand(self.clock.elapsed)
+
+    def mend(self) -> bool:
+        """Come back with a fade-in where the clock is; False while that is not possible."""
+        mended = self.line.mend(self.session, self.clock.due, audible=self.paused_at is None)
+        if mended and self.paused_at is not None and self.line.sink:
+            self.line.sink.hold()
+        return mended
+
+    def finish(self) -> None:
+        """The deadline has passed: let go of the device, the clock stands."""
+        self.line.cut()
+        self.clock.stop(self.session.duration)
+
+    def again(self, session: Session) -> None:
+        """After the end, once more: softly, with another end; `mend` opens the device."""
+        self.prolong(session)
+        self.clock.go(self.clock.elapsed)
+
+    def _settle_pause(self) -> None:
+        if self._still is None:
+            if self.line.sink:
+                self.line.sink.room()
+            return
+        self.line.pump(self._still)
+        if self.line.sink is None or self.line.heard() >= self._still:
+            if self.line.sink:
+                self.line.sink.hold()
+            self._stand(max(to_seconds(self.line.at()), self.clock.elapsed))
+
+    def _stand(self, at: Seconds) -> None:
+        self.clock.stop(at)
+        self._still = None
+
+    def _lag(self) -> Frames:
+        """How far the device is behind the clock."""
+        return self.clock.due - self.line.heard() if self.line.sink else 0
+
+    def _keep_time(self) -> None:
+        """Shortly before the fade: move it by what the device has drifted, so that it ends on the deadline."""
+        if not self._settled and self.clock.elapsed >= self.session.fade_out.start - 1.0:
+            self._settled = True
+            if abs(self._lag()) > DRIFT:
+                self._move_fade(self._lag())
+
+    def _move_fade(self, earlier: Frames) -> None:
+        start = to_frames(self.session.fade_out.start) - earlier
+        self._end = to_frames(self.session.duration) - earlier
+        self._gain.set_fade(self.line.at(), start, self._end - start, self.session.fade_out.curve)
+        self.line.refresh()
+
+    def _past_end(self) -> bool:
+        return self.line.heard() >= self._end and self.clock.elapsed >= to_seconds(self._end + HELD)

@@ -1,0 +1,103 @@
+"""A whole player in a process of its own, for tests that kill, stop and starve it: noise with a frame's own samples."""
+
+import argparse
+import json
+import sys
+import time
+from functools import partial
+
+import numpy as np
+from numpy.typing import NDArray
+
+from asmr_cli.control.inbox import Inbox
+from asmr_cli.control.signals import Signals
+from asmr_cli.models import Clip, FadeOut, Phase, Segment, Session
+from asmr_cli.models.command import Command
+from asmr_cli.models.event import Event
+from asmr_cli.models.status import Status
+from asmr_cli.player.line import Line
+from asmr_cli.player.manner import Manner
+from asmr_cli.player.player import Player
+from asmr_cli.render.envelope import OutputGain
+from asmr_cli.render.quantise import encode
+from asmr_cli.sink.device import DeviceSink
+from asmr_cli.sink.lookout import ChildLookout
+
+RATE = 48_000
+TABLE = np.random.default_rng(5).standard_normal((1 << 16, 2)).astype(np.float32) * np.float32(0.04)
+
+
+def samples(first: int, frames: int) -> NDArray[np.float32]:
+    """The mix of every frame, whoever asks: noise at about -28 dBFS."""
+    return TABLE[np.arange(first, first + frames) % len(TABLE)]
+
+
+class NoiseMix:
+    """A mix that is a function of the frame number."""
+
+    level_lufs = -28.0
+
+    def __init__(self, start: int) -> None:
+        self.position = start
+
+    def read(self, frames: int) -> NDArray[np.float32]:
+        block = samples(self.position, frames)
+        self.position += frames
+        return block
+
+    def replan(self, session: Session, at: int | None = None) -> None:
+        self.position = self.position if at is None else at
+
+
+def session_of(duration: float, fade_in: float, fade: float) -> Session:
+    clip = Clip("rain/a.opus", 0.0, 0.0, duration)
+    segment = Segment("bed", "rain", (), 0.0, duration, 0.0, 0.0, 0.0, (clip,))
+    parts = (Phase("settle", 0.0, duration / 4), Phase("drift", duration / 4, duration * 0.6))
+    phases = (*parts, Phase("away", duration * 0.6, duration))
+    return Session(duration, 7, "sleep", phases, (segment,), None, fade_in, FadeOut(duration - fade, fade, "sone"))
+
+
+def gain_of(session: Session) -> OutputGain:
+    start = round(session.fade_out.start * RATE)
+    end = round(session.duration * RATE)
+    return OutputGain(round(session.fade_in * RATE), start, end - start, "sone", 100)
+
+
+class Printer:
+    """Events as JSON lines with the moment on the monotonic clock."""
+
+    def event(self, event: Event) -> None:
+        print(json.dumps({"event": event.name, "at": time.monotonic(), "elapsed": event.elapsed, **event.data}))
+        sys.stdout.flush()
+
+    def status(self, status: Status) -> None:
+        """Not shown."""
+
+
+def unchanged(session: Session, command: Command, at: float) -> Session:
+    return session
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser()
+    parser.add_argument("duration", type=float)
+    parser.add_argument("--fade-in", type=float, default=0.5)
+    parser.add_argument("--fade", type=float, default=1.0)
+    parser.add_argument("--on-lost", default="wait")
+    wanted = parser.parse_args()
+    session = session_of(wanted.duration, wanted.fade_in, wanted.fade)
+    gain = gain_of(session)
+    with Signals() as signals:
+        inbox = Inbox(signals)
+        quantise = partial(encode, gain=gain, seed=session.seed)
+        line = Line(session, lambda session, start: NoiseMix(start), gain, lambda at: DeviceSink(quantise, None, at))
+        player = Player(
+            session, line, gain, replan=unchanged, commands=inbox.commands, wait=inbox.wait,
+            observers=(Printer(),), lookout=ChildLookout(None), manner=Manner(on_lost=wanted.on_lost),
+        )  # fmt: skip
+        end = player.run()
+    sys.exit(128 + end.signal if end.signal else 4 if end.reason == "device" else 0)
+
+
+if __name__ == "__main__":
+    main()
