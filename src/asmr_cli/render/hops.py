@@ -1,4 +1,4 @@
-"""K-weighted power of every 100 ms of a stream: overlap-save convolution of BS.1770's filters by FFT."""
+"""K-weighted power of every 100 ms of a stream and of its tenths: BS.1770's filters by FFT, overlap-save."""
 
 from math import sqrt
 
@@ -18,10 +18,13 @@ _ROWS = 8
 
 
 class HopPowers:
-    """Samples in, any number at a time; out come powers of whole hops: mean squares, weighted, added over channels."""
+    """Samples in, any number at a time; out come powers of whole hops: mean squares, weighted, added over channels.
+
+    `parts`: how many equal parts each hop is measured in; ten where the rate can be divided so."""
 
     def __init__(self, rate: int, weights: tuple[float, ...]) -> None:
         self.hop = (rate + 5) // 10
+        self.parts = max(parts for parts in range(1, 11) if self.hop % parts == 0)
         self._heard = [index for index, weight in enumerate(weights) if weight > 0]
         self._scale = np.array([[sqrt(weights[index])] for index in self._heard], dtype=np.float32)
         self._size = _fast_size(_HOPS * self.hop + round(_RINGING * rate))
@@ -31,7 +34,7 @@ class HopPowers:
         segments = max(_ROWS // max(len(self._heard), 1), 1)
         self._buffer = np.zeros((len(self._heard), self._overlap + segments * _HOPS * self.hop), dtype=np.float32)
         self._filled = self._overlap
-        self._powers: list[NDArray[np.float64]] = []
+        self._powers: list[NDArray[np.float32]] = []
 
     def add(self, channels: NDArray[np.float32]) -> None:
         """The next samples, shape (channels, frames)."""
@@ -45,11 +48,12 @@ class HopPowers:
             if self._filled == self._buffer.shape[1]:
                 self._process()
 
-    def powers(self) -> NDArray[np.float64]:
-        """All whole hops so far."""
+    def powers(self) -> NDArray[np.float32]:
+        """All whole hops so far, shape (hops, parts)."""
         self._process()
-        self._powers = [np.concatenate(self._powers)] if self._powers else []
-        return self._powers[0] if self._powers else np.zeros(0)
+        empty = np.zeros((0, self.parts), dtype=np.float32)
+        self._powers = [np.concatenate([empty, *self._powers])]
+        return self._powers[0]
 
     def _process(self) -> None:
         """Filter what is buffered and keep the powers of its whole hops."""
@@ -64,9 +68,9 @@ class HopPowers:
         spectrum = np.fft.rfft(windows, axis=2, norm="forward")
         spectrum *= self._gain
         heard = np.fft.irfft(spectrum, self._size, axis=2)[:, :, self._overlap :]
-        squares = heard.reshape(len(self._heard), segments * _HOPS, self.hop)
-        power = np.einsum("chi,chi->h", squares, squares) / np.float32(self.hop)
-        self._powers.append(power[:hops].astype(np.float64))
+        length = self.hop // self.parts
+        parts = heard.reshape(len(self._heard), segments * _HOPS, self.parts, length)
+        self._powers.append((np.einsum("chpi,chpi->hp", parts, parts) / np.float32(length))[:hops])
         done = hops * self.hop
         self._buffer[:, : self._filled - done] = self._buffer[:, done : self._filled].copy()
         self._filled -= done

@@ -36,13 +36,26 @@ def _interpolators() -> NDArray[np.float32]:
     return np.array(rows, dtype=np.float32)
 
 
+_FILTERS = _interpolators()
+
+
+def true_peak(block: Block) -> float:
+    """The largest amplitude of a block and of what lies between its samples, at four times the rate."""
+    peak = float(np.abs(block).max(initial=0.0))
+    if len(block) <= _TAPS:
+        return peak
+    for channel in range(CHANNELS):
+        windows = np.lib.stride_tricks.sliding_window_view(block[:, channel], _TAPS)
+        peak = max(peak, float(np.abs(windows @ _FILTERS.T).max()))
+    return peak
+
+
 class Limited(Chunked):
     """A source whose true peak stays at the ceiling, one quantum behind what it has pulled."""
 
     def __init__(self, source: Source) -> None:
         super().__init__()
         self._source = source
-        self._filters = _interpolators()
         self._gain = 1.0
         self.limited: Frames = 0
         """Frames on which it has acted."""
@@ -52,19 +65,10 @@ class Limited(Chunked):
         block = self._source.read(QUANTUM)
         needs = np.ones(_CELLS)
         loudest = np.abs(block).reshape(_CELLS, -1).max(axis=1)
-        for cell in np.flatnonzero(loudest > _SAFE):
-            peak = self._true_peak(block, int(cell))
-            needs[cell] = min(CEILING / peak, 1.0)
+        for cell in np.flatnonzero(loudest > _SAFE).tolist():
+            around = slice(max(cell * _CELL - _TAPS, 0), (cell + 1) * _CELL + _TAPS)
+            needs[cell] = min(CEILING / true_peak(block[around]), 1.0)
         return block, needs
-
-    def _true_peak(self, block: Block, cell: int) -> float:
-        first = max(cell * _CELL - _TAPS, 0)
-        around = block[first : (cell + 1) * _CELL + _TAPS]
-        peak = float(np.abs(around).max())
-        for channel in range(CHANNELS):
-            windows = np.lib.stride_tricks.sliding_window_view(around[:, channel], min(_TAPS, len(around)))
-            peak = max(peak, float(np.abs(windows @ self._filters.T).max()))
-        return peak
 
     def _make(self) -> Block:
         block, needs = self._held, self._needs

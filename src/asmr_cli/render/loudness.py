@@ -39,31 +39,39 @@ class Meter:
             self._true_peak.add(channels)
 
     @property
+    def powers(self) -> NDArray[np.float64]:
+        """K-weighted power of each whole hop of 100 ms."""
+        powers: NDArray[np.float64] = self._hops.powers().mean(axis=1, dtype=np.float64)
+        return powers
+
+    @property
     def momentary(self) -> NDArray[np.float64]:
         """LUFS of the 400 ms that end with each hop of 100 ms, from the fourth on."""
-        return loudness(windowed(self._hops.powers(), _MOMENTARY))
+        return loudness(windowed(self.powers, _MOMENTARY))
 
     @property
     def short_term(self) -> NDArray[np.float64]:
         """LUFS of the 3 s that end with each hop of 100 ms, from the thirtieth on."""
-        return loudness(windowed(self._hops.powers(), _SHORT_TERM))
+        return loudness(windowed(self.powers, _SHORT_TERM))
 
     @property
     def momentary_max(self) -> Lufs:
-        return float(self.momentary.max(initial=-np.inf))
+        """The loudest 400 ms, found to 10 ms (EBU Tech 3341, test 13)."""
+        return self._loudest(_MOMENTARY)
 
     @property
     def short_term_max(self) -> Lufs:
-        return float(self.short_term.max(initial=-np.inf))
+        """The loudest 3 s, found to 10 ms."""
+        return self._loudest(_SHORT_TERM)
 
     @property
     def integrated(self) -> Lufs:
-        return integrated(self._hops.powers())
+        return integrated(self.powers)
 
     @property
     def range(self) -> Decibel:
         """LRA in LU."""
-        return loudness_range(self._hops.powers())
+        return loudness_range(self.powers)
 
     @property
     def true_peak_db(self) -> Decibel:
@@ -73,12 +81,16 @@ class Meter:
         peak = self._true_peak.peak
         return float(20 * np.log10(peak)) if peak > 0 else -float("inf")
 
+    def _loudest(self, hops: int) -> Lufs:
+        parts = self._hops.powers().reshape(-1)
+        return float(loudness(windowed(parts, hops * self._hops.parts)).max(initial=-np.inf))
 
-def windowed(powers: NDArray[np.float64], hops: int) -> NDArray[np.float64]:
+
+def windowed(powers: NDArray[np.floating], hops: int) -> NDArray[np.float64]:
     """The mean power of each window of so many hops."""
     if len(powers) < hops:
         return np.zeros(0)
-    return np.convolve(powers, np.full(hops, 1 / hops), "valid")
+    return np.convolve(powers.astype(np.float64), np.full(hops, 1 / hops), "valid")
 
 
 def loudness(powers: NDArray[np.float64]) -> NDArray[np.float64]:

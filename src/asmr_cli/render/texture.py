@@ -26,13 +26,15 @@ class Texture:
         self._tape = tape
         self._rng = rng
         self._avoid = avoid
-        self._join = min(2 * RATE, tape.frames // 5)
+        # A container's length is an estimate: the last half second may not be there.
+        self._frames = tape.frames - min(RATE // 2, tape.frames // 20)
+        self._join = min(2 * RATE, self._frames // 5)
         ramp = (np.arange(self._join, dtype=np.float32) + np.float32(0.5)) * np.float32(
             0.5 * np.pi / max(self._join, 1)
         )
         self._rise = np.repeat(np.sin(ramp), CHANNELS).reshape(-1, CHANNELS)
         self._fall = np.repeat(np.cos(ramp), CHANNELS).reshape(-1, CHANNELS)
-        self._at = min(offset, max(tape.frames - self._shortest(), 0))
+        self._at = min(offset, max(self._frames - self._shortest(), 0))
         self._left = self._length(self._at)
         self._incoming = -1
         self._recent: list[Frames] = [self._at]
@@ -74,17 +76,17 @@ class Texture:
             self._left = max(self._length(self._at), self._join + 1)
 
     def _shortest(self) -> Frames:
-        return min(7 * RATE, self._tape.frames // 2)
+        return min(7 * RATE, self._frames // 2)
 
     def _length(self, at: Frames) -> Frames:
         """How long the stretch that begins at `at` lasts; its last `_join` frames are the next crossing."""
-        longest = 15 * RATE if self._tape.frames < 300 * RATE else 45 * RATE
+        longest = 15 * RATE if self._frames < 300 * RATE else 45 * RATE
         wanted = int(self._rng.integers(self._shortest(), max(longest, self._shortest() + 1)))
-        return max(min(wanted, self._tape.frames - at), 1)
+        return max(min(wanted, self._frames - at), 1)
 
     def _next_place(self) -> Frames:
         """The candidate that was not just played and whose level is nearest to where we leave."""
-        last = max(self._tape.frames - self._shortest() - self._join, 1)
+        last = max(self._frames - self._shortest() - self._join, 1)
         places = [int(place) for place in self._rng.integers(0, last, _CANDIDATES)]
         here = self._level(self._at)
         best = min(places, key=lambda place: self._strangeness(place, here))
@@ -99,7 +101,7 @@ class Texture:
     def _level(self, place: Frames) -> float:
         """dB of the 400 ms from a place on; a place past the end counts as very far."""
         block = self._tape.read(place, _PROBE)
-        if len(block) < min(_PROBE, self._tape.frames // 4):
+        if len(block) < min(_PROBE, self._frames // 4):
             return 1e3
         flat = block.reshape(-1)
         return 10.0 * float(np.log10(np.dot(flat, flat) / max(flat.size, 1) + 1e-10))

@@ -19,39 +19,38 @@ class TruePeak:
         # |between| ≤ Σ|tap| · max|sample|: the row that cannot exceed the peak so far is skipped.
         self._bound = float(np.abs(phases).sum(axis=1).max(initial=1.0))
         self._bank = _bank(phases)
-        self._past = np.zeros((channels, self._reach), dtype=np.float32)
+        # Rows end with the last sample; the first may reach back into what was looked at before.
+        self._past = np.zeros((channels, self._reach + _ROW - 1), dtype=np.float32)
         self._peak = 0.0
-
-    def add(self, channels: NDArray[np.float32]) -> None:
-        """The next samples, shape (channels, frames)."""
-        joined = np.concatenate([self._past, channels], axis=1)
-        self._peak = self._highest(joined)
-        self._past = joined[:, joined.shape[1] - self._reach :].copy()
 
     @property
     def peak(self) -> float:
         """Largest amplitude so far, 1.0 is full scale."""
-        return self._highest(np.concatenate([self._past, np.zeros_like(self._past)], axis=1))
+        return self._peak
 
-    def _highest(self, joined: NDArray[np.float32]) -> float:
-        """The peak so far or a higher one in `joined`, whose first `reach` columns are the past."""
-        rows = -(-(joined.shape[1] - self._reach) // _ROW)
-        padded = np.zeros((len(joined), self._reach + rows * _ROW), dtype=np.float32)
-        padded[:, : joined.shape[1]] = joined
-        peak = max(self._peak, float(joined.max(initial=0.0)), -float(joined.min(initial=0.0)))
-        body = padded[:, self._reach :].reshape(len(joined), rows, _ROW)
+    def add(self, channels: NDArray[np.float32]) -> None:
+        """The next samples, shape (channels, frames)."""
+        joined = np.concatenate([self._past, channels], axis=1)
+        self._past = joined[:, joined.shape[1] - self._past.shape[1] :].copy()
+        self._peak = max(self._peak, float(channels.max(initial=0.0)), -float(channels.min(initial=0.0)))
+        rows = -(-channels.shape[1] // _ROW)
+        if rows and len(self._bank):
+            self._look(joined[:, joined.shape[1] - self._reach - rows * _ROW :], rows)
+
+    def _look(self, joined: NDArray[np.float32], rows: int) -> None:
+        """Interpolate the rows of `joined`, which begins with the `reach` samples before them."""
+        body = joined[:, self._reach :].reshape(len(joined), rows, _ROW)
         largest = np.maximum(body.max(axis=2), -body.min(axis=2))
-        before = np.abs(padded[:, : self._reach]).max(axis=1, initial=0.0)
+        before = np.abs(joined[:, : self._reach]).max(axis=1)
         reachable = np.maximum(largest, np.concatenate([before[:, None], largest[:, :-1]], axis=1)) * self._bound
-        windows = np.lib.stride_tricks.sliding_window_view(padded, self._reach + _ROW, axis=1)[:, ::_ROW]
+        windows = np.lib.stride_tricks.sliding_window_view(joined, self._reach + _ROW, axis=1)[:, ::_ROW]
         # Loudest rows first: they raise the peak, and with it the bar for all others.
-        for least in (0.95, 0.0):
-            loud = reachable > max(peak, least * float(reachable.max(initial=0.0)))
+        for least in (0.95 * float(reachable.max()), 0.0):
+            loud = reachable > max(self._peak, least)
             if loud.any():
                 between = windows[loud] @ self._bank
-                peak = max(peak, float(between.max(initial=0.0)), -float(between.min(initial=0.0)))
+                self._peak = max(self._peak, float(between.max()), -float(between.min()))
                 reachable[loud] = 0.0
-        return peak
 
 
 def _oversampling(rate: int) -> int:
@@ -70,6 +69,8 @@ def _phases(factor: int) -> NDArray[np.float32]:
 def _bank(phases: NDArray[np.float32]) -> NDArray[np.float32]:
     """All phases at every place of a row as one matrix: (reach + row) samples → row · phases values."""
     count, length = phases.shape
+    if not count:
+        return np.zeros((0, 0), dtype=np.float32)
     bank = np.zeros((length - 1 + _ROW, _ROW, count), dtype=np.float32)
     for place in range(_ROW):
         bank[place : place + length, place] = phases[:, ::-1].T

@@ -1,0 +1,202 @@
+"""The rules of the night, measured on rendered samples: the worst values of many sessions.
+
+    python benchmarks/night_rules.py            20 seeds x 90 s, 5 m, 30 m, 2 h; writes docs/RULES.md
+    python benchmarks/night_rules.py --quick    3 seeds x 90 s, 5 m, 30 m; prints only
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import sys
+import time
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from asmr_cli.decode.pages import Pages
+from asmr_cli.decode.tape import open_tape
+from asmr_cli.library.catalogue import load_catalogue, resolve
+from asmr_cli.models import Catalogue, Request, Session, Sound, Taste
+from asmr_cli.plan.planner import plan
+from asmr_cli.render.chain import Mix, output_gain
+from asmr_cli.render.kweight import hop_power
+from asmr_cli.render.limit import true_peak
+from asmr_cli.render.quantise import encode
+from asmr_cli.store.paths import pack_dir
+from asmr_cli.types import RATE, to_frames
+
+HOP = RATE // 10
+
+
+@dataclass(frozen=True)
+class Measured:
+    """Worst values of one session; loudness in LU or LUFS, as rule 1 to 4 name them."""
+
+    louder_than_mean: float
+    louder_than_quietest: float
+    jump: float
+    loudness: float
+    true_peak: float
+    limited: float
+    """Share of frames on which the limiter acted."""
+    last: int
+    peak_sample: int
+
+    def holds(self) -> bool:
+        """Whether every rule that is measured here is kept."""
+        return (
+            self.louder_than_mean <= 1.0
+            and self.louder_than_quietest <= 2.0
+            and self.jump <= 8.0
+            and abs(self.loudness + 28.0) <= 1.0
+            and self.true_peak <= -6.0
+            and self.limited <= 0.01
+            and self.last == 0
+        )
+
+
+def lufs(power: float) -> float:
+    return -0.691 + 10.0 * float(np.log10(max(power, 1e-12)))
+
+
+def windows(session: Session, powers: NDArray[np.float64], gains: NDArray[np.float64]) -> tuple[float, float]:
+    """Rule 1: how much a minute is louder than the mean, and than the quietest, of those before it."""
+    size = 300 if session.duration < 600 else 600
+    first = int(np.ceil(session.fade_in * 10))
+    minutes: list[float] = []
+    worst_mean = worst_quietest = -99.0
+    for start in range(first, len(powers) - size + 1, size):
+        level = lufs(float(powers[start : start + size].mean()))
+        if minutes:
+            worst_mean = max(worst_mean, level - float(np.mean(minutes)))
+            worst_quietest = max(worst_quietest, level - min(minutes))
+        minutes.append(level)
+    return worst_mean, worst_quietest
+
+
+def jump(session: Session, powers: NDArray[np.float64], gains: NDArray[np.float64]) -> float:
+    """Rule 1: the most that 400 ms are above the 3 s before them (no quieter than the mean - 10 LU, faded)."""
+    sums = np.concatenate([[0.0], np.cumsum(powers)])
+    start = 30
+    momentary = (sums[start + 4 :] - sums[start:-4]) / 4
+    before = (sums[start : start + len(momentary)] - sums[: len(momentary)]) / 30
+    full = gains > 0.1  # the fade-out's gain
+    mean = float(np.mean(powers[full] / gains[full] ** 2))
+    floor = mean / 10.0 * gains[start : start + len(momentary)] ** 2
+    audible = momentary > 1e-10
+    ratio = momentary[audible] / np.maximum(np.maximum(before, floor)[audible], 1e-12)
+    return 10.0 * float(np.log10(ratio.max())) if len(ratio) else -99.0
+
+
+def measure(session: Session, mix: Mix) -> Measured:
+    """Render a session as a file sink would, in constant memory, and measure what came out."""
+    gain = output_gain(session)
+    total = to_frames(session.duration)
+    powers: list[float] = []
+    gains: list[float] = []
+    sound: list[float] = []
+    peak = 0.0
+    highest = 0
+    pcm = np.zeros((1, 2), np.int16)
+    while (first := mix.position) < total:
+        count = min(RATE, total - first)
+        block = mix.read(count)
+        pcm = encode(block, first, gain, session.seed)
+        highest = max(highest, int(np.abs(pcm.astype(np.int32)).max()))
+        heard = (pcm / 32768.0).astype(np.float32)
+        peak = max(peak, true_peak(heard))
+        powers += hop_power(heard, HOP).tolist()
+        hops = count // HOP
+        gains += [gain.fade_gain(first + hop * HOP) for hop in range(hops)]
+        sound += hop_power(block, HOP).tolist()
+    levels, faded = np.array(powers), np.array(gains)
+    louder, quietest = windows(session, levels, faded)
+    return Measured(
+        louder_than_mean=louder,
+        louder_than_quietest=quietest,
+        jump=jump(session, levels, faded),
+        loudness=lufs(float(np.mean(sound))),
+        true_peak=20.0 * float(np.log10(max(peak, 1e-9))),
+        limited=mix.limited / total,
+        last=int(np.abs(pcm[-1]).max()),
+        peak_sample=highest,
+    )
+
+
+def facts_of(catalogue: Catalogue) -> dict[str, Sound]:
+    return {sound.ref: sound for trigger in catalogue for sound in trigger.sounds}
+
+
+def mix_of(session: Session, catalogue: Catalogue, pack: Path) -> Mix:
+    """The mix of a session from the pack alone."""
+    pages = Pages()
+    return Mix(session, lambda ref: open_tape(resolve(ref, pack), pages), facts_of(catalogue).get)
+
+
+def there(catalogue: Catalogue, pack: Path) -> Catalogue:
+    """The triggers whose files are in the pack."""
+    return Catalogue(tuple(t for t in catalogue if all((pack / s.ref).exists() for s in t.sounds)))
+
+
+def main() -> None:
+    options = argparse.ArgumentParser(description=__doc__)
+    options.add_argument("--quick", action="store_true")
+    options.add_argument("--pack", type=Path, default=None)
+    options.add_argument("--seeds", type=int, default=0)
+    asked = options.parse_args()
+    pack = asked.pack or pack_dir()
+    catalogue = there(load_catalogue(pack), pack)
+    lengths = [90, 300, 1800] if asked.quick else [90, 300, 1800, 7200]
+    seeds = asked.seeds or (3 if asked.quick else 20)
+    rows: list[str] = []
+    failed = 0
+    for length in lengths:
+        found: list[Measured] = []
+        began = time.process_time()
+        for seed in range(1, seeds + 1):
+            request = replace(Request(), duration=float(length), seed=seed)
+            session = plan(request, catalogue, Taste(), random.Random(seed))
+            found.append(measure(session, mix_of(session, catalogue, pack)))
+            if not found[-1].holds():
+                failed += 1
+                print(f"  breaks: {length} s, seed {seed}: {found[-1]}", file=sys.stderr)
+                print("   ", sorted({s.trigger for s in session.segments}), file=sys.stderr)
+        rows.append(row(length, found))
+        print(rows[-1], f"  [{seeds * length / (time.process_time() - began):.0f}x real time, measuring included]")
+    if not asked.quick:
+        write(rows, seeds)
+    sys.exit(1 if failed else 0)
+
+
+def row(length: int, found: list[Measured]) -> str:
+    cells = (
+        f"{length // 60} min" if length >= 120 else f"{length} s",
+        f"{max(m.louder_than_mean for m in found):+.2f}",
+        f"{max(m.louder_than_quietest for m in found):+.2f}",
+        f"{max(m.jump for m in found):.2f}",
+        f"{min(m.loudness for m in found):.2f} … {max(m.loudness for m in found):.2f}",
+        f"{max(m.true_peak for m in found):.2f}",
+        f"{100 * max(m.limited for m in found):.3f} %",
+        str(max(m.last for m in found)),
+    )
+    return "| " + " | ".join(cells) + " |"
+
+
+def write(rows: list[str], seeds: int) -> None:
+    text = f"""# The rules of the night, measured
+
+Worst values of {seeds} seeds for each length, bundled sounds, everything on, measured on the 16-bit samples of the
+rendered sessions by `python benchmarks/night_rules.py`.
+
+| session | louder than the mean of the minutes before (≤ 1 LU) | than the quietest (≤ 2 LU) | 400 ms above the 3 s before (≤ 8 LU) | loudness (−28 LUFS) | true peak (≤ −6 dBTP) | frames limited (≤ 1 %) | last sample (0) |
+|---|---|---|---|---|---|---|---|
+"""
+    target = Path(__file__).parents[1] / "docs" / "RULES.md"
+    target.write_text(text + "\n".join(rows) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
