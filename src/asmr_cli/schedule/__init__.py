@@ -1,0 +1,1 @@
+"""Evenings by the clock: cron, systemd user timers, launchd."""

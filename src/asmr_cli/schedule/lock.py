@@ -1,0 +1,22 @@
+"""One change of the schedule at a time."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+
+@contextmanager
+def one_at_a_time(folder: Path) -> Iterator[None]:
+    """Wait until no other asmr changes the schedule; the lock is gone with the process, however it ends."""
+    if sys.platform == "win32":  # there is neither cron nor systemd to change
+        yield
+        return
+    import fcntl
+
+    folder.mkdir(parents=True, exist_ok=True)
+    with (folder / "schedule.lock").open("w") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield
