@@ -95,9 +95,11 @@ class Crontab:
 
     def _run(self, argument: str) -> subprocess.CompletedProcess[bytes]:
         environment = os.environ | {"LC_ALL": "C"}
+        command = [self._crontab, argument]
         try:
+            # close_fds=False: the lock goes down with it, see lock.py.
             return subprocess.run(
-                [self._crontab, argument], capture_output=True, env=environment, stdin=subprocess.DEVNULL, check=False
+                command, capture_output=True, env=environment, stdin=subprocess.DEVNULL, check=False, close_fds=False
             )
         except OSError as error:
             raise _refused(str(error).encode()) from error

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -19,4 +20,6 @@ def one_at_a_time(folder: Path) -> Iterator[None]:
     folder.mkdir(parents=True, exist_ok=True)
     with (folder / "schedule.lock").open("w") as file:
         fcntl.flock(file, fcntl.LOCK_EX)
+        # Handed down to `crontab`: if we are killed, the lock stays until the table that it installs is in place.
+        os.set_inheritable(file.fileno(), True)
         yield
