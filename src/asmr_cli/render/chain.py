@@ -1,5 +1,7 @@
 """The whole way of the sound, from the plan to the mix as it is before the output gain."""
 
+from collections import deque
+
 import numpy as np
 
 from asmr_cli.models import Session
@@ -68,7 +70,7 @@ class Mix:
         self._world = (open_tape, facts, on_trouble)
         self._chain = _Chain(session, *self._world, start)
         self._source: Source = self._chain
-        self._kept = silence(0)
+        self._kept: deque[Block] = deque()
         self.position: Frames = start
         """The session frame that the next read begins with."""
 
@@ -83,27 +85,32 @@ class Mix:
         return self._chain.limit.limited
 
     def read(self, frames: Frames) -> Block:
-        """Exactly `frames` frames; the plan's end is the output gain's matter."""
+        """Exactly `frames` frames, not to be written into; the plan's end is the output gain's matter."""
         block = self._source.read(frames)
-        self._kept = block[-KEPT:].copy() if frames >= KEPT else self._append(block)
+        self._keep(block)
         self.position += frames
         return block
 
-    def _append(self, block: Block) -> Block:
-        surplus = max(len(self._kept) + len(block) - KEPT, 0)
-        return np.concatenate([self._kept[surplus:], block])
+    def _keep(self, block: Block) -> None:
+        self._kept.append(block)
+        while self._remembered() - len(self._kept[0]) >= KEPT:
+            self._kept.popleft()
+
+    def _remembered(self) -> Frames:
+        return sum(map(len, self._kept))
 
     def replan(self, session: Session, at: Frames | None = None) -> None:
-        """Go on with another plan. Without `at` what sounds goes on and only what lies ahead changes. With `at`, at most
+        """Go on with another plan. Without `at` what sounds goes on, only what lies ahead changes. With `at`, at most
         KEPT frames back, the next read begins there again and leaves the old plan's sounds within two seconds."""
-        if at is None or not self.position - len(self._kept) <= at <= self.position:
+        if at is None or not self.position - self._remembered() <= at <= self.position:
             self._chain.replan(session)
             return
+        kept = np.concatenate([silence(0), *self._kept])
         back = self.position - at
-        again = _Again(self._kept[len(self._kept) - back :], self._source)
+        again = _Again(kept[len(kept) - back :], self._source)
         self._chain = _Chain(session, *self._world, at)
         self._source = Crossing(again, self._chain, LEAVE)
-        self._kept = self._kept[: len(self._kept) - back]
+        self._kept = deque([kept[: len(kept) - back]])
         self.position = at
 
 

@@ -18,6 +18,8 @@ FOREGROUND: Decibel = 10.0 * log10(1.0 - 10.0 ** (DEEPEST / 10.0))
 _SLOWEST = 4 * RATE
 """A bed takes at least this long to give way, however short the foreground's own fade is."""
 
+_BETWEEN: NDArray[np.float32] = np.arange(HOP, dtype=np.float32) / np.float32(HOP)
+
 
 def way_given(foreground_db: Decibel) -> Decibel:
     """How far the bed goes down for a foreground of that share: what is left of the target, but never below -6 dB."""
@@ -50,8 +52,9 @@ class Duck:
                 depth += deepest * _bump(where, start, enter, end, leave)
         if not depth.any():
             return None
-        knots = 10.0 ** (np.maximum(depth, DEEPEST) / 20.0)
-        return np.asarray(np.interp(np.arange(first, first + frames), where, knots), dtype=np.float32)
+        knots = (10.0 ** (np.maximum(depth, DEEPEST) / 20.0)).astype(np.float32)
+        lines = knots[:-1, None] + np.diff(knots)[:, None] * _BETWEEN
+        return np.asarray(lines.reshape(-1)[first - knot * HOP :][:frames], dtype=np.float32)
 
 
 def _bump(where: NDArray[np.int64], start: Frames, enter: Frames, end: Frames, leave: Frames) -> NDArray[np.float64]:

@@ -64,7 +64,7 @@ class Governor:
         return lufs_of(sum(recent) / _SHORT)
 
     def gain(self, ahead: Sequence[float], most: Decibel = MAKE_UP) -> Decibel:
-        """The gain of the hop whose raw power is `ahead[0]`; the others follow it. `most`: make-up gain that is left."""
+        """Gain of the hop whose raw power is `ahead[0]`, knowing those after it; `most`: make-up gain that is left."""
         self._follow(ahead, most)
         power = ahead[0] * 10.0 ** (self._level / 10.0)
         self._protect(power)

@@ -9,7 +9,7 @@ import numpy as np
 from asmr_cli.models import Segment
 from asmr_cli.render.movement import Movement
 from asmr_cli.render.part import Part, Ramp, part_of
-from asmr_cli.render.source import Block, Source, silence
+from asmr_cli.render.source import Block, Source, scale, silence
 from asmr_cli.types import RATE, Frames
 
 LEAVE = 3 * RATE
@@ -82,7 +82,7 @@ class Lane:
             self._add(sounding, out)
         self._sounding = [sounding for sounding in self._sounding if sounding.part.end > end]
         if self._movement is not None and self._sounding:
-            out *= self._movement.gains(self._position, frames)
+            self._movement.apply(out, self._position)
         self._position = end
         return out
 
@@ -101,10 +101,10 @@ class Lane:
         block = sounding.voice.source.read(count)
         gains = part.gains(first, count)
         if gains is not None:
-            block = block * gains[:, None]
+            scale(block, gains)
         gain = np.float32(10.0 ** ((part.gain_db + sounding.voice.level_db) / 20.0))
         if gain != 1.0:
-            block = block * gain
+            block *= gain
         out[first - self._position : first - self._position + count] += block
 
 

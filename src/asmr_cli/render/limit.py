@@ -4,7 +4,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from asmr_cli.render.chunked import QUANTUM, Chunked
-from asmr_cli.render.source import Block, Source
+from asmr_cli.render.source import Block, Source, scale
 from asmr_cli.types import CHANNELS, RATE, Frames
 
 CEILING = 10.0 ** (-6.1 / 20.0)
@@ -94,4 +94,5 @@ class Limited(Chunked):
         share = np.arange(_CELL, dtype=np.float32) / np.float32(_CELL)
         gains: NDArray[np.float32] = (line[:-1, None] + np.diff(line)[:, None] * share).reshape(-1)
         self.limited += int(np.count_nonzero(gains < 0.9999))
-        return np.asarray(block * gains[:, None], dtype=np.float32)
+        scale(block, gains)
+        return block

@@ -8,7 +8,7 @@ from asmr_cli.render.duck import FOREGROUND, Duck
 from asmr_cli.render.endcue import EndCue
 from asmr_cli.render.lane import Lane
 from asmr_cli.render.movement import Movement
-from asmr_cli.render.source import Block, Opener
+from asmr_cli.render.source import Block, Opener, scale
 from asmr_cli.render.voices import Facts, OnTrouble, Voices
 from asmr_cli.types import Decibel, Frames
 
@@ -47,7 +47,7 @@ class Lanes:
         out = self._bed.read(frames)
         gains = self._duck.gains(self._position, frames)
         if gains is not None:
-            out *= gains[:, None]
+            scale(out, gains)
         out += self._foreground.read(frames)
         if self._mono:
             out[:] = out.mean(axis=1, keepdims=True)

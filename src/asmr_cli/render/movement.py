@@ -1,9 +1,11 @@
 """Slow movement between the ears: a close sound that wanders is nearer than one that stands still."""
 
-import numpy as np
-from numpy.typing import NDArray
+from math import pi, sin, sqrt
 
-from asmr_cli.types import RATE, Decibel, Frames
+import numpy as np
+
+from asmr_cli.render.source import Block
+from asmr_cli.types import CHANNELS, RATE, Decibel, Frames
 
 _ILD: Decibel = 4.0
 """Level difference at the far side: near enough to be felt, small enough to leave both ears the sound."""
@@ -13,20 +15,24 @@ _PERIODS = (23.0, 37.0, 61.0)
 
 
 class Movement:
-    """Left and right gains by frame; their squares add up to 2, so that movement does not change the power."""
+    """A path between the ears: the squares of both gains add up to 2, so that movement does not change the power."""
 
     def __init__(self, rng: np.random.Generator, pan: float, reach: float = 0.7) -> None:
-        self._phases = rng.uniform(0.0, 2.0 * np.pi, len(_PERIODS))
+        self._phases = rng.uniform(0.0, 2.0 * np.pi, len(_PERIODS)).tolist()
         self._pan = pan
         self._reach = reach
 
-    def gains(self, first: Frames, frames: Frames) -> NDArray[np.float32]:
-        """Shape (frames, 2); straight within the block, which is at most half a second."""
-        ends = np.array([first, first + frames], dtype=np.float64) / RATE
-        waves = [np.sin(2.0 * np.pi * ends / p + phase) for p, phase in zip(_PERIODS, self._phases, strict=True)]
-        place = np.clip(0.5 * self._pan + self._reach * np.sum(waves, axis=0) / len(_PERIODS), -1.0, 1.0)
-        ratio = 10.0 ** (_ILD * place / 20.0)
-        left = np.sqrt(2.0 / (1.0 + ratio**2))
-        sides = np.stack([left, left * ratio], axis=1)
-        share = np.linspace(0.0, 1.0, frames, endpoint=False)[:, None]
-        return np.asarray(sides[0] + (sides[1] - sides[0]) * share, dtype=np.float32)
+    def apply(self, block: Block, first: Frames) -> None:
+        """Move a block of at most half a second, in place; the path is straight within it."""
+        before, after = self._sides(first), self._sides(first + len(block))
+        share = np.arange(len(block), dtype=np.float32) / np.float32(len(block))
+        for ear in range(CHANNELS):
+            block[:, ear] *= share * np.float32(after[ear] - before[ear]) + np.float32(before[ear])
+
+    def _sides(self, frame: Frames) -> tuple[float, float]:
+        """Gains of both ears at a frame; their squares add up to 2."""
+        angles = [2.0 * pi * frame / RATE / p + phase for p, phase in zip(_PERIODS, self._phases, strict=True)]
+        place = 0.5 * self._pan + self._reach * sum(map(sin, angles)) / len(_PERIODS)
+        ratio = 10.0 ** (_ILD * min(max(place, -1.0), 1.0) / 20.0)
+        left = sqrt(2.0 / (1.0 + ratio**2))
+        return left, left * ratio
