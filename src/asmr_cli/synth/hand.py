@@ -84,7 +84,7 @@ MANNERS = (roll, roll, single, repeats, flutter)
 
 
 def taps(
-    seconds: Seconds, rng: np.random.Generator, gap: float = 0.33, nail: tuple[float, float] = (2, 2)
+    seconds: Seconds, rng: np.random.Generator, gap: float = 0.3, nail: tuple[float, float] = (2, 2)
 ) -> list[Touch]:
     """A ring of tapping: phrases of 4 to 13 gestures in one manner each, `gap` seconds between gestures.
 
@@ -107,6 +107,6 @@ def taps(
             place = float(np.clip(place + rng.normal(0, 0.05), 0, 0.9))
             clock += lognormal(rng, gap * pace * next(tempo), 0.25) - 0.1
             if rng.random() < 0.05:
-                clock += float(rng.uniform(0.4, 1.1))
-        clock += float(rng.uniform(0.2, 0.7))
+                clock += float(rng.uniform(0.4, 0.8))
+        clock += float(rng.uniform(0.15, 0.5))
     return fit(touches, clock, seconds)

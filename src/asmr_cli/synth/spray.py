@@ -48,7 +48,7 @@ def puffs(seconds: Seconds, rng: np.random.Generator) -> list[Puff]:
             force = around(rng, 0.92 if turn else 1.0, 0.14)
             done.append(Puff(clock, lasts, force, azimuth + 7 * turn * np.sign(-azimuth)))
             clock += lasts + around(rng, 0.42 * next(tempo), 0.2)
-        clock += rest(rng, 0.75, 0.3, longest=1.3)
+        clock += rest(rng, 0.7, 0.3, longest=0.9)
     return [replace(p, at=p.at * seconds / clock) for p in done]
 
 

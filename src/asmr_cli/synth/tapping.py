@@ -39,7 +39,7 @@ def wood() -> Surface:
     ratios = (1, 1.62, 2.4, 3.05, 3.7, 4.75, 5.7, 7.2, 8.6, 10.9, 13.1, 16.4, 20.2, 26)
     freqs = [104.0 * ratio for ratio in ratios]
     gains = [1.0 if freq < 300 else 0.9 * (300 / freq) ** 0.12 for freq in freqs]
-    return Surface(body(freqs, gains, [6.0 if freq < 400 else 11.0 for freq in freqs]), 0.00032, 0.5, 0.2, (2, 2), 0.33)
+    return Surface(body(freqs, gains, [6.0 if freq < 400 else 11.0 for freq in freqs]), 0.00032, 0.5, 0.2, (2, 2), 0.3)
 
 
 def glass() -> Surface:

@@ -57,8 +57,8 @@ def page(seconds: Seconds, rng: np.random.Generator) -> list[Ink]:
                 clock += lasts * 0.94 + (float(rng.uniform(0.02, 0.07)) if rng.random() < 0.3 else 0.0)
             clock += lognormal(rng, 0.19 * pace, 0.3)
             if rng.random() < 0.2:
-                clock += rest(rng, 0.5, 0.4, longest=1.2)
-        clock += rest(rng, 0.75, 0.25, longest=1.3)
+                clock += rest(rng, 0.4, 0.4, longest=0.65)
+        clock += rest(rng, 0.7, 0.2, longest=0.8)
     return [replace(one, stroke=_scaled(one.stroke, seconds / clock)) for one in ink]
 
 

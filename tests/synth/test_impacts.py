@@ -1,0 +1,133 @@
+"""Taps, keys, pencils, drops, water, clocks, scissors and sprays: each has what makes it that sound."""
+
+from functools import cache
+
+import numpy as np
+import pytest
+
+from asmr_cli.synth import clock, finish, keys, make, pouring, writing
+from asmr_cli.synth.canvas import TICK, Stereo
+from asmr_cli.types import RATE
+
+SECONDS = 20
+FOREGROUND = (
+    "tapping-wood", "tapping-glass", "typing", "writing", "drops", "pouring", "clock", "scissors", "spray",
+)  # fmt: skip
+
+
+@cache
+def sound(name: str) -> Stereo:
+    return make(name, SECONDS, seed=5)
+
+
+def share(name: str, low: float, high: float) -> float:
+    """Part of the power between two frequencies."""
+    power = (np.abs(np.fft.rfft(sound(name), axis=0)) ** 2).sum(axis=1)
+    hz = np.fft.rfftfreq(SECONDS * RATE, 1 / RATE)
+    return float(power[(hz >= low) & (hz < high)].sum() / power[hz > 20].sum())
+
+
+def levels(name: str, seconds: float) -> np.ndarray:
+    """Level in dB of stretches of a sound, re its mean."""
+    size = round(seconds * RATE)
+    power = (sound(name).astype(float) ** 2).sum(axis=1)
+    blocks = power[: len(power) // size * size].reshape(-1, size).mean(axis=1)
+    return np.asarray(10 * np.log10(blocks / power.mean() + 1e-12))
+
+
+@pytest.mark.parametrize("name", FOREGROUND)
+def test_nothing_startles(name: str) -> None:
+    assert finish.rises(finish.weighted_power(sound(name))).max() < 10
+
+
+@pytest.mark.parametrize("name", FOREGROUND)
+def test_it_is_close_and_moves_between_the_ears(name: str) -> None:
+    heard = sound(name).astype(float)
+    size = RATE // 2
+    power = (heard[: SECONDS * RATE // size * size].reshape(-1, size, 2) ** 2).mean(axis=1) + 1e-9
+    sides = 10 * np.log10(power[:, 0] / power[:, 1])
+    assert np.percentile(sides, 95) - np.percentile(sides, 5) > 1.5
+
+
+@pytest.mark.parametrize("name", ["tapping-wood", "tapping-glass"])
+def test_taps_are_a_low_thump_with_a_little_click(name: str) -> None:
+    assert share(name, 20, 350) > 0.6
+    assert 1e-4 < share(name, 2000, 20_000) < 0.05
+
+
+def test_glass_is_brighter_than_wood() -> None:
+    assert share("tapping-glass", 800, 20_000) > share("tapping-wood", 800, 20_000)
+
+
+def test_typing_lives_between_half_and_eight_kilohertz() -> None:
+    assert share("typing", 500, 9000) > 0.55
+
+
+def test_a_key_is_nearer_the_ear_on_its_side() -> None:
+    board = keys.keyboard()
+    assert len(board) == 28
+    assert board[ord("a") - ord("a")].column < -0.9 < 0.9 < board[ord("p") - ord("a")].column
+
+
+def test_words_are_drawn_from_no_lexicon() -> None:
+    words = [tuple(keys.word(np.random.default_rng(seed))) for seed in range(200)]
+    assert all(2 <= len(word) <= 9 for word in words)
+    assert len(set(words)) > 180
+
+
+def test_lines_are_written_from_left_to_right() -> None:
+    ink = writing.page(40, np.random.default_rng(1))
+    steps = np.diff([one.azimuth for one in ink])
+    assert (steps > 0).mean() > 0.9
+    assert steps.min() < -40
+
+
+def test_a_cave_never_falls_silent() -> None:
+    assert levels("drops", 0.5).min() > -16
+    assert share("drops", 700, 9000) > 0.85
+
+
+def test_a_vessel_sings_higher_as_it_fills() -> None:
+    frames = 40 * RATE
+    plan = pouring.pours(40, np.random.default_rng(2))
+    flow, fill, _ = pouring.course(plan, frames, np.random.default_rng(3))
+    for pour in plan:
+        inside = slice(int(pour.at * RATE / TICK) + 1, int((pour.at + pour.lasts) * RATE / TICK))
+        assert np.all(np.diff(fill[inside]) >= 0) and fill[inside][-1] > 0.95
+    assert flow.min() > 0
+
+
+def test_pouring_grows_brighter_within_a_pour() -> None:
+    pour = pouring.Pour(0.0, 18.0, 2.0, 1.0, 1.0)
+    flow, fill, pitch = pouring.course([pour], SECONDS * RATE, np.random.default_rng(4))
+    water = pouring.jet(SECONDS * RATE, np.random.default_rng(5), np.ones_like(flow), fill, pitch)
+    strongest = []
+    for start in (1, 8, 15):
+        power = (np.abs(np.fft.rfft(water[start * RATE : (start + 2) * RATE], axis=0)) ** 2).sum(axis=1)
+        hz = np.arange(len(power)) / 2
+        body = (hz > 500) & (hz < 1750)
+        strongest.append((hz * power)[body].sum() / power[body].sum())
+    assert strongest[0] < strongest[1] < strongest[2]
+
+
+def test_a_clock_keeps_its_time() -> None:
+    power = (sound("clock").astype(float) ** 2).sum(axis=1).reshape(-1, RATE // 100).mean(axis=1)
+    centred = power - power.mean()
+    likeness = np.fft.irfft(np.abs(np.fft.rfft(centred)) ** 2)
+    pair = 40 + int(likeness[40:160].argmax())
+    assert pair / 100 == pytest.approx(2 * clock._BEAT, rel=0.1) or pair / 100 == pytest.approx(clock._BEAT, rel=0.1)
+
+
+def test_no_two_ticks_are_the_same() -> None:
+    rng = np.random.default_rng(6)
+    assert not np.array_equal(clock.beat(rng, 1.0)[:1000], clock.beat(rng, 1.0)[:1000])
+
+
+def test_scissors_lie_in_a_hush() -> None:
+    assert levels("scissors", 0.4).min() > -14
+    assert levels("scissors", 0.4).max() < 6
+
+
+def test_spray_is_mist_with_droplets_after_it() -> None:
+    assert share("spray", 1300, 9000) > 0.6
+    assert np.percentile(levels("spray", 0.1), 10) < -12
