@@ -1,102 +1,142 @@
-"""The pages of a large book: find the corner, lift and sweep, the leaf lands, a hand smooths it."""
+"""The pages of a large book: a fingertip finds the corner, the leaf snaps free, sweeps over and lands.
 
+A leaf in flight buckles faster and faster until it lies down: the sound grows by some 10 dB, ends in a short flap
+between 1 and 5 kHz and is gone within a tenth of a second.
+"""
+
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-from asmr_cli.synth.canvas import TICK, Curve, Mono, Stereo
+from asmr_cli.synth.canvas import TICK, Curve, Mono, Stereo, smoothstep
 from asmr_cli.synth.crackle import Sheet, avalanche, crackle
 from asmr_cli.synth.ears import room
 from asmr_cli.synth.finish import finish
-from asmr_cli.synth.friction import Band, Stroke, friction, speed
+from asmr_cli.synth.friction import CELL, Band, Stroke, friction, speed
+from asmr_cli.synth.grains import Starts
 from asmr_cli.synth.modal import click, layered
 from asmr_cli.synth.recipe import Recipe
 from asmr_cli.synth.stage import Stage, drift, hum
 from asmr_cli.types import RATE, Seconds
 
-_LEAF = Sheet(2200, 0.5, ring=(0.0006, 0.003), tail=1.9, energies=(3e-3, 0.15))
+_LEAF = Sheet(2000, 0.55, ring=(0.0004, 0.002), noise=1.2, tail=1.8, energies=(2e-3, 0.25))
 _SWEEP = (
-    Band(110, -15, 0.8, 60),
-    Band(300, -14, 0.8, 100),
-    Band(900, -8, 0.9, 150),
-    Band(2200, -3, 1.0, 200),
-    Band(4500, -6, 1.1, 300),
-    Band(9000, -14, 1.2, 300),
+    Band(110, -15, 0.8, 90),
+    Band(300, -12, 0.8, 120),
+    Band(900, -7, 0.9, 170),
+    Band(2200, -3, 1.0, 220),
+    Band(4500, -6, 1.0, 300),
+    Band(9000, -13, 1.1, 300),
 )
 _RUB = (
     Band(180, -6, 0.4, 200),
     Band(700, -6, 0.6, 300),
     Band(2000, -8, 0.8, 500),
-    Band(5000, -12, 0.9, 900),
+    Band(5000, -13, 0.9, 900),
 )
 
 
 @dataclass(frozen=True)
-class Reading:
-    """What a reader's hands do on a ring."""
+class Turn:
+    """One page turned."""
 
-    sweeps: list[Stroke]
-    rubs: list[Stroke]
-    landings: list[tuple[Seconds, float]]
-    """When a leaf lands, and how heavily."""
+    at: Seconds
+    finding: Seconds
+    """How long the fingertip feels for the corner before the leaf is lifted."""
+    flight: Seconds
+    force: float
+    smoothing: Seconds
+    """How long a palm smooths the page afterwards; 0 for not at all."""
+
+    @property
+    def lift(self) -> Seconds:
+        return self.at + self.finding
+
+    @property
+    def landing(self) -> Seconds:
+        return self.lift + self.flight
 
 
-def reading(rng: np.random.Generator, seconds: Seconds) -> Reading:
-    """A ring of page turns with short rests between them."""
-    sweeps: list[Stroke] = []
+def reading(rng: np.random.Generator, seconds: Seconds) -> list[Turn]:
+    """A ring of turns, one every two to four seconds."""
+    gaps = np.exp(rng.normal(0, 0.2, max(1, round(seconds / 2.7))))
+    return [
+        Turn(
+            float(clock),
+            finding=float(rng.uniform(0.3, 0.7)),
+            flight=float(np.exp(rng.uniform(np.log(0.45), np.log(0.95)))),
+            force=float(np.exp(rng.normal(0, 0.16))),
+            smoothing=float(rng.uniform(0.4, 0.9)) if rng.random() < 0.6 else 0.0,
+        )
+        for clock in (np.cumsum(gaps) - gaps[0]) / gaps.sum() * seconds
+    ]
+
+
+def flights(rng: np.random.Generator, turns: Sequence[Turn], frames: int) -> Curve:
+    """Speed of the leaves, one value every 2 ms: a start, a crescendo, and a fall as the leaf lies down."""
+    cells = frames // CELL
+    curve = np.zeros(cells)
+    for turn in turns:
+        t = np.arange(round((turn.flight + 0.5) * RATE / CELL)) * CELL / RATE
+        low, bend = rng.uniform(0.12, 0.3), rng.uniform(1.5, 2.8)
+        grown = low + (1 - low) * np.minimum(t / turn.flight, 1) ** bend
+        shape = smoothstep(t / 0.05) * grown * np.exp(-np.maximum(t - turn.flight, 0) / 0.045)
+        at = (round(turn.lift * RATE / CELL) + np.arange(t.size)) % cells
+        curve[at] += turn.force * shape
+    return curve
+
+
+def fingers(rng: np.random.Generator, turns: Sequence[Turn], frames: int) -> Curve:
+    """Speed of fingertips that feel for a corner, and of palms that smooth a page."""
     rubs: list[Stroke] = []
-    landings: list[tuple[Seconds, float]] = []
-    turns = max(1, round(seconds / 3.0))
-    grid = np.cumsum(np.exp(rng.normal(0, 0.22, turns)))
-    for clock in grid / grid[-1] * seconds:
-        force, lasts = float(np.exp(rng.normal(0, 0.15))), float(rng.uniform(0.5, 0.95))
-        finding = float(rng.uniform(0.3, 0.7))
-        rubs += _fumble(rng, float(clock), finding, 0.5)
-        lift = float(clock) + finding + float(rng.uniform(-0.1, 0.2))
-        sweeps.append(Stroke(lift, lasts, force, 1, float(rng.uniform(1.0, 1.5))))
-        landing = lift + lasts * float(rng.uniform(0.82, 0.95))
-        landings.append((landing, force))
-        sweeps.append(Stroke(landing - 0.04, float(rng.uniform(0.14, 0.26)), 0.7 * force, 1))
-        if rng.random() < 0.65:
-            rubs.append(Stroke(landing + float(rng.uniform(0.1, 0.3)), float(rng.uniform(0.4, 1.0)), 0.9, 1))
-    return Reading(sweeps, rubs, landings)
+    for turn in turns:
+        each = turn.finding / 2
+        rubs += [Stroke(turn.at + k * each, each, 0.5 * float(rng.uniform(0.6, 1.1)), 1) for k in range(2)]
+        if turn.smoothing:
+            rubs.append(Stroke(turn.landing + float(rng.uniform(0.1, 0.25)), turn.smoothing, 0.9, 1))
+    return speed(rubs, frames)
 
 
-def _fumble(rng: np.random.Generator, at: Seconds, lasts: Seconds, force: float) -> list[Stroke]:
-    """A fingertip feeling for the corner: a few short rubs."""
-    count = int(rng.integers(2, 4))
-    each = lasts / count
-    return [Stroke(at + turn * each, each * 0.95, force * rng.uniform(0.6, 1.1), 1) for turn in range(count)]
+def snaps(rng: np.random.Generator, turns: Sequence[Turn], frames: int) -> Starts:
+    """Facets that go together: a few as the corner slips off the finger, many as the leaf lands."""
+    drawn = []
+    for turn in turns:
+        drawn.append(turn.lift + rng.exponential(0.008, rng.integers(2, 7)))
+        drawn.append(turn.landing + rng.normal(0, 0.016, rng.integers(14, 32)))
+        drawn.append(turn.landing + rng.uniform(0.05, 0.3, rng.integers(0, 5)))
+    return np.sort((np.concatenate(drawn) * RATE).astype(np.int64) % frames)
 
 
 def landing(rng: np.random.Generator) -> Mono:
-    """The leaf comes down: soft air under it, paper on paper."""
-    air = click(rng, 130, 1.0, 0.022, attack=0.005)
-    slap = click(rng, 1000, 1.2, 0.012, attack=0.003)
-    return layered((0, 1.0, air), (rng.uniform(0, 0.012), 0.55, slap))
+    """The leaf comes down: a little air under it, paper on paper."""
+    air = click(rng, 140, 1.0, 0.020, attack=0.006)
+    slap = click(rng, float(rng.uniform(1400, 2600)), 1.1, 0.012, attack=0.004)
+    return layered((0, 0.5, air), (rng.uniform(0, 0.01), 0.7, slap))
 
 
 def pages(frames: int, rng: np.random.Generator) -> Stereo:
-    """A slow reader: each leaf passes from the right hand to the left."""
-    hands = reading(rng, frames / RATE)
-    flight, fingers = speed(hands.sweeps, frames), speed(hands.rubs, frames)
-    path = drift(rng, frames, 14, 0.04) + _crossing(hands.sweeps, frames)
-    swish = friction(rng, frames, flight, _SWEEP, path, rough=0.75, floor=0.03, bristles=22)
-    starts = avalanche(rng, frames, 170 * flight + 22 * fingers + 1.5, 0.4, 0.02)
-    swish += 0.8 * _unit(crackle(rng, frames, starts, _LEAF, path, 25))
-    swish = _unit(swish) + 0.5 * _unit(friction(rng, frames, fingers, _RUB, path, rough=0.6, floor=0.09))
+    """Leaf after leaf from the right hand to the left."""
+    turns = reading(rng, frames / RATE)
+    flight, hands = flights(rng, turns, frames), fingers(rng, turns, frames)
+    path = drift(rng, frames, 14, 0.04) + _crossing(turns, frames)
+    loose = avalanche(rng, frames, 150 * flight + 14 * hands + 1.2, 0.4, 0.015)
+    starts = np.sort(np.concatenate([loose, snaps(rng, turns, frames)]))
+    sound = _unit(crackle(rng, frames, starts, _LEAF, path, 20))
+    sound += 0.8 * _unit(friction(rng, frames, flight, _SWEEP, path, rough=0.8, floor=0.025, bristles=20))
+    sound += 0.3 * _unit(friction(rng, frames, hands, _RUB, path, rough=0.65, floor=0.09))
     stage = Stage(frames)
-    for at, force in hands.landings:
-        stage.add(landing(rng), at, -18 + float(rng.normal(0, 6)), 1.1 * force)
-    whole = swish + stage.heard() + hum(rng, frames, -38)
-    return finish(room(rng, whole, wet=0.14), -27, jump=9.0, soften=7.0)
+    for turn in turns:
+        stage.add(landing(rng), turn.landing, -20 + float(rng.normal(0, 6)), 1.8 * turn.force)
+    whole = sound + stage.heard() + hum(rng, frames, -38)
+    return finish(room(rng, whole, wet=0.12), -27, jump=9.0, soften=6.5)
 
 
-def _crossing(sweeps: list[Stroke], frames: int) -> Curve:
+def _crossing(turns: Sequence[Turn], frames: int) -> Curve:
     """Degrees over ticks: 26 to the right until a leaf is lifted, 26 to the left when it lands, slowly back."""
     side = np.full(frames // TICK, 26.0)
-    for sweep in sweeps[::2]:
-        start, count = round(sweep.at * RATE / TICK), max(2, round(sweep.seconds * RATE / TICK))
+    for turn in turns:
+        start, count = round(turn.lift * RATE / TICK), round(turn.flight * RATE / TICK)
         away = np.concatenate([np.linspace(26, -26, count), np.full(25, -26.0), np.linspace(-26, 26, 30)])
         side[(start + np.arange(away.size)) % side.size] = away
     return side
