@@ -1,6 +1,5 @@
 """Keys, signals and the socket in one place: the player waits here, and takes its commands from here."""
 
-import contextlib
 import select
 import time
 from collections.abc import Iterator, Sequence
@@ -42,5 +41,11 @@ class Inbox:
         if not files:
             time.sleep(seconds)
             return
-        with contextlib.suppress(OSError, ValueError):  # a file that was closed meanwhile is left out next time
+        if not hasattr(select, "poll"):
             select.select(files, [], [], seconds)
+            return
+        # select() would wait for its whole time again after the process was stopped; poll() returns at once.
+        poll = select.poll()
+        for file in files:
+            poll.register(file, select.POLLIN)
+        poll.poll(seconds * 1000)

@@ -30,7 +30,7 @@ from asmr_cli.player.picture import picture, playing
 from asmr_cli.player.ports import AnyLine, Gain, Lookout, Observer
 from asmr_cli.player.still import StillLine
 from asmr_cli.player.transport import Transport
-from asmr_cli.sink.protocol import DeviceLost
+from asmr_cli.sink.protocol import Awoken, DeviceLost
 from asmr_cli.types import Seconds, to_frames
 
 TICK: Seconds = 0.05
@@ -141,6 +141,8 @@ class Player:
             return
         try:
             transport.pump()
+        except Awoken:
+            self._lose("stood still")
         except DeviceLost:
             self._lose("gone")
         if self._lookout is not None and transport.behind():
@@ -169,10 +171,9 @@ class Player:
             self._end = End("deadline")
 
     def _lose(self, cause: str) -> None:
-        name = self._transport.line.name
+        self._emit("device_lost", device=self._transport.line.name, cause=cause)
         self._transport.lose()
         self._lost = True
-        self._emit("device_lost", device=name, cause=cause)
         if cause == "gone" and self._manner.on_lost == "stop":
             self._end = End("device")
 

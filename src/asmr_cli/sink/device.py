@@ -10,9 +10,10 @@ from numpy.typing import NDArray
 
 from asmr_cli.render.source import Block
 from asmr_cli.sink.encode import Encode
+from asmr_cli.sink.guard import Guard
 from asmr_cli.sink.metronome import Metronome
 from asmr_cli.sink.mixer import CHUNK, channel, close_mixer, open_mixer, removed, samples_of, sound
-from asmr_cli.sink.protocol import DeviceLost
+from asmr_cli.sink.protocol import Awoken, DeviceLost
 from asmr_cli.types import RATE, Frames, Seconds
 
 if TYPE_CHECKING:
@@ -61,6 +62,7 @@ class DeviceSink:
         self._clock = clock
         self._channel = channel(0)
         self._metronome = Metronome(channel(1), clock)
+        self._guard = Guard(clock)
         self._start = first
         self._written = first
         self._blocks: list[_Held] = []
@@ -73,6 +75,8 @@ class DeviceSink:
 
     def room(self) -> Frames:
         self._look()
+        if self._guard.tripped:
+            raise Awoken
         if self._lost:
             raise DeviceLost
         if self._channel.get_queue() is not None:
@@ -130,9 +134,17 @@ class DeviceSink:
         self._metronome.go_on()
         self._channel.unpause()
 
-    def close(self) -> None:
+    def hush(self) -> None:
+        """Silent from the next chunk on. A stop alone would play the block that waits."""
+        for held in self._blocks:
+            held.samples[:] = 0
         self._channel.stop()
+        self._channel.stop()
+
+    def close(self) -> None:
+        self.hush()
         self._blocks.clear()
+        self._guard.close()
         close_mixer()
 
     def _safe(self) -> Frames:

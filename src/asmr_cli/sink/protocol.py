@@ -13,6 +13,10 @@ class DeviceLost(Exception):  # noqa: N818 - what happened, not an error that a 
     """The device is gone: nothing that is handed over will be heard."""
 
 
+class Awoken(DeviceLost):
+    """The process or the machine stood still and goes on now: what waits in the device is of the past."""
+
+
 class Sink(Protocol):
     """Takes float blocks of the mix, before the output gain, and makes them heard.
 

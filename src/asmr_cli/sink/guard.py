@@ -1,0 +1,70 @@
+"""Silence after a sleep: the last look at every chunk, in the library's own thread, before it goes to the device.
+
+A process that was stopped, or a machine that slept, goes on in all threads at once, and the mixer hands half a second
+to the device before the player's thread has had its turn. pygame offers no place to stand there, SDL_mixer does."""
+
+import ctypes
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from asmr_cli.types import Seconds
+
+STOOD: Seconds = 1.0
+"""Chunks come every 0.17 s; after a longer gap than this everything stood still."""
+
+_PostMix = ctypes.CFUNCTYPE(None, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int)
+
+
+class Guard:
+    """From a gap in time on, every chunk is zeros. Where SDL_mixer cannot be reached it does nothing (`armed`)."""
+
+    def __init__(self, clock: Callable[[], Seconds]) -> None:
+        self._clock = clock
+        self._last: Seconds | None = None
+        self.tripped = False
+        self._library = _library()
+        # The library keeps the address only: this reference keeps the function.
+        self._callback = _PostMix(self._look)
+        self.armed = self._library is not None
+        if self._library is not None:
+            self._library.Mix_SetPostMix(self._callback, None)
+
+    def close(self) -> None:
+        """Stand there no more; before the mixer is closed."""
+        if self._library is not None:
+            self._library.Mix_SetPostMix(None, None)
+
+    def _look(self, nothing: object, stream: int, size: int) -> None:
+        now = self._clock()
+        self.tripped = self.tripped or (self._last is not None and now - self._last > STOOD)
+        self._last = now
+        if self.tripped:
+            ctypes.memset(stream, 0, size)
+
+
+def _library() -> Any:
+    """The SDL_mixer that pygame has loaded, or None."""
+    path = _loaded() if sys.platform == "linux" else _bundled()
+    if path is None:
+        return None
+    library = ctypes.CDLL(str(path))
+    library.Mix_SetPostMix.argtypes = [ctypes.c_void_p, ctypes.c_void_p]
+    library.Mix_SetPostMix.restype = None
+    return library
+
+
+def _loaded() -> Path | None:
+    maps = Path("/proc/self/maps")
+    if not maps.exists():
+        return None
+    lines = (line.split(maxsplit=5) for line in maps.read_text().splitlines())
+    return next((Path(line[5]) for line in lines if len(line) == 6 and "SDL2_mixer" in line[5]), None)
+
+
+def _bundled() -> Path | None:
+    import pygame
+
+    here = Path(pygame.__file__).parent
+    return next((path for path in here.rglob("*SDL2_mixer*") if path.suffix in (".dll", ".dylib")), None)
