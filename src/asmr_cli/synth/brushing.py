@@ -13,26 +13,26 @@ from asmr_cli.synth.stage import drift, hum
 from asmr_cli.types import RATE
 
 _HAIR = (
-    Band(80, -14, 0.3),
+    Band(80, -14, 0.4, 150),
     Band(250, -7, 0.6, 300),
-    Band(700, -4, 0.75, 450),
-    Band(1700, -6, 0.85, 700),
-    Band(4000, -10, 0.95, 1400),
-    Band(9000, -15, 0.95, 2500),
+    Band(700, -4, 0.7, 450),
+    Band(1700, -6, 0.75, 800),
+    Band(4000, -9, 0.75, 1500),
+    Band(9000, -14, 0.7, 2500),
 )
 _MICROPHONE = (
-    Band(75, -9, 0.2),
-    Band(220, 0, 0.5, 250),
-    Band(600, -9, 0.6, 350),
-    Band(1300, -13, 0.7, 450),
-    Band(3000, -25, 0.6),
-    Band(7500, -31, 0.4),
+    Band(75, -8, 0.45, 120),
+    Band(210, 0, 0.6, 260, 1.0),
+    Band(560, -11, 0.6, 400),
+    Band(1300, -13, 0.65, 600),
+    Band(3000, -25, 0.5),
+    Band(7500, -30, 0.35),
 )
 
 
 def hair(frames: int, rng: np.random.Generator) -> Stereo:
     """Long strokes from the crown to the tips, the brush moving round the head."""
-    moves = strokes(rng, frames / RATE, (0.6, 1.6), (0.1, 0.5), pause=0.04)
+    moves = strokes(rng, frames / RATE, (0.45, 1.9), (0.08, 0.5), pause=0.05)
     path = drift(rng, frames, 30, 0.05) + 15 * travel(moves, frames)
     sound = friction(rng, frames, _pace(rng, moves, frames), _HAIR, path, rough=0.6, floor=0.085)
     return finish(room(rng, sound + hum(rng, frames, -40), wet=0.12), -26, jump=9.0, soften=7.0)
@@ -40,7 +40,7 @@ def hair(frames: int, rng: np.random.Generator) -> Stereo:
 
 def microphone(frames: int, rng: np.random.Generator) -> Stereo:
     """Short soft strokes, very near and dark."""
-    moves = strokes(rng, frames / RATE, (0.35, 1.1), (0.05, 0.35), pause=0.04)
+    moves = strokes(rng, frames / RATE, (0.3, 1.5), (0.03, 0.4), pause=0.06)
     path = drift(rng, frames, 35, 0.05) + 15 * travel(moves, frames)
     sound = friction(rng, frames, _pace(rng, moves, frames), _MICROPHONE, path, rough=0.55, floor=0.045)
     return finish(sound + hum(rng, frames, -38), -26, jump=9.0, soften=7.0)

@@ -62,7 +62,7 @@ def strokes(
     clock, way, left, pace, weight = 0.0, 1, 0, 1.0, 1.0
     while clock < seconds:
         if left == 0:
-            left, pace, weight = int(rng.integers(6, 17)), np.exp(rng.normal(0, 0.2)), np.exp(rng.normal(0, 0.12))
+            left, pace, weight = int(rng.integers(6, 17)), np.exp(rng.normal(0, 0.28)), np.exp(rng.normal(0, 0.16))
         lasts = float(np.exp(rng.uniform(*np.log(length))) * pace)
         force = float(weight * np.exp(np.clip(rng.normal(0, 0.2), -0.45, 0.4)))
         done.append(Stroke(clock, lasts, force, way, float(rng.uniform(0.8, 1.3))))
@@ -153,12 +153,12 @@ def _rubbed(
 def _contacts(
     rng: np.random.Generator, rate: Curve, azimuth: Curve, bristles: float, ild: float
 ) -> NDArray[np.float32]:
-    """Impulses of exponential size at a rate per second over cells, shape (2, frames)."""
+    """Impulses of random size at a rate per second over cells, shape (2, frames)."""
     frames = azimuth.size * TICK
     total = np.concatenate([[0.0], np.cumsum(np.maximum(rate, 0)) * CELL / RATE])
     drawn = rng.uniform(0, total[-1], max(1, rng.poisson(total[-1])))
     at = (np.interp(drawn, total, np.arange(total.size)) * CELL).astype(np.int64) % frames
-    size = rng.exponential(1.0, at.size) * rng.choice([-1.0, 1.0], at.size)
+    size = rng.gamma(2.0, 1.0, at.size) * rng.choice([-1.0, 1.0], at.size)
     side = np.sin(np.deg2rad(np.clip(azimuth[at // TICK] + bristles * rng.standard_normal(at.size), -80, 80)))
     late = np.rint(CLOSE_DELAY * side).astype(np.int64)
     hits = zip((np.maximum(late, 0), np.maximum(-late, 0)), gains(side, ild), strict=True)

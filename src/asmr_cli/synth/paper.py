@@ -11,8 +11,8 @@ from asmr_cli.synth.recipe import Recipe
 from asmr_cli.synth.stage import drift, hum
 from asmr_cli.types import RATE
 
-_PAPER = Sheet(3000, 0.55, energies=(1e-4, 0.3))
-_PLASTIC = Sheet(3300, 0.4, partials=6, ring=(0.0008, 0.005), tail=1.5, energies=(1e-4, 0.08))
+_PAPER = Sheet(3000, 0.55, energies=(2e-4, 0.2))
+_PLASTIC = Sheet(2900, 0.4, partials=6, ring=(0.0008, 0.005), tail=1.5, energies=(2e-4, 0.08))
 _RUSTLE = (
     Band(110, -6, 0.25),
     Band(350, -8, 0.5, 200),
@@ -24,27 +24,27 @@ _FILM = (
     Band(140, -10, 0.25),
     Band(500, -10, 0.5, 250),
     Band(1600, -8, 0.7, 500),
-    Band(4200, -6, 0.8, 900),
-    Band(8500, -12, 0.8, 1500),
+    Band(4200, -7, 0.8, 900),
+    Band(8500, -15, 0.8, 1500),
 )
 
 
 def paper(frames: int, rng: np.random.Generator) -> Stereo:
     """A sheet crinkled slowly, gesture running into gesture."""
-    hands = _hands(rng, frames, (0.4, 1.6))
+    hands = _hands(rng, frames, (0.3, 2.0))
     path = drift(rng, frames, 30, 0.05)
-    starts = avalanche(rng, frames, 80 * hands + 2.5, 0.6, 0.035)
+    starts = avalanche(rng, frames, 95 * hands + 4, 0.6, 0.035)
     folds = crackle(rng, frames, starts, _PAPER, path)
-    return _sheet(rng, folds, friction(rng, frames, hands, _RUSTLE, path, rough=0.7, floor=0.08), -9)
+    return _sheet(rng, folds, friction(rng, frames, hands, _RUSTLE, path, rough=0.7, floor=0.13), -7)
 
 
 def plastic(frames: int, rng: np.random.Generator) -> Stereo:
     """A thin bag kneaded softly: more and smaller snaps, none of them large."""
-    hands = _hands(rng, frames, (0.5, 1.8))
+    hands = _hands(rng, frames, (0.4, 2.2))
     path = drift(rng, frames, 30, 0.05)
-    starts = avalanche(rng, frames, 120 * hands + 4, 0.55, 0.05)
+    starts = avalanche(rng, frames, 130 * hands + 6, 0.55, 0.05)
     folds = crackle(rng, frames, starts, _PLASTIC, path)
-    return _sheet(rng, folds, friction(rng, frames, hands, _FILM, path, rough=0.7, floor=0.1), -8)
+    return _sheet(rng, folds, friction(rng, frames, hands, _FILM, path, rough=0.7, floor=0.14), -7)
 
 
 def _hands(rng: np.random.Generator, frames: int, length: tuple[float, float]) -> Curve:

@@ -24,7 +24,7 @@ VOWELS: tuple[Tract, ...] = (
     (720, 1600, 2500, 3500),
 )
 _INHALE: Tract = (560, 1750, 2600, 3600)
-_HISSES = (((4600.0, 9500.0), 0.8), ((2300.0, 5400.0), 0.75), ((1500.0, 9500.0), 0.32), ((1800.0, 8500.0), 0.28))
+_HISSES = (((4300.0, 9000.0), 1.15), ((2300.0, 5400.0), 0.9), ((1500.0, 9500.0), 0.42), ((1800.0, 8500.0), 0.36))
 """s, sh, f and th: band in Hz and level beside a vowel's 1."""
 _STOPS = (((350.0, 1500.0), 900.0), ((3200.0, 7500.0), 1800.0), ((1400.0, 3000.0), 2100.0))
 """p, t and k: band of the burst and the second formant's locus."""
@@ -80,7 +80,9 @@ def _phrase(rng: np.random.Generator, rate: float, pause: Seconds, size: float) 
     for turn in range(count):
         after = _vowel(rng, size)
         lasts = pace * float(np.exp(rng.normal(0, 0.25))) * (1.5 if turn == count - 1 else 1.0)
-        swell = effort * (0.75 + 0.35 * np.sin(np.pi * (turn + 1) / (count + 1))) * float(np.exp(rng.normal(0, 0.12)))
+        arc = 0.75 + 0.35 * np.sin(np.pi * (turn + 1) / (count + 1))
+        stress = rng.uniform(0.4, 0.7) if rng.random() < 0.45 else rng.uniform(0.85, 1.2)
+        swell = effort * arc * stress
         yield from _syllable(rng, vowel, after, lasts, swell)
         vowel = after
     silent = min(pause * float(np.exp(rng.normal(0, 0.4))), 1.2)
@@ -132,7 +134,7 @@ def _stop(rng: np.random.Generator, vowel: Tract, swell: float) -> tuple[list[Ph
             rng.uniform(0.016, 0.03),
             locus,
             locus,
-            hiss=rng.uniform(0.4, 0.65) * swell,
+            hiss=rng.uniform(0.5, 0.9) * swell,
             band=band,
             pop=which == 0 and rng.random() < 0.5,
         ),
