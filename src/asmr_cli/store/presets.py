@@ -64,14 +64,18 @@ def find(name: str, folder: Path) -> Preset:
     check_name(name)
     path = _path(name, folder)
     if not path.is_file():
-        known = [*BUILT_IN, *_names(folder)]
-        raise UsageError(f"There is no preset “{name}”{nearest(name, known)}.", "asmr preset list")
+        raise UsageError(f"There is no preset “{name}”{nearest(name, names(folder))}.", "asmr preset list")
     return _load(name, path)
 
 
 def everything(folder: Path) -> tuple[Preset, ...]:
     """The built-in presets, then the user's by name. Raises UsageError where a file is wrong."""
-    return (*map(_built_in, BUILT_IN), *(_load(name, _path(name, folder)) for name in _names(folder)))
+    return (*map(_built_in, BUILT_IN), *(_load(name, _path(name, folder)) for name in _own(folder)))
+
+
+def names(folder: Path) -> list[str]:
+    """Every name that `find` knows, the built-in ones first."""
+    return [*BUILT_IN, *_own(folder)]
 
 
 def save(name: str, values: Values, folder: Path) -> Path:
@@ -81,14 +85,18 @@ def save(name: str, values: Values, folder: Path) -> Path:
     check_name(name)
     if name.lower() in BUILT_IN:
         raise UsageError(f"“{name}” comes with asmr and stays as it is.", f"choose another name, such as my-{name}")
-    header = f"# A preset of asmr. Use it: asmr sleep --preset {name}\n"
     try:
-        content = (header + tomli_w.dumps(write_all(values))).encode()
+        content = _written(name, values).encode()
     except UnicodeEncodeError as error:
         raise CannotWrite("A folder's name is not valid text (UTF-8) and cannot be written.", "rename it") from error
     path = _path(name, folder)
     atomic.replace(path, content)
     return path
+
+
+def text(preset: Preset) -> str:
+    """The preset's file; for a built-in one the file that it would be."""
+    return read_text(preset.path) if preset.path else _written(preset.name, preset.layer.values)
 
 
 def delete(name: str, folder: Path) -> None:
@@ -118,19 +126,23 @@ def check_name(name: str) -> None:
         raise UsageError(f"“{name}” is a reserved word.", f"choose another name, such as my-{name}")
 
 
+def _written(name: str, values: Values) -> str:
+    return f"# A preset of asmr. Use it: asmr sleep --preset {name}\n{tomli_w.dumps(write_all(values))}"
+
+
 def _built_in(name: str) -> Preset:
     description, values = BUILT_IN[name]
     return Preset(name, description, Layer(f"preset {name}", values), None)
 
 
 def _load(name: str, path: Path) -> Preset:
-    text = read_text(path)
-    with placed(text, path):
-        values = file_layer(parse(text, path), path, KNOWN).values
+    content = read_text(path)
+    with placed(content, path):
+        values = file_layer(parse(content, path), path, KNOWN).values
     return Preset(name, "", Layer(f"preset {name}", values), path)
 
 
-def _names(folder: Path) -> list[str]:
+def _own(folder: Path) -> list[str]:
     try:
         return sorted(path.stem for path in folder.glob("*.toml") if _NAME.fullmatch(path.stem))
     except OSError:

@@ -1,0 +1,145 @@
+"""`asmr history`, `asmr last`, `asmr forget`: what was played and how it ended."""
+
+import datetime
+import signal
+from typing import Any
+
+import typer
+
+from asmr_cli.cli.environment import environment
+from asmr_cli.cli.output import emit, emit_json, say
+from asmr_cli.errors import UsageError
+from asmr_cli.plan.durations import format_duration
+from asmr_cli.store.history import Entry, History, entries
+from asmr_cli.store.paths import Paths
+
+WEEKS = 4
+BARS = "▁▂▃▄▅▆▇█"
+FULL = 3600.0
+"""A night of an hour or more fills its cell of the picture."""
+ENDINGS = {"deadline": "to the end", "stopped": "ended by hand", "device": "the device was lost", "error": "broke off"}
+AS_JSON = typer.Option(False, "--json", help="Print as JSON.")
+
+
+def history(
+    count: int = typer.Option(20, "--count", "-n", min=1, help="How many sessions to list."), as_json: bool = AS_JSON
+) -> None:
+    """What was played, the newest first, with a picture of the last weeks."""
+    found = entries(_file(), count)
+    if as_json:
+        emit_json([_fields(entry) for entry in found])
+        return
+    if not found:
+        say("Nothing is kept.")
+        return
+    today = environment().now()
+    for line in picture(entries(_file(), since=today - datetime.timedelta(weeks=WEEKS, days=1)), _night(today)):
+        emit(line)
+    emit("")
+    for entry in found:
+        emit(_line(entry))
+
+
+def last(as_json: bool = AS_JSON) -> None:
+    """The last session: what was heard, how it ended, when a key was last pressed."""
+    found = entries(_file(), 1)
+    if as_json:
+        emit_json(_fields(found[0]) if found else None)
+    elif not found:
+        say("Nothing is kept.")
+    else:
+        for line in _detail(found[0]):
+            emit(line)
+
+
+def forget(
+    before: str = typer.Option(None, "--before", help="Only what was played before this day, YYYY-MM-DD."),
+) -> None:
+    """Delete the history, all of it or what is older than a day."""
+    moment = None if before is None else _day(before)
+    if not _file().exists():
+        say("Nothing is kept.")
+        return
+    with History(_file()) as kept:
+        count = kept.forget(moment)
+    say(f"Forgot {count} session{'' if count == 1 else 's'}.")
+
+
+def picture(found: tuple[Entry, ...], tonight: datetime.date) -> list[str]:
+    """The last weeks as a grid of nights, Monday first; the higher the bar, the longer it played."""
+    heard: dict[datetime.date, float] = {}
+    for entry in found:
+        heard[entry.night] = heard.get(entry.night, 0.0) + entry.elapsed
+    monday = tonight - datetime.timedelta(days=tonight.weekday(), weeks=WEEKS - 1)
+    lines = ["        Mon  Tue  Wed  Thu  Fri  Sat  Sun"]
+    for week in range(WEEKS):
+        days = [monday + datetime.timedelta(weeks=week, days=day) for day in range(7)]
+        cells = ["  " if day > tonight else _bar(heard.get(day, 0.0)) * 2 for day in days]
+        lines.append(f"{days[0]:%d %b}  " + "   ".join(cells))
+    return [line.rstrip() for line in lines]
+
+
+def _bar(seconds: float) -> str:
+    return "·" if seconds <= 0 else BARS[min(len(BARS) - 1, int(seconds / FULL * len(BARS)))]
+
+
+def _line(entry: Entry) -> str:
+    names = list(dict.fromkeys(item.trigger for item in entry.heard))
+    names_text = ", ".join(names[:4]) + (" …" if len(names) > 4 else "")
+    return f"{_when(entry)}  {format_duration(entry.elapsed):>7}  {_ending(entry):<20}  {names_text}".rstrip()
+
+
+def _detail(entry: Entry) -> list[str]:
+    key = "no key was pressed" if entry.last_key is None else f"last key after {format_duration(entry.last_key)}"
+    played, whole = format_duration(entry.elapsed), format_duration(entry.duration)
+    lines = [f"{_when(entry)}, {played} of {whole}, {_ending(entry)}; {key}."]
+    return lines + [f"  {format_duration(item.seconds):>7}  {item.trigger}  {item.sound}" for item in entry.heard]
+
+
+def _when(entry: Entry) -> str:
+    return f"{entry.started:%a %d %b %H:%M}"
+
+
+def _ending(entry: Entry) -> str:
+    if entry.reason == "signal":
+        return f"ended by {signal.Signals(entry.signal).name}" if entry.signal else "ended by a signal"
+    return ENDINGS.get(entry.reason or "", "no end was noted")
+
+
+def _fields(entry: Entry) -> dict[str, Any]:
+    return {
+        "id": entry.id,
+        "started": entry.started.isoformat(timespec="seconds"),
+        "night": entry.night.isoformat(),
+        "duration": entry.duration,
+        "elapsed": entry.elapsed,
+        "reason": entry.reason,
+        "signal": entry.signal,
+        "last_key": entry.last_key,
+        "seed": entry.seed,
+        "request": entry.request,
+        "heard": [
+            {"trigger": item.trigger, "sound": item.sound, "seconds": round(item.seconds, 3)} for item in entry.heard
+        ],
+    }
+
+
+def _night(moment: datetime.datetime) -> datetime.date:
+    return (moment - datetime.timedelta(hours=12)).date()
+
+
+def _day(text: str) -> datetime.datetime:
+    try:
+        return datetime.datetime.strptime(text, "%Y-%m-%d").astimezone()
+    except (ValueError, OverflowError) as error:
+        raise UsageError(f"“{text}” is not a day.", "write it as 2026-03-31") from error
+
+
+def _file() -> Any:
+    return Paths.from_environ(environment().environ).history
+
+
+def register(app: typer.Typer) -> None:
+    app.command()(history)
+    app.command()(last)
+    app.command()(forget)
