@@ -4,8 +4,9 @@ from pathlib import Path
 
 import numpy as np
 
+from asmr_cli.decode.packets import OnDamage, ignore_damage
 from asmr_cli.decode.pages import PAGE, Page, Pages
-from asmr_cli.decode.stream import OnDamage, Stream
+from asmr_cli.decode.stream import Stream
 from asmr_cli.render.source import Block, silence
 from asmr_cli.types import Frames
 
@@ -52,14 +53,12 @@ class FileTape:
         start = number * PAGE
         if self._stream.position != start:
             self._stream.seek(start)
-        if self._stream.position != start:
-            return Page.of(silence(0))
-        block = self._stream.read(PAGE)
-        if 0 < len(block) < PAGE:
-            self._frames = start + len(block)
+        block = self._stream.read(PAGE) if self._stream.position == start else silence(0)
+        if len(block) < PAGE:
+            self._frames = self._stream.position
         return Page.of(block)
 
 
-def open_tape(path: Path, pages: Pages | None = None, on_damage: OnDamage = lambda path, what: None) -> FileTape:
+def open_tape(path: Path, pages: Pages | None = None, on_damage: OnDamage = ignore_damage) -> FileTape:
     """Any file with sound. Tapes that are given the same `pages` share one bounded memory. Raises CannotDecode."""
     return FileTape(path, Stream(path, on_damage), pages or Pages())

@@ -1,0 +1,55 @@
+"""What the header of a file says, without decoding it."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import av
+
+from asmr_cli.decode.container import open_audio
+from asmr_cli.types import Seconds
+
+
+@dataclass(frozen=True, slots=True)
+class Probe:
+    """`seconds` is 0.0 where the header states no length; texts are empty where nothing is said."""
+
+    seconds: Seconds
+    rate: int
+    channels: int
+    codec: str
+    title: str
+    artist: str
+    album: str
+    genre: str
+    comment: str
+    licence: str
+    source: str
+
+
+def probe(path: Path) -> Probe:
+    """Raises CannotDecode for what is no sound file."""
+    container, stream = open_audio(path)
+    with container:
+        # Ogg keeps its tags with the stream, the others with the file.
+        tags = {key.lower(): value.strip() for key, value in (stream.metadata | container.metadata).items()}
+
+        def first(*names: str) -> str:
+            return next((tags[name] for name in names if tags.get(name)), "")
+
+        if stream.duration is not None and stream.time_base is not None:
+            seconds = float(stream.duration * stream.time_base)
+        else:
+            seconds = (container.duration or 0) / av.time_base
+        return Probe(
+            seconds=max(seconds, 0.0),
+            rate=stream.codec_context.sample_rate,
+            channels=stream.codec_context.channels,
+            codec=stream.codec_context.name.removesuffix("float"),  # FFmpeg has a second MP3 decoder
+            title=first("title"),
+            artist=first("artist", "album_artist", "composer", "author"),
+            album=first("album"),
+            genre=first("genre"),
+            comment=first("comment", "description"),
+            licence=first("license", "licence", "copyright"),
+            source=first("purl", "source", "url", "website", "contact"),
+        )
