@@ -1,0 +1,19 @@
+"""Events as JSON, one a line, for scripts."""
+
+import json
+from typing import TextIO
+
+from asmr_cli.models.event import Event
+from asmr_cli.ui.display import NullDisplay
+
+
+class JsonDisplay(NullDisplay):
+    """Writes `{"event": …, "elapsed": …, …}` as it happens."""
+
+    def __init__(self, stream: TextIO) -> None:
+        self._stream = stream
+
+    def event(self, event: Event) -> None:
+        line = {"event": event.name, "elapsed": round(event.elapsed, 3), **event.data}
+        self._stream.write(json.dumps(line, ensure_ascii=False, allow_nan=False) + "\n")
+        self._stream.flush()

@@ -1,0 +1,124 @@
+"""One picture of the night, composed from values alone."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from textwrap import wrap
+from typing import Final
+
+from asmr_cli.models.session import Phase
+from asmr_cli.models.status import BreathMoment, Status
+from asmr_cli.types import Seconds
+from asmr_cli.ui import shapes, words
+from asmr_cli.ui.canvas import Canvas
+from asmr_cli.ui.shapes import Area, Glyphs
+from asmr_cli.ui.theme import FAINT, QUIET, TEXT
+
+_LARGE, _MEDIUM, _SMALL = 18, 10, 4
+"""Least rows for each way of sharing out the screen."""
+_TURN: Final[Seconds] = 6.0
+"""A note that needs more lines than there are is shown line by line, each for so long."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """All that a picture is made of."""
+
+    status: Status
+    phases: Sequence[Phase]
+    elapsed: Seconds
+    breath: BreathMoment | None
+    dim: float = 1.0
+    """Brightness of it all, 0 to 1."""
+    moving: bool = True
+    silent: bool = False
+    keys: bool = False
+    note: str = ""
+    glyphs: Glyphs = field(default_factory=Glyphs)
+
+
+def compose(scene: Scene, cols: int, rows: int) -> Canvas:
+    """The picture for a screen of any size: what is lost first in small ones is what matters least."""
+    canvas = Canvas(cols, rows)
+    if rows >= _LARGE:
+        _large(scene, canvas)
+    elif rows >= _MEDIUM:
+        _medium(scene, canvas)
+    else:
+        _small(scene, canvas)
+    return canvas
+
+
+def _large(scene: Scene, canvas: Canvas) -> None:
+    last = canvas.rows - 1
+    _middle(scene, canvas, Area(1, canvas.rows - 10))
+    _now(scene, canvas, last - 7)
+    _level(scene, canvas, last - 6)
+    shapes.way(canvas, last - 4, scene.phases, scene.elapsed, True, scene.dim, scene.glyphs)
+    _note(scene, canvas, last - 1)
+
+
+def _medium(scene: Scene, canvas: Canvas) -> None:
+    last = canvas.rows - 1
+    _middle(scene, canvas, Area(0, canvas.rows - 4))
+    _now(scene, canvas, last - 3)
+    _level(scene, canvas, last - 2)
+    shapes.way(canvas, last - 1, scene.phases, scene.elapsed, False, scene.dim, scene.glyphs)
+    _note(scene, canvas, last)
+
+
+def _small(scene: Scene, canvas: Canvas) -> None:
+    if canvas.rows >= _SMALL:
+        _note(scene, canvas, canvas.rows - 1)
+        shapes.way(canvas, canvas.rows - 2, scene.phases, scene.elapsed, False, scene.dim, scene.glyphs)
+        _now(scene, canvas, canvas.rows - 3)
+    _middle(scene, canvas, Area(0, max(1, canvas.rows - 3)))
+
+
+def _middle(scene: Scene, canvas: Canvas, area: Area) -> None:
+    """The keys, or the breath, or ripples, or a ring as wide as the sound is loud."""
+    if scene.keys:
+        _keys(scene, canvas, area)
+    elif scene.breath is not None:
+        size = scene.breath.size if scene.moving else 1.0
+        shapes.breath(canvas, area, size, scene.breath.word, scene.dim, scene.glyphs)
+    elif scene.silent and scene.moving and scene.status.state != "paused":
+        shapes.ripples(canvas, area, scene.elapsed, scene.dim, scene.glyphs)
+    else:
+        shapes.breath(canvas, area, 0.5 * max(0.0, scene.status.gain) ** 0.6, "", scene.dim, scene.glyphs)
+
+
+def _now(scene: Scene, canvas: Canvas, y: int) -> None:
+    canvas.centre(y, words.now(scene.status, scene.silent), _shade(TEXT, scene))
+
+
+def _level(scene: Scene, canvas: Canvas, y: int) -> None:
+    if not scene.silent:
+        shapes.level(canvas, y, scene.status.level_lufs, scene.status.volume, scene.dim, scene.glyphs)
+
+
+def _note(scene: Scene, canvas: Canvas, y: int) -> None:
+    text = scene.status.notice or scene.note
+    lines = wrap(text, max(8, canvas.cols - 2))
+    if lines:
+        canvas.centre(y, lines[int(scene.elapsed / _TURN) % len(lines)], _shade(QUIET, scene))
+
+
+def _keys(scene: Scene, canvas: Canvas, area: Area) -> None:
+    """The keys in a column where it fits, else flowing."""
+    if area.rows >= len(words.KEYS) and canvas.cols >= 36:
+        top, left = area.top + (area.rows - len(words.KEYS)) // 2, canvas.cols // 2 - 16
+        for row, (key, meaning) in enumerate(words.KEYS):
+            canvas.put(left + 7 - len(key), top + row, key, _shade(TEXT, scene))
+            canvas.put(left + 9, top + row, meaning, _shade(QUIET, scene))
+        return
+    text = " · ".join(f"{key} {meaning}".replace(" ", "\N{NO-BREAK SPACE}") for key, meaning in words.KEYS)
+    for row, line in enumerate(_flow(text, canvas.cols - 2)[: area.rows]):
+        canvas.centre(area.top + row, line, _shade(QUIET, scene))
+
+
+def _flow(text: str, width: int) -> list[str]:
+    return [line.replace("\N{NO-BREAK SPACE}", " ").strip(" ·") for line in wrap(text, max(8, width))]
+
+
+def _shade(shade: int, scene: Scene) -> int:
+    return max(FAINT // 4, round(shade * scene.dim))

@@ -1,0 +1,92 @@
+"""The terminal as a black page: only what has changed is written, and it is given back whatever happens."""
+
+import atexit
+from typing import Final, TextIO
+
+from asmr_cli.ui.canvas import Canvas
+from asmr_cli.ui.theme import Depth, ground, paint
+
+_BEGIN: Final = "\x1b[?2026h"
+_END: Final = "\x1b[?2026l"
+"""Synchronised output: a terminal that knows it shows a frame as a whole."""
+_ENTER: Final = "\x1b[?1049h\x1b[?25l"
+RESTORE: Final = "\x1b[?2026l\x1b[0m\x1b[?25h\x1b[?1049l"
+"""Cursor and the page as they were before."""
+_CLEAR: Final = "\x1b[2J"
+
+Row = tuple[list[str], bytearray]
+
+
+class Screen:
+    """Draws canvases on a terminal's alternate page."""
+
+    def __init__(self, stream: TextIO, colours: Depth) -> None:
+        self._stream = stream
+        self._colours = colours
+        self._shown: list[Row] | None = None
+        self._entered = False
+        self.black = False
+        """Whether the page is blank."""
+
+    def enter(self) -> None:
+        """Take the page; it is given back at the end of the process at the latest."""
+        self._entered = True
+        atexit.register(self.leave)
+        self._write(_ENTER + ground(self._colours) + _CLEAR)
+        self._shown = None
+
+    def leave(self) -> None:
+        """Give the page back; once is enough, more do no harm."""
+        if self._entered:
+            self._entered = False
+            atexit.unregister(self.leave)
+            self._write(RESTORE)
+
+    def blank(self) -> None:
+        """All black; written once, and then nothing more."""
+        if not self.black:
+            self._write(ground(self._colours) + _CLEAR)
+            self._shown, self.black = None, True
+
+    def draw(self, canvas: Canvas) -> None:
+        """Show a canvas, writing the cells that differ from what is shown."""
+        new = list(zip(canvas.chars, canvas.shades, strict=True))
+        shown = self._shown
+        if shown is None or len(shown) != len(new) or len(shown[0][0]) != canvas.cols:
+            changes = [_CLEAR]
+            changes += [
+                self._change(y, row, ([" "] * canvas.cols, bytearray(canvas.cols))) for y, row in enumerate(new)
+            ]
+        else:
+            changes = [
+                self._change(y, row, old) for y, (row, old) in enumerate(zip(new, shown, strict=True)) if row != old
+            ]
+        self._shown, self.black = new, False
+        if text := "".join(changes):
+            self._write(_BEGIN + ground(self._colours) + text + _END)
+
+    def _change(self, y: int, row: Row, old: Row) -> str:
+        """The cells of a row between the first and the last that differ."""
+        chars, shades = row
+        differ = [
+            x
+            for x, (char, was) in enumerate(zip(chars, old[0], strict=True))
+            if char != was or (shades[x] != old[1][x] and char not in (" ", ""))
+        ]
+        if not differ:
+            return ""
+        first, last = differ[0], differ[-1]
+        while first > 0 and chars[first] == "":
+            first -= 1
+        parts = [f"\x1b[{y + 1};{first + 1}H"]
+        shade = -1
+        for x in range(first, last + 1):
+            if chars[x] not in (" ", "") and shades[x] != shade:
+                shade = shades[x]
+                parts.append(paint(shade, self._colours))
+            parts.append(chars[x])
+        return "".join(parts)
+
+    def _write(self, text: str) -> None:
+        self._stream.write(text)
+        self._stream.flush()

@@ -1,0 +1,113 @@
+"""The shapes on the screen: a breath that opens and closes, slow ripples, the way through the night, the level."""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from asmr_cli.models.session import Phase
+from asmr_cli.types import Lufs, Seconds
+from asmr_cli.ui.canvas import ACROSS, DOWN, Canvas
+from asmr_cli.ui.theme import FAINT, QUIET, SHAPE, TEXT, WORD
+
+_CLOSED: Final = 7.0
+"""Dots: the breath's shape never closes quite, its word stays inside."""
+_RIPPLE: Final[Seconds] = 18.0
+"""From the centre to the rim."""
+_RIPPLES: Final = 3
+_SOFTEST, _LOUDEST = -52.0, -22.0
+_STEPS: Final = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Glyphs:
+    """What a terminal can draw."""
+
+    path: str = "─"
+    passed: str = "·"
+    here: str = "●"
+    step: str = "▪"
+    gap: str = "·"
+    fine: bool = True
+    """Whether it has braille dots for circles."""
+
+
+PLAIN_GLYPHS: Final = Glyphs("-", ".", "o", "=", ".", fine=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """Rows of the canvas, from `top` on."""
+
+    top: int
+    rows: int
+
+
+def breath(canvas: Canvas, area: Area, size: float, word: str, dim: float, glyphs: Glyphs) -> None:
+    """Open by `size` (0 to 1), the same to all sides of its word."""
+    middle = area.top + area.rows // 2
+    if glyphs.fine and area.rows >= 5 and canvas.cols >= 16:
+        x, y = canvas.cols * ACROSS / 2 - 0.5, (middle + 0.5) * DOWN - 0.5
+        widest = _widest(canvas, area)
+        canvas.centre(middle, word, _shade(WORD, dim))
+        closed = min(_CLOSED, widest) if word else 1.0
+        canvas.ring(x, y, closed + (widest - closed) * size, _shade(SHAPE, dim))
+        return
+    half = round((max(len(word) // 2 + 2, 3)) + size * max(0, min(canvas.cols // 2 - 8, 16)))
+    left = canvas.cols // 2 - half - (len(word) % 2 == 0)
+    canvas.centre(middle, word, _shade(WORD, dim))
+    canvas.put(left, middle, "(", _shade(SHAPE, dim))
+    canvas.put(canvas.cols // 2 + half, middle, ")", _shade(SHAPE, dim))
+
+
+def ripples(canvas: Canvas, area: Area, at: Seconds, dim: float, glyphs: Glyphs) -> None:
+    """Rings that widen slowly from the middle and fade before they reach the rim."""
+    for number in range(_RIPPLES):
+        t = (at / _RIPPLE + number / _RIPPLES) % 1.0
+        shade = _shade(SHAPE, dim * math.sin(math.pi * t) ** 0.8)
+        if glyphs.fine and area.rows >= 5:
+            x = canvas.cols * ACROSS / 2 - 0.5
+            y = (area.top + area.rows // 2 + 0.5) * DOWN - 0.5
+            canvas.ring(x, y, 1 + _widest(canvas, area) * t, shade)
+        else:
+            half, row = round(1 + t * (canvas.cols // 2 - 4)), area.top + area.rows // 2
+            canvas.put(canvas.cols // 2 - half, row, "(", shade)
+            canvas.put(canvas.cols // 2 + half, row, ")", shade)
+
+
+def way(canvas: Canvas, y: int, phases: Sequence[Phase], at: Seconds, labels: bool, dim: float, glyphs: Glyphs) -> None:
+    """The night as a line in three parts with a mark where it is; no clock. Labels go one row below."""
+    width = min(canvas.cols - 4, 56)
+    left = (canvas.cols - width) // 2
+    end = phases[-1].end
+    for phase in phases:
+        first, last = round(phase.start / end * width), round(phase.end / end * width)
+        inside = phase.start <= at < phase.end
+        for cell in range(first, max(first, last - 1)):
+            done = (cell + 0.5) / width * end <= at
+            canvas.put(left + cell, y, glyphs.passed if done else glyphs.path, _shade(FAINT if done else QUIET, dim))
+        if labels:
+            canvas.put(left + first, y + 1, phase.name[: last - first], _shade(TEXT if inside else FAINT, dim))
+    here = min(width - 2, math.floor(at / end * width))
+    canvas.put(left + here, y, glyphs.here, _shade(TEXT, dim))
+
+
+def level(canvas: Canvas, y: int, lufs: Lufs | None, volume: int, dim: float, glyphs: Glyphs) -> None:
+    """How loud it is, as steps; the volume beside it only where it was touched."""
+    heard = -math.inf if lufs is None else lufs
+    lit = max(0, min(_STEPS, round((heard - _SOFTEST) / (_LOUDEST - _SOFTEST) * _STEPS))) if lufs is not None else 0
+    label = "level " if volume == 100 else f"volume {volume}  level "
+    left = (canvas.cols - len(label) - _STEPS) // 2
+    canvas.put(left, y, label, _shade(FAINT, dim))
+    canvas.put(left + len(label), y, glyphs.step * lit, _shade(QUIET, dim))
+    canvas.put(left + len(label) + lit, y, glyphs.gap * (_STEPS - lit), _shade(FAINT, dim))
+
+
+def _widest(canvas: Canvas, area: Area) -> float:
+    middle = area.rows // 2
+    down = (min(middle, area.rows - 1 - middle) + 0.5) * DOWN - 1
+    return min(down, canvas.cols * ACROSS / 2 - 2)
+
+
+def _shade(shade: int, dim: float) -> int:
+    return max(1, round(shade * dim))

@@ -1,0 +1,53 @@
+"""Pictures of the real screen as SVG, on black."""
+
+from io import StringIO
+from typing import Final
+
+from rich.console import Console, RenderableType
+from rich.style import Style
+from rich.terminal_theme import TerminalTheme
+from rich.text import Text
+
+from asmr_cli.ui.canvas import Canvas
+from asmr_cli.ui.theme import AMBER, LEVELS, RICH
+
+_BLACK: Final = (0, 0, 0)
+_THEME: Final = TerminalTheme(_BLACK, AMBER, [_BLACK] * 8)
+_FORMAT: Final = """<svg class="rich-terminal" viewBox="0 0 {width} {height}" xmlns="http://www.w3.org/2000/svg">
+<style>
+.{unique_id}-matrix {{ font-family: "DejaVu Sans Mono", Menlo, Consolas, monospace; font-size: {char_height}px;
+  line-height: {line_height}px; }}
+{styles}
+</style>
+<defs><clipPath id="{unique_id}-clip-terminal"><rect x="0" y="0" width="{terminal_width}" height="{terminal_height}"/>
+</clipPath>{lines}</defs>
+<rect fill="#000000" x="0" y="0" width="{width}" height="{height}" rx="10"/>
+<g transform="translate({terminal_x}, {terminal_y})" clip-path="url(#{unique_id}-clip-terminal)">
+{backgrounds}<g class="{unique_id}-matrix">{matrix}</g></g>
+</svg>
+"""
+
+
+def screen_svg(canvas: Canvas, name: str = "screen") -> str:
+    """The screen as it is drawn, cell by cell in its own shades."""
+    return picture_svg(_coloured(canvas), canvas.cols, name)
+
+
+def picture_svg(renderable: RenderableType, width: int, name: str = "picture") -> str:
+    """Anything that rich can print, such as a plan's picture. `name` makes its ids unique within a page."""
+    console = Console(
+        width=width, record=True, file=StringIO(), force_terminal=True, color_system="truecolor", theme=RICH
+    )
+    console.print(renderable)
+    return console.export_svg(theme=_THEME, code_format=_FORMAT, unique_id=name)
+
+
+def _coloured(canvas: Canvas) -> Text:
+    text = Text(no_wrap=True)
+    for chars, shades in zip(canvas.chars, canvas.shades, strict=True):
+        for char, shade in zip(chars, shades, strict=True):
+            red, green, blue = (round(part * shade / LEVELS) for part in AMBER)
+            text.append(char, Style(color=f"rgb({red},{green},{blue})") if char != " " else None)
+        text.append("\n")
+    text.right_crop(1)
+    return text
