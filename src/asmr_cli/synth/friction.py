@@ -119,12 +119,17 @@ def friction(
     common = rough * (0.22 * wobble(rng, frames, 14) + 0.16 * wobble(rng, frames, 2))
     drive = np.log(np.maximum(pace, 0) + floor)
     out = np.zeros((frames, 2), dtype=np.float32)
+    middle, side = (rng.standard_normal(frames, dtype=np.float32) for _ in range(2))
+    noise = (0.87 * middle + 0.49 * side, 0.87 * middle - 0.49 * side)
     for band in bands:
         own = rough * (0.55 * wobble(rng, frames, 28) + 0.4 * wobble(rng, frames, 5)) + 0.25 * wobble(rng, frames, 0.5)
         swing = common + own
         swing = np.minimum(swing, 0.6 + np.tanh(np.maximum(swing - 0.6, 0)))
         loud = at_rate(np.exp(band.follow * drive + swing), frames)
-        ears = [filter_by(ear * loud, _band_gain(band)) for ear in _rubbed(rng, band, pace, floor, azimuth, bristles)]
+        # bands share no frequencies: turned by some seconds, one noise serves them all
+        turned = (np.roll(noise[0], turn := int(rng.integers(frames))), np.roll(noise[1], turn))
+        rubbed = _rubbed(rng, turned, band, pace + 0.4 * floor, azimuth, bristles)
+        ears = [filter_by(ear * loud, _band_gain(band)) for ear in rubbed]
         level = np.sqrt(sum(float(np.vdot(ear, ear)) for ear in ears) / (2 * frames)) + 1e-12
         for ear, sound in enumerate(ears):
             out[:, ear] += sound * np.float32(10 ** (band.db / 20) / level)
@@ -132,20 +137,21 @@ def friction(
 
 
 def _rubbed(
-    rng: np.random.Generator, band: Band, pace: Curve, floor: float, azimuth: Curve, bristles: float
+    rng: np.random.Generator,
+    noise: tuple[Mono, Mono],
+    band: Band,
+    pace: Curve,
+    azimuth: Curve,
+    bristles: float,
 ) -> tuple[Mono, Mono]:
     """White excitation of both ears: noise and, where the band has them, contacts each at its own place."""
     frames = azimuth.size * TICK
-    ild = 3 + 9 * float(np.clip(np.log2(band.hz / 150) / 6, 0, 1))
+    ild = 4 + 8 * float(np.clip(np.log2(band.hz / 150) / 6, 0, 1))
     sides = gains(np.sin(np.deg2rad(azimuth)), ild)
-    together = rng.standard_normal(frames, dtype=np.float32)
-    left, right = (
-        at_rate(side, frames) * (0.75 * together + 0.66 * rng.standard_normal(frames, dtype=np.float32))
-        for side in sides
-    )
+    left, right = (at_rate(gain, frames) * ear for gain, ear in zip(sides, noise, strict=True))
     if band.contacts == 0:
         return left, right
-    struck = _contacts(rng, band.contacts * (pace + 0.4 * floor), azimuth, bristles, ild)
+    struck = _contacts(rng, band.contacts * pace, azimuth, bristles, ild)
     scale = np.float32(0.9 / (np.sqrt(np.mean(struck**2)) + 1e-12))
     return 0.63 * left + scale * struck[0], 0.63 * right + scale * struck[1]
 
