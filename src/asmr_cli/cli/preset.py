@@ -1,14 +1,17 @@
 """`asmr preset`: named evenings."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from inspect import Signature, signature
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from asmr_cli.cli import complete
 from asmr_cli.cli.environment import environment
+from asmr_cli.cli.options import session_options
 from asmr_cli.cli.output import emit, emit_json, say
+from asmr_cli.errors import UsageError
 from asmr_cli.plan.durations import format_duration
 from asmr_cli.store import presets
 from asmr_cli.store.options import read, write_all
@@ -21,35 +24,18 @@ NAME = typer.Argument(help="The preset's name.", autocompletion=complete.presets
 AS_JSON = typer.Option(False, "--json", help="Print as JSON.")
 
 
+@session_options
 def save(
-    name: str = typer.Argument(help="Letters, digits, - and _."),
-    duration: str = typer.Argument(None, help="30m, 1h30m, 90s, 45 (minutes) or 1:30."),
-    triggers: list[str] = typer.Option(
-        [], "--triggers", "-t", help="Names or tags; rain:70 sets a share.", autocompletion=complete.triggers
-    ),
-    bed: str = typer.Option(None, "--bed", help="The steady sound below, or none.", autocompletion=complete.triggers),
-    base: str = typer.Option(None, "--preset", "-p", help="Begin with another one.", autocompletion=complete.presets),
-    sounds: list[Path] = typer.Option([], "--sounds", help="A folder of sounds; repeatable."),
-    until: str = typer.Option(None, "--until", help="Until this time of day, HH:MM."),
-    no_voice: bool = typer.Option(False, "--no-voice", help="No whisper, no voice."),
-    silent: bool = typer.Option(False, "--silent", help="Breathing only, nothing to hear."),
-    breath: Literal["ramp", "4-7-8", "box", "coherent", "sigh", "off"] = typer.Option(None, "--breath"),
-    breath_cue: bool = typer.Option(None, "--breath-cue/--no-breath-cue", help="A soft cue to hear."),
-    fade: str = typer.Option(None, "--fade", help="12m or 40%."),
-    curve: Literal["sone", "cosine", "linear", "db"] = typer.Option(None, "--curve"),
-    volume: int = typer.Option(None, "--volume", help="1 to 100."),
-    mono: bool = typer.Option(False, "--mono", help="The same in both ears."),
-    seed: int = typer.Option(None, "--seed", help="The same small variations every night."),
-    end_cue: bool = typer.Option(False, "--end-cue", help="End with a gentle cue instead of sleep."),
+    name: Annotated[str, typer.Argument(help="Letters, digits, - and _.")],
+    options: Mapping[str, Any],
+    end_cue: Annotated[bool, typer.Option("--end-cue", help="End with a gentle cue instead of sleep.")] = False,
 ) -> None:
     """Keep options under a name: asmr preset save rain-45 45m -t rain:70,paper"""
-    given = {
-        "duration": duration, "until": until, "triggers": triggers or None, "bed": bed, "breath": breath,
-        "sounds": [str(folder.absolute()) for folder in sounds] or None, "voice": False if no_voice else None,
-        "silent": silent or None, "breath_cue": breath_cue, "fade": fade, "volume": volume,
-        "curve": curve, "mono": mono or None, "seed": seed, "end_cue": end_cue or None,
-    }  # fmt: skip
-    values = {key: read(key, value, (key,)) for key, value in given.items() if value is not None}
+    given = {**options, "end_cue": True} if end_cue else dict(options)
+    base = given.pop("preset", None)
+    values = {key: read(key, value, (key,)) for key, value in given.items()}
+    if "sounds" in values:
+        values["sounds"] = tuple(str(Path(folder).absolute()) for folder in values["sounds"])
     path = presets.save(name, _based(base, values), _folder())
     say(f"Saved. Use it: asmr sleep --preset {name}")
     emit(str(path))
@@ -97,6 +83,8 @@ def _spell(value: Any) -> str:
 
 def _based(base: str | None, values: dict[str, Any]) -> dict[str, Any]:
     """The values on top of another preset's; of duration and until the one given now."""
+    if {"duration", "until"} <= values.keys():
+        raise UsageError("A duration and --until cannot both be given.", "keep one of the two")
     below = dict(presets.find(base, _folder()).layer.values) if base else {}
     for one, other in (("duration", "until"), ("until", "duration")):
         if one in values:
@@ -117,9 +105,16 @@ def _folder() -> Path:
     return Paths.from_environ(environment().environ).presets
 
 
+def _name_first(command: Callable[..., Any]) -> Callable[..., Any]:
+    """The name stands before the duration on the command line."""
+    parameters = sorted(signature(command).parameters.values(), key=lambda parameter: parameter.name != "name")
+    command.__signature__ = Signature(parameters)  # type: ignore[attr-defined]  # what typer reads
+    return command
+
+
 def register(app: typer.Typer) -> None:
     group = typer.Typer(help="Named evenings: save, list, show, delete.", no_args_is_help=True)
-    group.command("save")(save)
+    group.command("save")(_name_first(save))
     group.command("list")(list_)
     group.command("show")(show)
     group.command("delete")(delete)

@@ -1,0 +1,67 @@
+"""From the options of a command to everything that a session needs."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from asmr_cli.cli.environment import environment
+from asmr_cli.cli.output import say, warn
+from asmr_cli.cli.shelf import Shelf
+from asmr_cli.errors import AsmrError, UsageError
+from asmr_cli.models import Request, Session, Taste
+from asmr_cli.session.tonight import Tonight
+from asmr_cli.store.paths import Paths
+from asmr_cli.store.settings import Preferences, settle
+
+
+@dataclass(frozen=True)
+class Found:
+    """What a command line comes to."""
+
+    tonight: Tonight
+    preferences: Preferences
+    paths: Paths
+
+
+def evening(options: Mapping[str, Any]) -> Found:
+    """Settle config, environment, preset and options, and gather what there is. Raises UsageError, NothingToPlay."""
+    here = environment()
+    paths = Paths.from_environ(here.environ)
+    settings = settle(paths, here.environ, options)
+    return Found(of_request(settings.request(here.now())), settings.preferences(), paths)
+
+
+def of_request(request: Request) -> Tonight:
+    """An evening for a request. With a seed, history and liking other than `never` are left aside."""
+    shelf = Shelf()
+    catalogue = shelf.catalogue(request.sounds)
+    taste = Taste()
+    return Tonight(catalogue, taste, shelf.pack, request, Troubles())
+
+
+def save_plan(session: Session, path: str | None) -> None:
+    """Write the plan where `--save` asks for it."""
+    if path is not None:
+        from asmr_cli.store.session_file import save
+
+        save(session, Path(path))
+        say(f"Saved to {path}. Play it: asmr play {path}")
+
+
+class Troubles:
+    """Names each file that gives less than was planned, once."""
+
+    def __init__(self) -> None:
+        self._named: set[str] = set()
+
+    def __call__(self, ref: str, error: AsmrError | None) -> None:
+        if ref not in self._named:
+            self._named.add(ref)
+            warn(error.message if error else f"{ref} ended early; the session goes on.")
+
+
+def check_output(path: str) -> None:
+    """Raises UsageError where an output would replace a folder."""
+    if Path(path).is_dir():
+        raise UsageError(f"{path} is a folder.", "name a file in it, such as night.flac")

@@ -1,0 +1,124 @@
+"""The options that several commands share: what a session is, and how it is played."""
+
+import functools
+from collections.abc import Callable
+from inspect import Parameter, Signature, signature
+from typing import Annotated, Any
+
+import typer
+
+SHARED: dict[str, Any] = {
+    "duration": Annotated[
+        str | None,
+        typer.Argument(help="30m, 1h30m, 90s, 45 (minutes) or 1:30 (h:mm); 5 s to 12 h.", show_default="30m"),
+    ],
+    "triggers": Annotated[
+        list[str] | None,
+        typer.Option("--triggers", "-t", help="Names or tags, a,b or repeated; rain:70 sets a share of level."),
+    ],
+    "bed": Annotated[str | None, typer.Option("--bed", help="The sound underneath, or none.", show_default="chosen")],
+    "preset": Annotated[
+        str | None, typer.Option("--preset", "-p", help="A named evening: asmr preset list.", show_default="sleep")
+    ],
+    "sounds": Annotated[
+        list[str] | None, typer.Option("--sounds", metavar="DIR", help="A folder of sounds for this run; repeatable.")
+    ],
+    "until": Annotated[
+        str | None, typer.Option("--until", metavar="HH:MM", help="End then, at most 12 h away; not with a duration.")
+    ],
+    "voice": Annotated[
+        bool | None, typer.Option("--voice/--no-voice", help="Whispers and murmurs.", show_default="voice")
+    ],
+    "silent": Annotated[bool, typer.Option("--silent", help="No sound and no device: breath and slow motion only.")],
+    "breath": Annotated[
+        str | None, typer.Option("--breath", help="ramp, 4-7-8, box, coherent, sigh or off.", show_default="ramp")
+    ],
+    "breath_cue": Annotated[
+        bool | None,
+        typer.Option(
+            "--breath-cue/--no-breath-cue", help="A soft swell to breathe with.", show_default="no-breath-cue"
+        ),
+    ],
+    "fade": Annotated[
+        str | None,
+        typer.Option("--fade", metavar="DUR|PCT%", help="Length of the fade-out.", show_default="40%, at most 15m"),
+    ],
+    "curve": Annotated[str | None, typer.Option("--curve", help="sone, cosine, linear or db.", show_default="sone")],
+    "volume": Annotated[
+        int | None, typer.Option("--volume", help="1 to 100; half is half as loud.", show_default="100")
+    ],
+    "mono": Annotated[bool, typer.Option("--mono", help="The same sound in both ears.")],
+    "seed": Annotated[int | None, typer.Option("--seed", help="The same seed gives the same session.")],
+    "new": Annotated[bool, typer.Option("--new", help="Prefer what was not heard yet.")],
+    "even_so": Annotated[bool, typer.Option("--even-so", help="Allow what is marked never.")],
+}
+"""Field of the request → its place on the command line. None everywhere: not given, so that settings below count."""
+
+
+PLAYING: dict[str, Any] = {
+    "plain": Annotated[bool, typer.Option("--plain", help="Plain lines instead of a display; for screen readers.")],
+    "quiet": Annotated[bool, typer.Option("--quiet", help="Say nothing.")],
+    "as_json": Annotated[bool, typer.Option("--json", help="Events as JSON, one a line, on stdout.")],
+    "still": Annotated[bool, typer.Option("--still", help="A display without motion.")],
+    "blank_after": Annotated[
+        str | None,
+        typer.Option("--blank-after", metavar="DUR", help="Black screen from then on.", show_default="pacer's end"),
+    ],
+    "device": Annotated[
+        str | None, typer.Option("--device", metavar="NAME", help="asmr devices names them.", show_default="system's")
+    ],
+    "replace": Annotated[bool, typer.Option("--replace", help="Softly stop a session that plays, then start.")],
+    "on_device_lost": Annotated[
+        str | None, typer.Option("--on-device-lost", help="wait (silently) or stop.", show_default="wait")
+    ],
+    "inhibit": Annotated[bool, typer.Option("--inhibit", help="Keep the machine awake while it plays.")],
+    "keep": Annotated[bool, typer.Option("--keep", help="Play on when the terminal goes away.")],
+    "then": Annotated[
+        str | None, typer.Option("--then", metavar="COMMAND", help="Run this after the deadline, without a shell.")
+    ],
+    "to": Annotated[
+        str | None, typer.Option("--to", metavar="FIFO|-", help="Real-time raw PCM to a pipe instead of a device.")
+    ],
+}
+"""How a session is played: `sleep`, `play`, `again`."""
+
+
+def takes(into: str, spec: dict[str, Any]) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """A decorator: the command gets all options of `spec` that were typed as one mapping, its parameter `into`.
+
+    An option that was not typed is left out, so that what config, environment and preset say counts."""
+
+    def decorate(command: Callable[..., Any]) -> Callable[..., Any]:
+        own = [parameter for parameter in signature(command).parameters.values() if parameter.name != into]
+
+        @functools.wraps(command)
+        def with_options(**values: Any) -> Any:
+            typed = {name: values.pop(name) for name in spec}
+            return command(
+                **{into: {name: value for name, value in typed.items() if _was_typed(name, value)}}, **values
+            )
+
+        added = [
+            Parameter(name, Parameter.KEYWORD_ONLY, default=_absent(kind), annotation=kind)
+            for name, kind in spec.items()
+        ]
+        keyword = [*added, *(parameter.replace(kind=Parameter.KEYWORD_ONLY) for parameter in own)]
+        with_options.__signature__ = Signature(keyword)  # type: ignore[attr-defined]  # what typer reads
+        with_options.__annotations__ = {parameter.name: parameter.annotation for parameter in keyword}
+        del with_options.__wrapped__  # else the annotations of `command` are read
+        return with_options
+
+    return decorate
+
+
+def _absent(kind: Any) -> Any:
+    return False if kind.__origin__ is bool else None
+
+
+def _was_typed(name: str, value: Any) -> bool:
+    """`--no-voice` is the one False that somebody types; other switches are False when they are not given."""
+    return value not in (None, []) and (value is not False or name in ("voice", "breath_cue"))
+
+
+session_options = takes("options", SHARED)
+play_options = takes("how", PLAYING)

@@ -1,0 +1,37 @@
+"""`asmr plan`: see a session before it plays."""
+
+from collections.abc import Mapping
+from typing import Annotated, Any
+
+import typer
+
+from asmr_cli.cli.environment import environment
+from asmr_cli.cli.evening import evening, save_plan
+from asmr_cli.cli.options import session_options
+from asmr_cli.cli.output import emit_json
+
+
+@session_options
+def plan(
+    options: Mapping[str, Any],
+    save: Annotated[str | None, typer.Option(help="Also write the plan to this TOML file.")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="The plan as JSON.")] = False,
+) -> None:
+    """Show the session as a picture: phases, lanes, loudness. Plays nothing."""
+    session = evening(options).tonight.plan()
+    save_plan(session, save)
+    if as_json:
+        from asmr_cli.store.session_dict import to_dict
+
+        emit_json(to_dict(session))
+        return
+    from rich.console import Console
+
+    from asmr_cli.ui.picture import plan_picture
+
+    console = Console(file=environment().stdout, highlight=False)
+    console.print(plan_picture(session, console.width))
+
+
+def register(app: typer.Typer) -> None:
+    app.command()(plan)

@@ -1,0 +1,40 @@
+"""A progress line on a terminal, after the first second."""
+
+import time
+from types import TracebackType
+from typing import Self
+
+from asmr_cli.cli.environment import environment
+from asmr_cli.types import RATE, Frames, Seconds
+
+_EVERY = 0.2
+
+
+class Progress:
+    """Called with (frames done, frames in all); shows share, speed and time left on one line of stderr."""
+
+    def __init__(self, doing: str, duration: Seconds) -> None:
+        self._doing = doing
+        self._duration = duration
+        self._began = time.monotonic()
+        self._shown = 0.0
+        self._out = environment().stderr
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        if self._shown:
+            self._out.write("\r\x1b[K")
+            self._out.flush()
+
+    def __call__(self, done: Frames, total: Frames) -> None:
+        now = time.monotonic()
+        if not self._out.isatty() or now - self._began < 1.0 or now - self._shown < _EVERY:
+            return
+        self._shown = now
+        passed = now - self._began
+        speed = done / RATE / passed
+        left = (total - done) / RATE / speed
+        self._out.write(f"\r\x1b[K{self._doing}  {100 * done // total} %  {speed:.0f}x real time  {left:.0f} s left")
+        self._out.flush()

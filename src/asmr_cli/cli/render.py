@@ -1,0 +1,50 @@
+"""`asmr render`: a session as a file, faster than it lasts."""
+
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from asmr_cli.cli.evening import check_output, evening, save_plan
+from asmr_cli.cli.options import session_options
+from asmr_cli.cli.output import say
+from asmr_cli.errors import NothingToPlay
+
+
+@session_options
+def render(
+    options: Mapping[str, Any],
+    output: Annotated[
+        str, typer.Option("--output", "-o", metavar="OUT", help="wav, flac, opus, mp3 or m4a by suffix; - for raw PCM.")
+    ],
+    save: Annotated[str | None, typer.Option(help="Also write the plan to this TOML file.")] = None,
+) -> None:
+    """Write the session to a file; `-o -` writes raw s16le, 48 kHz, stereo to stdout."""
+    if output != "-":
+        from asmr_cli.sink.file import suffix_of
+
+        check_output(output)
+        suffix_of(Path(output))
+    found = evening(options)
+    session = found.tonight.plan()
+    save_plan(session, save)
+    if not session.segments:
+        raise NothingToPlay("A silent session has nothing to render.", "leave --silent away")
+    mix = found.tonight.mix(session)
+    volume = found.tonight.request.volume if found.tonight.request else 100
+    from asmr_cli.cli.progress import Progress
+    from asmr_cli.session.export import to_file, to_stream
+
+    with Progress("rendering", session.duration) as progress:
+        if output == "-":
+            to_stream(mix, session, volume, sys.stdout.buffer, progress)
+        else:
+            to_file(mix, session, volume, Path(output), {"title": "asmr session"}, progress)
+    if output != "-":
+        say(f"Wrote {output}.")
+
+
+def register(app: typer.Typer) -> None:
+    app.command()(render)

@@ -1,0 +1,28 @@
+"""`asmr sleep`: build a session and play it."""
+
+from collections.abc import Mapping
+from typing import Annotated, Any
+
+import typer
+
+from asmr_cli.cli.evening import evening, save_plan
+from asmr_cli.cli.options import play_options, session_options
+from asmr_cli.cli.playing import preferences_of, run
+
+
+@session_options
+@play_options
+def sleep(
+    options: Mapping[str, Any],
+    how: Mapping[str, Any],
+    save: Annotated[str | None, typer.Option(help="Also write the plan to this TOML file.")] = None,
+) -> int:
+    """Build a wind-down session, play it, and fade to silence."""
+    found = evening({**options, **preferences_of(how)})
+    session = found.tonight.plan()
+    save_plan(session, save)
+    return run(found, session, how)
+
+
+def register(app: typer.Typer) -> None:
+    app.command()(sleep)

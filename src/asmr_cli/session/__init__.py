@@ -1,0 +1,1 @@
+"""The one place that wires library → plan → render → player → display → history."""

@@ -1,0 +1,51 @@
+"""A session as a file or as raw samples, faster than it lasts: the same samples that a device would get."""
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import BinaryIO
+
+import numpy as np
+from numpy.typing import NDArray
+
+from asmr_cli.models import Session
+from asmr_cli.render.chain import Mix, output_gain
+from asmr_cli.render.quantise import encode
+from asmr_cli.render.source import Block
+from asmr_cli.sink.file import FileSink
+from asmr_cli.types import RATE, Frames, to_frames
+
+OnProgress = Callable[[Frames, Frames], None]
+"""(frames done, frames in all)."""
+
+STEP = 5 * RATE
+
+
+def to_file(
+    mix: Mix, session: Session, volume: int, path: Path, metadata: Mapping[str, str], progress: OnProgress
+) -> None:
+    """Write the whole session; the file appears when it is complete. Raises UsageError, CannotWrite."""
+    gain = output_gain(session, volume)
+
+    def quantise(block: Block, first: Frames) -> NDArray[np.int16]:
+        return encode(block, first, gain, session.seed)
+
+    sink = FileSink(path, quantise, metadata)
+    try:
+        total = to_frames(session.duration)
+        while mix.position < total:
+            sink.write(mix.read(min(RATE, total - mix.position)))
+            progress(mix.position, total)
+        sink.finish()
+    finally:
+        sink.close()
+
+
+def to_stream(mix: Mix, session: Session, volume: int, out: BinaryIO, progress: OnProgress) -> None:
+    """Raw s16le, 48 kHz, stereo. Raises BrokenPipeError where nobody reads on."""
+    gain = output_gain(session, volume)
+    total = to_frames(session.duration)
+    while (first := mix.position) < total:
+        samples = encode(mix.read(min(RATE, total - first)), first, gain, session.seed)
+        out.write(samples.astype("<i2", copy=False).tobytes())
+        progress(mix.position, total)
+    out.flush()

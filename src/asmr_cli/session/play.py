@@ -1,0 +1,147 @@
+"""A session under way: opens what is needed, plays, and says how it ended."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Literal, Protocol
+
+from asmr_cli.control.inbox import Inbox, Source
+from asmr_cli.errors import NoDevice
+from asmr_cli.models import Session
+from asmr_cli.models.status import Status
+from asmr_cli.player.line import Line
+from asmr_cli.player.manner import End, Manner
+from asmr_cli.player.player import Player
+from asmr_cli.player.ports import AnyLine, Gain, Lookout, Observer
+from asmr_cli.player.still import StillGain, StillLine
+from asmr_cli.session.tonight import Tonight
+from asmr_cli.types import Frames, Seconds
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from asmr_cli.render.source import Block
+    from asmr_cli.sink.protocol import Sink
+
+GRACE: Seconds = 120.0
+"""Seconds after the end in which a key starts again softly."""
+
+
+class Screen(Observer, Protocol):
+    """A display: listens, and lights up when asked to."""
+
+    def open(self) -> None: ...
+
+    def peek(self, keys: bool = False) -> None: ...
+
+    def close(self) -> None: ...
+
+
+@dataclass(frozen=True)
+class Wishes:
+    """How a session is played, beside what it is."""
+
+    volume: int = 100
+    silent: bool = False
+    device: str | None = None
+    to: str | None = None
+    """A FIFO, or `-` for stdout, instead of a device."""
+    on_lost: Literal["wait", "stop"] = "wait"
+    grace: Seconds = 0.0
+    deadline_stays: bool = False
+    """`--until`: a pause does not move the end."""
+
+    def without_sound(self) -> "Wishes":
+        """The same evening to look at only."""
+        return replace(self, silent=True)
+
+
+class Evening:
+    """One session and the line it plays on. Make it first: that is when a missing device is noticed."""
+
+    def __init__(self, tonight: Tonight, session: Session, wishes: Wishes) -> None:
+        """Raises NoDevice, CannotWrite."""
+        self._tonight = tonight
+        self._wishes = wishes
+        self.session = session
+        self._line, self._gain = _silent(session) if wishes.silent else _audible(tonight, session, wishes)
+        self._player: Player | None = None
+
+    @property
+    def silent(self) -> bool:
+        """Whether nothing is heard, by wish or for want of a device."""
+        return self._wishes.silent
+
+    def play(self, sources: Sequence[Source], screen: Screen, observers: Sequence[Observer] = ()) -> End:
+        """Play to the end. The display is closed in every case."""
+        inbox = Inbox(*sources)
+        self._player = Player(
+            self.session,
+            self._line,
+            self._gain,
+            replan=self._tonight.replan,
+            commands=inbox.commands,
+            wait=inbox.wait,
+            observers=(screen, *observers),
+            lookout=self._lookout(),
+            manner=self._manner(),
+            peek=lambda peek: screen.peek(peek.keys),
+        )
+        screen.open()
+        try:
+            return self._player.run()
+        finally:
+            screen.close()
+
+    def status(self) -> Status | None:
+        """The session as it is now, None before it plays."""
+        return self._player.status() if self._player else None
+
+    @property
+    def refusal(self) -> str:
+        """Why the last command was not carried out."""
+        return self._player.refusal if self._player else ""
+
+    def _manner(self) -> Manner:
+        wishes = self._wishes
+        shorten = self._tonight.shorten if wishes.deadline_stays else None
+        return Manner(wishes.on_lost, wishes.grace, wishes.volume, shorten)
+
+    def _lookout(self) -> Lookout | None:
+        if self._wishes.silent or self._wishes.to is not None:
+            return None
+        from asmr_cli.sink.lookout import ChildLookout
+
+        return ChildLookout(self._wishes.device)
+
+
+def _silent(session: Session) -> tuple[AnyLine, Gain]:
+    return StillLine(), StillGain(session)
+
+
+def _audible(tonight: Tonight, session: Session, wishes: Wishes) -> tuple[AnyLine, Gain]:
+    from asmr_cli.render.chain import output_gain
+    from asmr_cli.render.quantise import encode
+
+    gain = output_gain(session, wishes.volume)
+
+    def quantise(block: "Block", first: Frames) -> "NDArray[np.int16]":
+        return encode(block, first, gain, session.seed)
+
+    def open_sink(first: Frames) -> "Sink":
+        if wishes.to is not None:
+            from asmr_cli.sink.pipe import PipeSink
+
+            return PipeSink(wishes.to, quantise)
+        from asmr_cli.sink.device import DeviceSink
+
+        return DeviceSink(quantise, wishes.device, first)
+
+    return Line(session, tonight.mix, gain, open_sink), gain
+
+
+def exit_code(end: End) -> int:
+    """The process's exit code for how a session ended."""
+    if end.reason == "signal" and end.signal is not None:
+        return 128 + end.signal
+    return {"deadline": 0, "stopped": 0, "device": NoDevice.exit_code, "error": 1, "signal": 1}[end.reason]

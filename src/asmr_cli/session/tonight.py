@@ -1,0 +1,80 @@
+"""What one evening is made from: what there is, what suits, and the plan that comes out of it."""
+
+import random
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from asmr_cli.errors import AsmrError
+from asmr_cli.library.catalogue import resolve
+from asmr_cli.models import Catalogue, Request, Session, Sound, Taste
+from asmr_cli.models.command import Command, Extend, StillAwake
+from asmr_cli.plan import replan
+from asmr_cli.plan.planner import plan
+from asmr_cli.types import Frames, Seconds
+
+if TYPE_CHECKING:
+    from asmr_cli.render.chain import Mix
+    from asmr_cli.render.source import Tape
+
+AWAKE: Seconds = 600.0
+"""Whoever is still awake gets ten minutes more."""
+
+OnTrouble = Callable[[str, AsmrError | None], None]
+
+
+@dataclass(frozen=True)
+class Tonight:
+    """The catalogue, the taste and the request of one evening; a request of None is a session out of a file."""
+
+    catalogue: Catalogue
+    taste: Taste
+    pack: Path
+    request: Request | None
+    on_trouble: OnTrouble = lambda ref, error: None
+    skipped: set[str] = field(default_factory=set)
+    """Triggers that were left under way: they do not come again tonight."""
+
+    def plan(self) -> Session:
+        """The session for the request. Raises UsageError, NothingToPlay."""
+        request = self.request or Request()
+        if request.seed is None:
+            request = replace(request, seed=random.SystemRandom().getrandbits(31))
+        return plan(request, self.catalogue, self.taste, random.Random(request.seed))
+
+    def replan(self, session: Session, command: Command, at: Seconds) -> Session:
+        """The session after a command, unchanged before `at`."""
+        rng = random.Random(f"{session.seed} {at}")
+        world = (self.catalogue, self.taste, rng)
+        if isinstance(command, Extend):
+            return replan.extend(session, at, command.seconds, *world, self.request)
+        if isinstance(command, StillAwake):
+            return replan.extend(session, at, AWAKE, *world, self.request)
+        left = [s.trigger for s in session.segments if s.start <= at < s.end]
+        self.skipped.add(left[-1])
+        return replan.skip(session, at, *world, self.skipped, self.request)
+
+    def shorten(self, session: Session, at: Seconds, end: Seconds) -> Session:
+        """The session with another end, for a deadline that stays while a pause passes."""
+        rng = random.Random(f"{session.seed} {at}")
+        return replan.until(session, at, end, self.catalogue, self.taste, rng, self.request)
+
+    @cached_property
+    def facts(self) -> dict[str, Sound]:
+        """What is known of each sound, by its ref."""
+        return {sound.ref: sound for trigger in self.catalogue for sound in trigger.sounds}
+
+    def mix(self, session: Session, start: Frames = 0) -> "Mix":
+        """The sound of a session from a frame on."""
+        from asmr_cli.decode.pages import Pages
+        from asmr_cli.decode.tape import open_tape
+        from asmr_cli.render.chain import Mix
+
+        pages = Pages()
+
+        def open_sound(ref: str) -> "Tape":
+            return open_tape(resolve(ref, self.pack), pages)
+
+        return Mix(session, open_sound, self.facts.get, self.on_trouble, start)
