@@ -2,17 +2,20 @@
 
 import numpy as np
 
-from asmr_cli.synth.canvas import Curve, Stereo, at_rate, rms, slow, tone
+from asmr_cli.synth.canvas import Curve, Stereo, at_rate, rms, slow, tone, upsample
 from asmr_cli.synth.ears import echoes, gains
 from asmr_cli.synth.finish import finish
 from asmr_cli.synth.recipe import Recipe
 from asmr_cli.synth.turbulence import nodes, turbulence, tv
+from asmr_cli.types import RATE
 
 _HZ, _AIR = nodes(
-    (20, -30), (45, -18), (90, -12), (160, -9), (300, -10), (500, -11.5), (800, -13), (1300, -15.5), (2200, -20),
-    (3800, -26), (6500, -33), (11000, -42), (20000, -58),
+    (20, -30), (45, -18), (90, -12), (160, -9), (300, -10), (500, -11.5), (800, -13), (1300, -15.5), (2200, -20.5),
+    (3800, -28), (6500, -37), (11000, -47), (20000, -64),
 )  # fmt: skip
 _BLADES = 3
+_THIN = 8
+"""Tones are made at 6 kHz: none is above 800 Hz."""
 _HUM_HZ = 98.7
 """Twice a mains of 49.35 Hz: nobody's mains, so that it beats with none."""
 _HUM = ((1, 0.30), (2, 0.20), (3, 0.10), (4, 0.085), (5, 0.03), (6, 0.045), (8, 0.02))
@@ -35,11 +38,12 @@ def fan(frames: int, rng: np.random.Generator) -> Stereo:
     speed = slow(rng, frames, 0.02, 0.6, 1.2)
     turn = rng.uniform(19.5, 22.5)
     _chop(out, frames, rng, turn * _BLADES, speed)
-    machine = np.zeros((frames, 2), dtype=np.float32)
+    machine = np.zeros((frames // _THIN, 2), dtype=np.float32)
     for base, partials in ((_HUM_HZ * rng.uniform(0.985, 1.015), _HUM), (turn * _BLADES, _BLADE)):
         for number, gain in partials:
             _partial(rng, machine, base * number, 0.55 * gain * level, number, speed, swing)
-    return finish(out + echoes(rng, machine, 4, (-14, -7)), -27.0, even=0.7)
+    hum = np.stack([upsample(machine[:, ear], _THIN) for ear in range(2)], axis=1)
+    return finish(out + echoes(rng, hum, 4, (-14, -7)), -27.0, even=0.7)
 
 
 def _chop(out: Stereo, frames: int, rng: np.random.Generator, hz: float, speed: Curve) -> None:
@@ -47,19 +51,21 @@ def _chop(out: Stereo, frames: int, rng: np.random.Generator, hz: float, speed: 
     for ear in range(2):
         depth = 0.10 * (1 + 0.5 * np.clip(slow(rng, frames, 0.1, 2, 0.8), -1.8, 1.8))
         wobble = 5.0 * speed + slow(rng, frames, 0.3, 4, 1.0) + rng.uniform(0, 6.28)
-        out[:, ear] *= 1 + at_rate(depth, frames) * tone(frames, hz, wobble)
+        blades = tone(frames // _THIN, hz, wobble, RATE // _THIN)
+        out[:, ear] *= 1 + at_rate(depth, frames) * at_rate(blades, frames)
 
 
 def _partial(
     rng: np.random.Generator, out: Stereo, hz: float, level: float, number: int, speed: Curve, swing: Curve
 ) -> None:
     """One steady tone of the machine: pitch follows the speed, level and phase flutter at each ear."""
-    frames = len(out)
+    thin = len(out)
+    frames = thin * _THIN
     left, right = gains(0.6 * swing + rng.normal(0, 0.3))
     for ear, share in enumerate((left, right)):
         flutter = 10 ** ((1.6 * slow(rng, frames, 0.2, 6, 0.8)) / 20)
         wobble = 1.6 * number * speed + 0.9 * slow(rng, frames, 0.2, 6, 0.8) + rng.uniform(0, 6.28)
-        out[:, ear] += at_rate(1.41 * level * share * flutter, frames) * tone(frames, hz, wobble)
+        out[:, ear] += at_rate(1.41 * level * share * flutter, thin) * tone(thin, hz, wobble, RATE // _THIN)
 
 
 RECIPES = (Recipe("fan", fan, bed=True),)

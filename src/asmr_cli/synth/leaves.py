@@ -10,13 +10,10 @@ from asmr_cli.synth.recipe import Recipe
 from asmr_cli.synth.turbulence import nodes, power_sum, turbulence, tv
 
 _HZ, _FOLIAGE = nodes(
-    (20, -70), (50, -58), (90, -48), (200, -34), (450, -26), (1000, -20), (2000, -18), (3500, -20), (6000, -20.5),
-    (9000, -21), (13000, -25), (17000, -33), (20000, -45),
+    (20, -70), (50, -58), (90, -48), (200, -34), (450, -26), (1000, -21), (2000, -21), (3500, -23.5), (6000, -22.5),
+    (9000, -24), (13000, -28), (17000, -36), (20000, -45),
 )  # fmt: skip
-_AIR = (
-    np.interp(np.log(_HZ), np.log([20, 50, 90, 200, 450, 1000, 4000, 20000]), [-18, -8, -8, -13, -19, -26, -42, -70])
-    - 4
-)
+_AIR = np.interp(np.log(_HZ), np.log([20, 50, 90, 200, 450, 1000, 4000, 20000]), [-20, -7, -4, -8, -12, -21, -42, -74])
 _TREES = np.linspace(-1, 1, 5)
 _KINDS = 300
 
@@ -49,7 +46,7 @@ def _rustle(rng: np.random.Generator, strength: Curve) -> Curve:
 
 
 def _leaves(rng: np.random.Generator, frames: int, trees: list[Curve]) -> Stereo:
-    """Single leaves touching, 5.5 dB under a bed of unit rms."""
+    """Single leaves touching, 3.5 dB under a bed of unit rms."""
     bank = [
         burst(
             rng,
@@ -59,15 +56,15 @@ def _leaves(rng: np.random.Generator, frames: int, trees: list[Curve]) -> Stereo
             rng.uniform(0.003, 0.009),
             rng.uniform(0.0002, 0.0015),
         )
-        for hz in 4600 * lognormal(rng, _KINDS, 0.45, 2.6)
+        for hz in 5200 * lognormal(rng, _KINDS, 0.45, 2.6)
     ]
     out = np.zeros((frames, 2), dtype=np.float32)
     for azimuth, strength in zip(_TREES, trees, strict=True):
         starts = poisson(rng, frames, 140 * strength**1.3)
-        amps = lognormal(rng, starts.size, 0.9, 6.0) * np.sqrt(strength[starts // 960 % strength.size])
+        amps = lognormal(rng, starts.size, 1.0, 6.0) * np.sqrt(strength[starts // 960 % strength.size])
         place = azimuth + 0.2 * rng.standard_normal(starts.size)
         out += spread(frames, starts, bank, rng.integers(0, _KINDS, starts.size), amps, place)
-    return np.asarray(out * np.float32(10 ** (-5.5 / 20) / rms(out)))
+    return np.asarray(out * np.float32(10 ** (-3.5 / 20) / rms(out)))
 
 
 RECIPES = (Recipe("leaves", leaves, bed=True),)

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from asmr_cli.synth.canvas import RATE_OF_TICKS, Curve, Stereo, at_rate, rms, slow, tone
+from asmr_cli.synth.canvas import RATE_OF_TICKS, Curve, Stereo, at_rate, rms, slow, tone, upsample
 from asmr_cli.synth.finish import finish
 from asmr_cli.synth.grains import renewal
 from asmr_cli.synth.recipe import Recipe
@@ -22,6 +22,8 @@ _AXLES = ((0.0, 0.6), (0.16, 0.7), (0.36, 1.0), (0.52, 0.9), (0.72, 0.35), (0.88
 """When each axle meets the joint (s at the usual speed) and how loud it is heard in this place of the carriage."""
 _HUM = ((47.0, 0.5), (94.0, 0.4), (188.0, 0.3), (376.0, 0.2), (540.0, 0.14), (752.0, 0.1), (1080.0, 0.06))
 _TICKS_A_PART = 4
+_THIN = 8
+"""Tones are made at 6 kHz: none is above 1.1 kHz."""
 
 
 def train(frames: int, rng: np.random.Generator) -> Stereo:
@@ -37,11 +39,14 @@ def train(frames: int, rng: np.random.Generator) -> Stereo:
         ears.append(power_sum(roll, body + 1.0 * turbulence(rng, frames, _HZ.size, 2, 14, 0.3)))
     out = tv(rng, frames, _HZ, ears[0], ears[1])
     level = rms(out)
-    for hz, gain in _HUM:
-        for ear in range(2):
+    for ear in range(2):
+        hum = np.zeros(frames // _THIN, dtype=np.float32)
+        for hz, gain in _HUM:
             wobble = 40 * hz / 188 * speed + 1.2 * slow(rng, frames, 0.1, 3, 1.0) + rng.uniform(0, 6.28)
             loud = gain * level * 0.6 * 10 ** (0.15 * slow(rng, frames, 0.1, 3, 1.0))
-            out[:, ear] += at_rate(loud, frames) * tone(frames, hz * rng.uniform(0.985, 1.015), wobble)
+            pitch = hz * rng.uniform(0.985, 1.015)
+            hum += at_rate(loud, hum.size) * tone(hum.size, pitch, wobble, RATE // _THIN)
+        out[:, ear] += upsample(hum, _THIN)
     return finish(out, -26.0, even=0.6)
 
 

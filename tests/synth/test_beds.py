@@ -1,0 +1,120 @@
+"""What makes each bed what it is: slopes, pulses, paces, events."""
+
+from itertools import pairwise
+
+import numpy as np
+import pytest
+
+from asmr_cli import synth
+from asmr_cli.synth import crickets, fire, heartbeat
+
+RATE = 48_000
+
+
+def mono(name, seconds=20, seed=3):
+    return synth.make(name, seconds, seed).mean(axis=1)
+
+
+def envelope(sound, rate=200):
+    return np.abs(sound[: sound.size // (RATE // rate) * (RATE // rate)].reshape(-1, RATE // rate)).mean(axis=1)
+
+
+def band(sound, lo, hi):
+    spectrum = np.fft.rfft(sound)
+    hz = np.fft.rfftfreq(sound.size, 1 / RATE)
+    return np.fft.irfft(np.where((hz >= lo) & (hz < hi), spectrum, 0), sound.size)
+
+
+def share(sound, lo, hi):
+    """Part of the power between two frequencies."""
+    power = np.abs(np.fft.rfft(sound)) ** 2
+    hz = np.fft.rfftfreq(sound.size, 1 / RATE)
+    return power[(hz >= lo) & (hz < hi)].sum() / power.sum()
+
+
+@pytest.mark.parametrize(("name", "slope"), [("brown-noise", -6.02), ("pink-noise", -3.01)])
+def test_noise_falls_as_its_colour_says_from_40_hz_to_10_khz(name, slope):
+    power = (np.abs(np.fft.rfft(synth.make(name, 30, 3), axis=0)) ** 2).sum(axis=1)
+    hz = np.fft.rfftfreq(30 * RATE, 1 / RATE)
+    edges = 40 * 2 ** np.arange(0, 8.01, 0.5)
+    level = [10 * np.log10(power[(hz >= a) & (hz < b)].mean()) for a, b in pairwise(edges)]
+    octaves = np.log2(edges[:-1]) + 0.25
+    assert np.polyfit(octaves, level, 1)[0] == pytest.approx(slope, abs=0.1)
+    assert np.abs(np.polyval(np.polyfit(octaves, level, 1), octaves) - level).max() < 0.6
+
+
+def test_rain_has_single_drops_in_its_highs_and_none_in_its_lows():
+    sound = mono("rain")
+    low, high = (envelope(band(sound, *edges), 1000) ** 0.3 for edges in ((200, 400), (4000, 8000)))
+    skew = [((e - e.mean()) ** 3).mean() / e.std() ** 3 for e in (low, high)]
+    assert skew[1] > skew[0] + 0.3
+
+
+def test_a_window_is_darker_than_the_open():
+    assert share(mono("window-rain"), 4000, 20_000) < 0.6 * share(mono("rain"), 4000, 20_000)
+
+
+def test_waves_come_every_six_to_fourteen_seconds_and_swell_slowly():
+    level = envelope(mono("waves", 80), 1)
+    smooth = np.convolve(level, [0.25, 0.5, 0.25], mode="same")
+    peaks = ((smooth[1:-1] > smooth[:-2]) & (smooth[1:-1] >= smooth[2:]) & (smooth[1:-1] > smooth.mean())).sum()
+    assert 5 <= peaks <= 18
+
+
+def test_crackles_have_a_heavy_capped_tail():
+    sound = band(mono("fire"), 1500, 20_000)
+    cells = (sound.reshape(-1, 48) ** 2).mean(axis=1)
+    height = 10 * np.log10(cells / np.median(cells))
+    assert np.percentile(height, 99.9) > 22
+    assert height.max() < 50
+    assert fire.RECIPES[0].bed
+
+
+def test_crickets_sing_in_their_band_in_pulses():
+    sound = mono("crickets")
+    assert share(sound, 3300, 5200) > 0.6
+    line = envelope(band(sound, 3300, 5200), 400)
+    power = np.abs(np.fft.rfft(line - line.mean())) ** 2
+    hz = np.fft.rfftfreq(line.size, 1 / 400)
+    assert power[(hz > 20) & (hz < 80)].sum() > 0.25 * power.sum()
+
+
+def test_a_chirp_is_a_few_pulses_of_the_singers_pitch():
+    singer = crickets._Singer(4200.0, 3, 30.0, 0.5, 0.0, 0.0, 0.0)
+    chirp = crickets._chirp(np.random.default_rng(1), singer)
+    assert np.abs(np.fft.rfft(chirp, RATE)).argmax() == pytest.approx(4200, abs=90)
+    loud = envelope(chirp, 1000) > 0.1
+    assert (np.diff(loud.astype(int)) == 1).sum() + int(loud[0]) == 3
+
+
+def test_a_purr_pulses_near_27_a_second_and_breathes():
+    line = envelope(mono("purr"))
+    power = np.abs(np.fft.rfft(line - line.mean())) ** 2
+    hz = np.fft.rfftfreq(line.size, 1 / 200)
+    pulses, breath = (hz > 10) & (hz < 40), (hz > 0.1) & (hz < 2)
+    assert 24 < hz[pulses][power[pulses].argmax()] < 31
+    assert 0.3 < hz[breath][power[breath].argmax()] < 1.0
+
+
+def test_a_heart_beats_about_54_times_a_minute_and_never_in_step():
+    frames = 90 * RATE
+    rng = np.random.default_rng(2)
+    breath = heartbeat.slow(rng, frames, 0.16, 0.28, 0.0)
+    gaps = np.diff(heartbeat._beats(rng, frames, breath))
+    assert 60 / gaps.mean() == pytest.approx(54, abs=1)
+    assert 0.06 < gaps.std() / gaps.mean() < 0.2
+    assert gaps.min() > 0.6
+
+
+@pytest.mark.parametrize("name", ["fan", "night-train", "brown-noise", "purr", "wind", "heartbeat"])
+def test_dark_beds_are_dark(name):
+    assert share(mono(name), 4000, 24_000) < 0.02
+
+
+@pytest.mark.parametrize("name", ["waves", "purr", "heartbeat"])
+def test_rhythms_are_forgotten_within_seconds(name):
+    sound = synth.make(name, 95, 4).astype(np.float64)
+    line = np.sqrt((sound**2).sum(axis=1).reshape(-1, 4800).mean(axis=1))
+    power = np.abs(np.fft.rfft(line - line.mean())) ** 2
+    likeness = np.fft.irfft(power, line.size)[50 : line.size // 2] / np.fft.irfft(power, line.size)[0]
+    assert np.abs(likeness).max() < 0.55
