@@ -5,7 +5,7 @@ import os
 import sqlite3
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
-from dataclasses import astuple
+from dataclasses import astuple, replace
 from functools import lru_cache
 from pathlib import Path, PurePath
 
@@ -56,6 +56,8 @@ def own_triggers(
                 fresh.append((path, json.dumps(astuple(guess))))
             if path in tags:
                 guess = retagged(guess, tags[path], book.words)
+            elif learnt and not guess.tags:  # no name says what it is: then what was heard does
+                guess = replace(guess, tags=learnt.tags)
             placed.append((guess, sound_of(path, seconds, learnt), folder))
     if fresh:
         with suppress(sqlite3.OperationalError):  # another process writes: they are made again next time

@@ -59,9 +59,14 @@ def run_triggers(
     return group(placed)
 
 
+def absolute(path: Path) -> Path:
+    """The path from the root on, links as the user wrote them."""
+    return Path(os.path.abspath(path.expanduser()))  # noqa: PTH100  # resolve() would follow the links
+
+
 def checked_folder(folder: Path) -> Path:
     """The absolute path of a folder; UsageError where it is not there, is a file or may not be read."""
-    folder = Path(os.path.abspath(folder.expanduser()))  # noqa: PTH100  # links stay as the user wrote them
+    folder = absolute(folder)
     try:
         is_folder = stat.S_ISDIR(folder.stat().st_mode)
         os.scandir(folder).close() if is_folder else None

@@ -1,0 +1,124 @@
+"""`asmr check`: listens through files and says what would disturb, where, and what is done about it."""
+
+from collections.abc import Iterator
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import typer
+
+from asmr_cli.cli.output import emit, emit_json, warn
+from asmr_cli.errors import UsageError
+
+if TYPE_CHECKING:
+    from asmr_cli.library.report import Finding, Report
+
+_SAYS = {
+    "jump": "suddenly loud, {db:.0f} LU above what was before",
+    "clip": "clipped at the top",
+    "click": "a click",
+    "silence": "silence",
+    "level": "",
+    "damage": "damaged",
+}
+_DOES = {
+    "level": "played quieter",
+    "tame": "held down",
+    "skip over": "skipped over",
+    "leave out": "the file is left out",
+}
+
+
+def check(
+    paths: list[Path] = typer.Argument(..., metavar="PATH...", help="Files, or folders with files."),
+    as_json: bool = typer.Option(False, "--json", help="Print the report as JSON."),
+    plot: bool = typer.Option(False, "--plot", help="Draw the loudness of each file over its time."),
+) -> None:
+    """Screen files for what would disturb: exit code 1 if something would."""
+    from asmr_cli.cli.shelf import Shelf
+    from asmr_cli.library.screen import check as screen
+
+    reports: list[Report] = []
+    with Shelf().index() as index:
+        for path in _files(paths):
+            found = screen(path, index)
+            reports.append(found)
+            if not as_json:
+                _print(found)
+                if plot and found.seconds:
+                    _plot(path)
+    disturbing = sum(found.verdict != "fine" for found in reports)
+    if as_json:
+        emit_json({"files": [asdict(found) for found in reports], "disturbing": disturbing})
+    else:
+        emit(_summary(reports, disturbing))
+    if disturbing:
+        raise typer.Exit(1)
+
+
+def _files(paths: list[Path]) -> Iterator[Path]:
+    """The files as named, and every sound below the folders. UsageError where there is none."""
+    from asmr_cli.library.patience import Patience
+    from asmr_cli.library.runfolder import absolute, checked_folder
+    from asmr_cli.library.walk import walk
+
+    count = 0
+    for path in map(absolute, paths):
+        if not path.exists():
+            raise UsageError(f"{path} is not there.", f"ls {path.parent}")
+        found = [path]
+        if path.is_dir():
+            found = [Path(entry.path) for entry in walk(checked_folder(path), warn, Patience())]
+        count += len(found)
+        yield from found
+    if not count:
+        raise UsageError("There is no sound file to check.", "asmr doctor lists what can be decoded")
+
+
+def _print(found: "Report") -> None:
+    level = f"{found.lufs:.1f} LUFS" if found.lufs is not None else "no level"
+    peak = f", peak {found.true_peak_db:.1f} dBTP" if found.true_peak_db is not None else ""
+    emit(f"{found.file}")
+    emit(f"  {found.verdict} · {clock(found.seconds)} · {level}{peak}")
+    for finding in found.findings:
+        emit(f"  {_line(finding)}")
+
+
+def _line(finding: "Finding") -> str:
+    if finding.kind == "level":
+        gain = finding.db or 0.0
+        if gain > 12:
+            return f"quiet: needs {gain:.0f} dB, gets 12"
+        return f"played {abs(gain):.0f} dB {'louder' if gain > 0 else 'quieter'}"
+    says = _SAYS[finding.kind].format(db=finding.db or 0.0)
+    length = f" for {finding.length:.0f} s" if finding.length >= 1 else ""
+    return f"{clock(finding.at)}  {says}{length}: {_DOES[finding.action]}"
+
+
+def _summary(reports: "list[Report]", disturbing: int) -> str:
+    if not disturbing:
+        return f"{_count(len(reports))}, nothing that would disturb."
+    out = sum(found.verdict == "left out" for found in reports)
+    return f"{_count(len(reports))}: {disturbing} would disturb, {disturbing - out} of them tamed, {out} left out."
+
+
+def _count(files: int) -> str:
+    return "1 file" if files == 1 else f"{files} files"
+
+
+def clock(seconds: float) -> str:
+    """`m:ss`, or `h:mm:ss` from an hour on."""
+    minutes, rest = divmod(int(seconds), 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
+
+
+def _plot(path: Path) -> None:
+    from asmr_cli.library.plot import loudness_plot
+
+    for line in loudness_plot(path):
+        emit(f"  {line}")
+
+
+def register(app: typer.Typer) -> None:
+    app.command("check")(check)

@@ -1,0 +1,137 @@
+"""Listening through one file once: every fact that screening, planning and the report need."""
+
+import json
+import math
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from asmr_cli.decode.stream import Stream
+from asmr_cli.library.gather import Gatherer
+from asmr_cli.library.jarring import Jar, jars
+from asmr_cli.library.onsets import onsets, quiet_entries, rests, voice_likeness
+from asmr_cli.render.loudness import Meter
+from asmr_cli.types import RATE, Decibel, Frames, Lufs, Seconds
+
+READ: Frames = 8 * RATE
+"""Frames at a time: enough for numpy to be quick, 3 MB."""
+SHORT: Seconds = 0.05
+"""A stream that ends so much before its stated end is cut off; containers round their lengths."""
+MOST_TIMES = 50
+"""So many moments of clipping and clicks are kept; all of them are counted."""
+Stretch = tuple[Seconds, Seconds]
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What a file is like. Only facts; what follows from them is the report's and the plan's."""
+
+    seconds: Seconds
+    lufs: Lufs | None
+    """None where nothing rises above −70 LUFS."""
+    momentary_max: Lufs | None
+    short_term_max: Lufs | None
+    range: Decibel
+    true_peak_db: Decibel | None
+    dc: float
+    clipped: int
+    clipped_at: tuple[Seconds, ...]
+    clicks: int
+    clicks_at: tuple[Seconds, ...]
+    rests: tuple[Stretch, ...]
+    jars: tuple[Jar, ...]
+    damaged_at: tuple[Seconds, ...]
+    cut_off: Seconds
+    """So much is missing at the end of what the file says of itself."""
+    onset_rate: float
+    rise_ms: float
+    centroid_hz: float
+    bright_db: Decibel
+    """Share of 4 to 6 kHz in the power: where hissing and crisp sounds hurt first."""
+    correlation: float
+    voice: float
+    entries: tuple[Seconds, ...]
+
+    def to_json(self) -> str:
+        return json.dumps(asdict(self))
+
+    @classmethod
+    def from_json(cls, text: str) -> "Facts":
+        """Raises ValueError, KeyError or TypeError for what was not written by `to_json`."""
+        fields: dict[str, Any] = json.loads(text)
+        fields["jars"] = tuple(Jar(**jar) for jar in fields["jars"])
+        fields["rests"] = tuple((start, end) for start, end in fields["rests"])
+        for name in ("clipped_at", "clicks_at", "damaged_at", "entries"):
+            fields[name] = tuple(fields[name])
+        return cls(**fields)
+
+
+def analyse(path: Path) -> Facts:
+    """Decode a file once, in constant memory. Raises CannotDecode."""
+    damaged: list[Frames] = []
+    meter, gatherer = Meter(), Gatherer()
+    stream = Stream(path, lambda *_: damaged.append(gatherer.frames))
+    try:
+        while len(block := stream.read(READ)):
+            meter.add(block)
+            gatherer.add(block)
+        missing = (stream.estimate - gatherer.frames) / RATE
+    finally:
+        stream.close()
+    return _facts(meter, gatherer, tuple(round(at / RATE, 1) for at in damaged), missing)
+
+
+def _facts(meter: Meter, gatherer: Gatherer, damaged: tuple[Seconds, ...], missing: Seconds) -> Facts:
+    envelope, spectrum = gatherer.envelope, gatherer.spectrum
+    silences, jarring, found = rests(envelope), jars(meter.momentary), onsets(envelope)
+    around = (*silences, *((jar.at - 5.0, jar.at + jar.length + 5.0) for jar in jarring))
+    return Facts(
+        seconds=round(gatherer.frames / RATE, 3),
+        lufs=_finite(meter.integrated),
+        momentary_max=_finite(meter.momentary_max),
+        short_term_max=_finite(meter.short_term_max),
+        range=round(meter.range, 1),
+        true_peak_db=_finite(meter.true_peak_db),
+        dc=round(gatherer.dc, 5),
+        clipped=len(gatherer.clipped),
+        clipped_at=tuple(round(at, 2) for at in gatherer.clipped[:MOST_TIMES]),
+        clicks=len(gatherer.clicks),
+        clicks_at=tuple(round(at, 2) for at in gatherer.clicks[:MOST_TIMES]),
+        rests=silences,
+        jars=jarring,
+        damaged_at=damaged[:MOST_TIMES],
+        cut_off=round(missing, 2) if missing > max(SHORT, 0.002 * gatherer.frames / RATE) else 0.0,
+        onset_rate=round(found.rate, 2),
+        rise_ms=round(found.rise_ms, 1),
+        centroid_hz=round(spectrum.centroid),
+        bright_db=round(spectrum.share_db(4000, 6000), 1),
+        correlation=round(gatherer.correlation, 2),
+        voice=round(voice_likeness(envelope, found), 2),
+        entries=quiet_entries(envelope, around),
+    )
+
+
+def _finite(level: float) -> float | None:
+    return round(float(level), 2) if math.isfinite(level) and level > -70.0 else None
+
+
+def steady(facts: Facts) -> bool:
+    """A texture without events: hardly an onset, and minutes that stay even."""
+    return facts.onset_rate < 0.5 and facts.range < 10.0 and not facts.jars
+
+
+def words_of(facts: Facts) -> tuple[str, ...]:
+    """What one hears first, in plain words: soft or loud onsets, close or far, dark or bright."""
+    words = ["steady" if steady(facts) else "eventful" if facts.onset_rate > 1.0 else "calm"]
+    words.append("dark" if facts.centroid_hz < 1000 else "bright" if facts.centroid_hz > 3500 else "warm")
+    words.append("mono" if facts.correlation > 0.98 else "wide" if facts.correlation < 0.4 else "close")
+    if facts.onset_rate > 1.0:
+        words.append("tappy" if facts.rise_ms < 35 else "soft")
+    if facts.voice > 0.5:
+        words.append("as if spoken")
+    return tuple(words)
+
+
+def loudness_line(facts: Facts) -> str:
+    """`−31.2 LUFS`, or what there is instead."""
+    return f"{facts.lufs:.1f} LUFS" if facts.lufs is not None else "silent"

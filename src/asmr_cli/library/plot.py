@@ -1,0 +1,44 @@
+"""The loudness of a file over its time, as a few lines of text."""
+
+from pathlib import Path
+
+import numpy as np
+
+from asmr_cli.decode.stream import Stream
+from asmr_cli.library.analysis import READ
+from asmr_cli.library.jarring import jars
+from asmr_cli.render.loudness import Meter
+from asmr_cli.types import Lufs
+
+WIDTH = 68
+HEIGHT = 6
+SPAN: Lufs = 48.0
+_STEPS = " ▁▂▃▄▅▆▇█"
+
+
+def loudness_plot(path: Path, width: int = WIDTH) -> list[str]:
+    """Rows of momentary loudness, loudest of each column, and a row that marks what would startle."""
+    stream, meter = Stream(path), Meter(true_peak=False)
+    try:
+        while len(block := stream.read(READ)):
+            meter.add(block)
+    finally:
+        stream.close()
+    levels = meter.momentary
+    if not len(levels):
+        return ["too short to be drawn"]
+    columns = [float(part.max()) for part in np.array_split(levels, min(width, len(levels)))]
+    top = 6.0 * np.ceil(max(*columns, -60.0) / 6.0)
+    rows = [_row(columns, top - SPAN * row / HEIGHT, SPAN / HEIGHT) for row in range(HEIGHT)]
+    minutes = len(levels) / 600
+    lines = [f"{top - SPAN * row / HEIGHT:5.0f} ┤{text}" for row, text in enumerate(rows)]
+    marks = [" "] * len(columns)
+    for jar in jars(levels):
+        marks[min(int(jar.at * 10 / len(levels) * len(columns)), len(columns) - 1)] = "!"
+    return [*lines, " LUFS └" + "─" * len(columns), " " * 7 + "".join(marks).rstrip(), f"       0 to {minutes:.1f} min"]
+
+
+def _row(columns: list[float], top: Lufs, height: float) -> str:
+    """One row of the picture: each column filled by the part of it that lies in this row."""
+    shares = [min(max((level - (top - height)) / height, 0.0), 1.0) for level in columns]
+    return "".join(_STEPS[round(share * (len(_STEPS) - 1))] for share in shares)

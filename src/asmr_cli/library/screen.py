@@ -1,0 +1,43 @@
+"""Screening one file, with what an earlier screening has learnt of it."""
+
+from pathlib import Path
+
+from asmr_cli.errors import CannotDecode
+from asmr_cli.library.analysis import Facts, analyse, steady
+from asmr_cli.library.index import Index, Learnt
+from asmr_cli.library.report import Report, avoid, report, unreadable
+
+
+def check(path: Path, index: Index | None = None) -> Report:
+    """Listen through a file, or look up what is known of it, and judge it."""
+    try:
+        facts = known_facts(path, index)
+    except CannotDecode:
+        return unreadable(str(path))
+    return report(str(path), facts)
+
+
+def known_facts(path: Path, index: Index | None) -> Facts:
+    """The facts of a file as it is now; kept in the index where there is one. Raises CannotDecode."""
+    if index is None:
+        return analyse(path)
+    try:
+        state = path.stat()
+    except OSError as error:
+        raise CannotDecode(f"{path} cannot be read: {error.strerror}.", f"ls -l {path}") from error
+    key = (str(path), state.st_size, state.st_mtime_ns)
+    if known := index.learnt(*key):
+        try:
+            return Facts.from_json(known.facts)
+        except (ValueError, KeyError, TypeError):
+            pass  # of an older version: it is listened to once more
+    facts = analyse(path)
+    index.learn(*key, learnt(facts, str(path)))
+    return facts
+
+
+def learnt(facts: Facts, file: str) -> Learnt:
+    """What planning needs to know of a file."""
+    left_out = report(file, facts).verdict == "left out"
+    tags = ("steady",) if steady(facts) else ("eventful",) if facts.onset_rate > 1.0 else ()
+    return Learnt(facts.lufs, facts.true_peak_db, facts.entries, avoid(facts), left_out, tags, facts.to_json())
