@@ -1,0 +1,87 @@
+"""Speaking to the running session from another shell."""
+
+import socket
+import time
+from pathlib import Path
+from typing import Any
+
+from asmr_cli.control.address import SOCKET, available, short_path, take_lock
+from asmr_cli.control.wire import LONGEST, Malformed, parse_answer, request
+from asmr_cli.errors import AlreadyPlaying, AsmrError, NothingPlays, UsageError
+from asmr_cli.types import Seconds
+
+PATIENCE: Seconds = 3.0
+"""An answer takes a few milliseconds; a session that has just lost its device takes half a second."""
+
+LEAVING: Seconds = 8.0
+"""A soft stop takes three seconds and a half until the process is gone."""
+
+
+def ask(folder: Path, verb: str, **fields: float) -> dict[str, Any]:
+    """The state of the running session after `verb`, as `status --json` prints it.
+
+    Raises NothingPlays, and AsmrError with the session's own sentence where it does not do it."""
+    if not available():
+        raise AsmrError("On Windows a running session cannot be spoken to from another shell.", "press ? in its window")
+    line = _exchange(folder / SOCKET, request(verb, **fields))
+    try:
+        message = parse_answer(line)
+    except Malformed as error:
+        raise _no_answer() from error
+    if message.get("ok") is not True:
+        raise AsmrError(str(message.get("error", "The session did not do it.")), "asmr status")
+    status: dict[str, Any] = message.get("status", {})
+    return status
+
+
+def replace(folder: Path) -> None:
+    """Softly stop the session that plays, if there is one, and wait until it is gone. Raises AlreadyPlaying."""
+    try:
+        ask(folder, "stop")
+    except NothingPlays:
+        return
+    end = time.monotonic() + LEAVING
+    while time.monotonic() < end:
+        try:
+            lock = take_lock(folder)
+        except AlreadyPlaying:
+            time.sleep(0.05)
+            continue
+        if lock:
+            lock.close()
+        return
+    raise AlreadyPlaying("The session that plays does not end.", "asmr stop, once more")
+
+
+def _exchange(path: Path, line: bytes) -> bytes:
+    """Send a line, and take the line that answers."""
+    with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as connection:
+        connection.settimeout(PATIENCE)
+        try:
+            with short_path(path) as name:
+                connection.connect(name)
+        except PermissionError as error:
+            raise UsageError(
+                f"The socket {path} is not yours.", "run it as the user who started the session"
+            ) from error
+        except OSError as error:
+            raise NothingPlays("Nothing is playing.", "asmr sleep 30m") from error
+        try:
+            connection.sendall(line)
+            return _line(connection)
+        except OSError as error:
+            raise _no_answer() from error
+
+
+def _line(connection: socket.socket) -> bytes:
+    data = b""
+    while b"\n" not in data and len(data) < 4 * LONGEST:
+        more = connection.recv(LONGEST)
+        if not more:
+            break
+        data += more
+    return data
+
+
+def _no_answer() -> AsmrError:
+    return AsmrError("The running session does not answer.", "asmr status, in a moment")

@@ -1,0 +1,91 @@
+"""From the bytes of a terminal to keys: one character a key; sequences, pasted text and the mouse are nothing."""
+
+from typing import Final
+
+from asmr_cli.types import Seconds
+
+ESCAPE: Final = "esc"
+CTRL_C: Final = "ctrl-c"
+
+ALONE: Seconds = 0.05
+"""An Esc after which nothing comes for so long was the key itself."""
+
+_ESC = 0x1B
+_PASTE = (b"\x1b[200~", b"\x1b[201~")
+_STRINGS = b"]P_^X"
+"""After Esc: a string up to BEL or Esc-backslash (an answer of the terminal)."""
+_LONGEST = 256
+"""A sequence longer than this is none; what follows is read afresh."""
+
+
+class Decoder:
+    """Keeps what is not complete yet between reads."""
+
+    def __init__(self) -> None:
+        self._rest = b""
+        self._since: Seconds = 0.0
+        self._pasting = False
+
+    def feed(self, data: bytes, now: Seconds) -> list[str]:
+        """The keys in `data`; ask again with nothing a moment later, for an Esc that stayed alone."""
+        if data:
+            self._since = now
+        self._rest += data
+        keys: list[str] = []
+        while self._rest:
+            length = self._length()
+            if length == 0:
+                if self._rest == b"\x1b" and now - self._since >= ALONE:
+                    keys.append(ESCAPE)
+                    self._rest = b""
+                break
+            piece, self._rest = self._rest[:length], self._rest[length:]
+            if piece in _PASTE:
+                self._pasting = piece == _PASTE[0]
+            elif not self._pasting and piece[0] != _ESC:
+                keys.append(_name(piece))
+            elif not self._pasting and piece == b"\x1b":
+                keys.append(ESCAPE)
+        return keys
+
+    @property
+    def waiting(self) -> bool:
+        """Something incomplete is kept."""
+        return bool(self._rest)
+
+    def _length(self) -> int:
+        """Bytes of the first character or sequence, 0 while it is incomplete."""
+        rest = self._rest
+        if rest[0] != _ESC:
+            return _utf8(rest)
+        if len(rest) == 1:
+            return 0
+        if rest[1] == _ESC:
+            return 1
+        length = _sequence(rest)
+        return length if length or len(rest) < _LONGEST else len(rest)
+
+
+def _sequence(rest: bytes) -> int:
+    """Bytes of the escape sequence that `rest` begins with, 0 while it is incomplete."""
+    kind = rest[1:2]
+    if kind == b"[":
+        if rest[2:3] == b"M":  # the mouse of old: three bytes more
+            return 6 if len(rest) >= 6 else 0
+        return next((i + 1 for i in range(2, len(rest)) if 0x40 <= rest[i] <= 0x7E), 0)
+    if kind == b"O":
+        return 3 if len(rest) >= 3 else 0
+    if kind in (bytes([byte]) for byte in _STRINGS):
+        ends = [rest.find(end) + len(end) for end in (b"\x07", b"\x1b\\") if end in rest[2:]]
+        return min(ends) if ends else 0
+    return 2  # Alt and a key
+
+
+def _utf8(rest: bytes) -> int:
+    first = rest[0]
+    length = 1 if first < 0xC0 else 2 if first < 0xE0 else 3 if first < 0xF0 else 4
+    return length if len(rest) >= length else 0
+
+
+def _name(piece: bytes) -> str:
+    return CTRL_C if piece == b"\x03" else piece.decode("utf-8", "replace").lower()

@@ -1,0 +1,47 @@
+"""The terminal while a session plays: keys come one by one and unechoed, and everything is as before afterwards."""
+
+import contextlib
+import os
+import sys
+from collections.abc import Iterator
+
+from asmr_cli.control.inbox import HasFileno
+
+if sys.platform != "win32":
+    import termios
+
+
+@contextlib.contextmanager
+def quiet(file: HasFileno) -> Iterator[bool]:
+    """Keys without Enter and echo. False where keys cannot be read: no terminal, or we are in the background.
+
+    Ctrl-C stays a signal; Ctrl-Z and Ctrl-backslash are keys without a meaning, so that nobody stops it half-asleep."""
+    if sys.platform == "win32":
+        yield True
+        return
+    number = file.fileno()
+    if not _in_front(number):
+        yield False
+        return
+    before = termios.tcgetattr(number)
+    mode = termios.tcgetattr(number)
+    mode[3] &= ~(termios.ICANON | termios.ECHO)
+    mode[6][termios.VMIN], mode[6][termios.VTIME] = 1, 0
+    for name in ("VSUSP", "VQUIT", "VDSUSP"):
+        if hasattr(termios, name):
+            mode[6][getattr(termios, name)] = b"\x00"
+    termios.tcsetattr(number, termios.TCSADRAIN, mode)
+    try:
+        yield True
+    finally:
+        with contextlib.suppress(termios.error):  # the terminal is gone
+            # What was typed and not read must not reach the shell.
+            termios.tcsetattr(number, termios.TCSAFLUSH, before)
+
+
+def _in_front(number: int) -> bool:
+    """A terminal whose foreground we are: reading from the background would stop the process."""
+    try:
+        return os.isatty(number) and os.tcgetpgrp(number) == os.getpgrp()
+    except OSError:
+        return False
