@@ -1,9 +1,12 @@
 """The recorder counts what was really heard, and never stands in the way of a session."""
 
 import datetime
+import sqlite3
 from pathlib import Path
 
 from asmr_cli.models import Clip, FadeOut, Phase, Segment, Session
+from asmr_cli.models.event import Event
+from asmr_cli.models.status import Status
 from asmr_cli.store.history import entries
 from asmr_cli.store.recorder import Recorder, heard
 
@@ -27,41 +30,62 @@ def test_seconds_are_counted_between_two_moments() -> None:
     assert heard(night("paper"), 20.0, 45.0) == {("rain", "rain/a"): 25.0, ("paper", "paper/a"): 15.0}
 
 
+def recorder(path: Path | None, request: dict[str, str] | None = None) -> Recorder:
+    return Recorder(path, night("paper"), request, lambda: NOW)
+
+
+def status(elapsed: float) -> Status:
+    return Status("playing", elapsed, 100.0 - elapsed, 100.0, "away", (), 100, None, None, 1.0, None)
+
+
 def test_a_new_plan_counts_from_where_it_begins(tmp_path: Path) -> None:
-    recorder = Recorder(tmp_path / "history.db")
-    recorder.begin(NOW, {"bed": "rain"}, night("paper"))
-    recorder.progress(15.0)
-    recorder.key(20.0)
-    recorder.replan(20.0, night("whisper"))
-    recorder.progress(50.0)
-    recorder.end(70.0, "stopped")
+    listener = recorder(tmp_path / "history.db", {"bed": "rain"})
+    listener.event(Event("started", 0.0))
+    listener.key(20.0)
+    listener.replan(night("whisper"), 20.0)
+    listener.status(status(50.0))
+    listener.event(Event("ended", 70.0, {"reason": "signal", "signal": 15}))
     (entry,) = entries(tmp_path / "history.db")
     assert {(h.trigger, h.seconds) for h in entry.heard} == {("rain", 70.0), ("paper", 10.0), ("whisper", 30.0)}
-    assert (entry.elapsed, entry.last_key, entry.reason) == (70.0, 20.0, "stopped")
+    assert (entry.elapsed, entry.last_key, entry.reason, entry.signal) == (70.0, 20.0, "signal", 15)
+    assert (entry.started, entry.request) == (NOW, {"bed": "rain"})
 
 
 def test_a_crash_leaves_what_was_heard_a_minute_before(tmp_path: Path) -> None:
-    recorder = Recorder(tmp_path / "history.db")
-    recorder.begin(NOW, None, night("paper"))
-    recorder.progress(59.0)
-    recorder.progress(61.0)
-    recorder.progress(80.0)
+    listener = recorder(tmp_path / "history.db")
+    listener.event(Event("started", 0.0))
+    for elapsed in (59.0, 61.0, 80.0):
+        listener.status(status(elapsed))
     (entry,) = entries(tmp_path / "history.db")
     assert (entry.elapsed, entry.reason, entry.request) == (61.0, None, None)
 
 
+def test_what_never_started_is_not_kept(tmp_path: Path) -> None:
+    recorder(tmp_path / "history.db").event(Event("ended", 0.0, {"reason": "error"}))
+    assert entries(tmp_path / "history.db") == ()
+
+
 def test_without_a_place_to_write_the_session_goes_on(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("in the way")
-    recorder = Recorder(tmp_path / "file" / "history.db")
-    recorder.begin(NOW, {}, night("paper"))
-    recorder.end(10.0, "deadline")
-    assert recorder.failure is not None
+    listener = recorder(tmp_path / "file" / "history.db")
+    listener.event(Event("started", 0.0))
+    listener.status(status(61.0))
+    listener.event(Event("ended", 100.0, {"reason": "deadline"}))
+    assert listener.failure is not None
+
+
+def test_another_writer_is_not_waited_for(tmp_path: Path) -> None:
+    listener = recorder(tmp_path / "history.db")
+    with sqlite3.connect(tmp_path / "history.db", isolation_level=None) as other:
+        other.execute("BEGIN IMMEDIATE")
+        listener.event(Event("started", 0.0))
+    assert listener.failure is not None
 
 
 def test_history_off_writes_nothing(tmp_path: Path) -> None:
-    recorder = Recorder(None)
-    recorder.begin(NOW, {}, night("paper"))
-    recorder.progress(61.0)
-    recorder.end(100.0, "deadline")
-    assert recorder.failure is None
+    listener = recorder(None)
+    listener.event(Event("started", 0.0))
+    listener.status(status(61.0))
+    listener.event(Event("ended", 100.0, {"reason": "deadline"}))
+    assert listener.failure is None
     assert list(tmp_path.iterdir()) == []

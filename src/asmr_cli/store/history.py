@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from asmr_cli.store.history_db import Run, connect, told, transaction
+from asmr_cli.store.history_db import WAIT, Run, connect, told, transaction
 from asmr_cli.types import Seconds
 
 
@@ -65,12 +65,12 @@ class Entry:
 class History:
     """The history file. Every method is one transaction: whole or not at all, also when the process is killed."""
 
-    def __init__(self, path: Path) -> None:
-        """Open the file, making it where it was not.
+    def __init__(self, path: Path, wait: Seconds = WAIT) -> None:
+        """Open the file, making it where it was not; `wait` is how long a write waits for other writers.
 
         Raises UsageError for a file that is none or of a newer version, CannotWrite where it cannot be kept."""
         self._path = path
-        self._connection = connect(path)
+        self._connection = connect(path, wait)
 
     def close(self) -> None:
         self._connection.close()

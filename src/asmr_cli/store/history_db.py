@@ -42,13 +42,13 @@ TABLES = (
 )
 
 
-def connect(path: Path) -> sqlite3.Connection:
+def connect(path: Path, wait: Seconds) -> sqlite3.Connection:
     """Open the file, making it where it was not.
 
     Raises UsageError for a file that is none or of a newer version, CannotWrite where it cannot be kept."""
     with told(path):
         path.parent.mkdir(parents=True, exist_ok=True)
-        connection = sqlite3.connect(path, timeout=WAIT, isolation_level=None)
+        connection = sqlite3.connect(path, timeout=wait, isolation_level=None)
     try:
         with told(path):
             _prepare(connection, path)
