@@ -82,6 +82,6 @@ class Shelf:
 
 def probe(path: Path) -> "Probe":
     """The header of a file. Raises CannotDecode."""
-    from asmr_cli.decode.probe import probe as read
+    from asmr_cli.library.header import header
 
-    return read(path)
+    return header(path)

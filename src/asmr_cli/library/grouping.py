@@ -32,7 +32,7 @@ def _trigger(name: str, entries: list[Placed]) -> Trigger:
         title=first.title or name.replace("-", " ").capitalize(),
         kind="foreground" if voice else first.kind,
         category=category,
-        tags=with_implied(category, tuple(tag for guess in guesses for tag in guess.tags if tag != name)),
+        tags=with_implied(category, tuple(tag for guess in guesses for tag in guess.tags)),
         description=first.description or f"{count} of your own in {folder}.",
         sounds=tuple(sound for _, sound, _ in entries),
         source=folder,

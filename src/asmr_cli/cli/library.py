@@ -1,0 +1,203 @@
+"""`asmr library`: the user's own folders."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import typer
+
+from asmr_cli.cli.environment import environment
+from asmr_cli.cli.output import emit, emit_json, say, warn
+from asmr_cli.cli.shelf import Shelf, probe
+from asmr_cli.errors import AsmrError, UsageError
+
+if TYPE_CHECKING:
+    from asmr_cli.library.index import Index
+    from asmr_cli.library.scan import Scanned
+
+MOST_TROUBLES = 5
+Progress = Callable[[int, int], None]
+
+app = typer.Typer(name="library", help="Your own folders of sounds.", no_args_is_help=True)
+
+
+@app.command()
+def add(folder: Path = typer.Argument(..., metavar="DIR")) -> None:
+    """Add a folder, with all that lies below it, and look through it."""
+    from asmr_cli.library.owned import around, save_folders
+    from asmr_cli.library.runfolder import checked_folder
+
+    shelf = Shelf()
+    folder, folders = checked_folder(folder), shelf.folders()
+    if holder := around(folder, folders):
+        where = "" if holder == folder else f", inside {holder}"
+        say(f"{folder} is in the library already{where}.")
+        _scan(shelf, (holder,))
+        return
+    inside = [other for other in folders if around(other, (folder,))]
+    save_folders([*(other for other in folders if other not in inside), folder], shelf.folders_file)
+    with shelf.index() as index:
+        for other in inside:
+            index.drop(str(other))
+            say(f"{other} is part of it from now on.")
+    _scan(shelf, (folder,))
+
+
+@app.command()
+def remove(folder: Path = typer.Argument(..., metavar="DIR")) -> None:
+    """Take a folder out of the library; its files stay as they are."""
+    from asmr_cli.library.owned import save_folders
+    from asmr_cli.library.runfolder import absolute
+
+    shelf = Shelf()
+    folder, folders = absolute(folder), shelf.folders()
+    if folder not in folders:
+        raise UsageError(f"{folder} is not in the library.", "asmr library list")
+    save_folders([other for other in folders if other != folder], shelf.folders_file)
+    with shelf.index() as index:
+        files = index.drop(str(folder))
+    say(f"{folder} and its {files} files are no longer in the library; nothing was deleted.")
+
+
+@app.command("list")
+def list_(as_json: bool = typer.Option(False, "--json", help="Print a list as JSON.")) -> None:
+    """The folders, and what was found in them."""
+    shelf = Shelf()
+    with shelf.index() as index:
+        found = [_summary(folder, index) for folder in shelf.folders()]
+    if as_json:
+        emit_json(found)
+        return
+    for entry in found:
+        parts = [f"{entry['files']} files", f"{entry['seconds'] / 3600:.1f} h"]
+        parts += [
+            f"{entry[key]} {word}" for key, word in (("missing", "gone"), ("unplayable", "not playable")) if entry[key]
+        ]
+        emit(f"{entry['folder']}  {', '.join(parts)}{'' if entry['there'] else ' (not there now)'}")
+    if not found:
+        say("No folder of your own yet.")
+        say("hint: asmr library add DIR")
+
+
+@app.command()
+def scan(
+    listen: bool = typer.Option(
+        False, "--listen", help="Also listen through every file: level, quiet places, what startles."
+    ),
+) -> None:
+    """Look through the folders again: only what is new or has changed takes time."""
+    shelf = Shelf()
+    folders = shelf.folders()
+    if not folders:
+        raise UsageError("There is no folder of your own yet.", "asmr library add DIR")
+    _scan(shelf, folders)
+    if listen:
+        _listen(shelf, folders)
+
+
+@app.command()
+def tag(words: list[str] = typer.Argument(..., metavar="FILE... TAG...")) -> None:
+    """Say what files are: `asmr library tag night.m4a whisper voice`. The first known tag names the trigger."""
+    from asmr_cli.library.runfolder import absolute
+    from asmr_cli.library.words import slug
+
+    files = [absolute(Path(word)) for word in words if Path(word).expanduser().is_file()]
+    tags = tuple(slug(word) for word in words if not Path(word).expanduser().is_file())
+    if looks_like_path := next((word for word in words if "/" in word and not Path(word).expanduser().is_file()), None):
+        raise UsageError(f"{looks_like_path} is not a file.", "asmr library tag FILE... TAG...")
+    if not files or not tags or not all(tags):
+        raise UsageError("Name at least one file and one tag.", "asmr library tag night.m4a whisper voice")
+    shelf = Shelf()
+    likes = shelf.likes()
+    for file in files:
+        likes = likes.with_tags(str(file), tags)
+    shelf.keep(likes)
+    say(f"{len(files)} file{'s' if len(files) > 1 else ''}: {', '.join(tags)}.")
+
+
+def _scan(shelf: Shelf, folders: tuple[Path, ...]) -> None:
+    """Scan folders one by one; one that does not answer or is not there leaves the others alone."""
+    from asmr_cli.library.owned import own_triggers
+    from asmr_cli.library.runfolder import checked_folder
+    from asmr_cli.library.scan import scan as look_through
+
+    with shelf.index() as index:
+        for folder in folders:
+            troubles: list[str] = []
+            try:
+                with _progress(f"{folder.name}") as progress:
+                    found = look_through(checked_folder(folder), index, probe, troubles.append, progress)
+            except TimeoutError:
+                warn(f"{folder} does not answer; what was known of it is kept.")
+                continue
+            except AsmrError as error:
+                warn(f"{error.message} What was known of it is kept.")
+                continue
+            _tell(folder, found, troubles)
+        own_triggers(folders, index, shelf.book, shelf.likes().tags)
+
+
+def _listen(shelf: Shelf, folders: tuple[Path, ...]) -> None:
+    """Analyse every playable file; what was analysed before costs nothing."""
+    from asmr_cli.library.screen import check
+
+    with shelf.index() as index:
+        paths = [row.path for folder in folders for row in index.rows(str(folder)) if not (row.missing or row.problem)]
+        out = 0
+        with _progress("listening") as progress:
+            for number, path in enumerate(paths):
+                progress(number, len(paths))
+                out += check(Path(path), index).verdict == "left out"
+            progress(len(paths), len(paths))
+    say(f"{len(paths)} files listened to, {out} of them left out. asmr check FILE tells why.")
+
+
+def _tell(folder: Path, found: "Scanned", troubles: list[str]) -> None:
+    for trouble in troubles[:MOST_TROUBLES]:
+        warn(trouble)
+    if len(troubles) > MOST_TROUBLES:
+        warn(f"and {len(troubles) - MOST_TROUBLES} more files that cannot be played.")
+    news = [(found.probed, "new or changed"), (found.vanished, "gone"), (found.returned, "back again")]
+    parts = [f"{count} {word}" for count, word in news if count]
+    say(f"{folder}: {found.files} files, {', '.join(parts) or 'nothing new'}.")
+
+
+def _summary(folder: Path, index: "Index") -> dict[str, Any]:
+    rows = list(index.rows(str(folder)))
+    there = [row for row in rows if not row.missing]
+    return {
+        "folder": str(folder),
+        "files": len(there),
+        "seconds": round(sum(row.seconds for row in there), 3),
+        "missing": len(rows) - len(there),
+        "unplayable": sum(row.problem is not None for row in there),
+        "there": folder.is_dir(),
+    }
+
+
+@contextmanager
+def _progress(name: str) -> Iterator[Progress]:
+    """A bar with rate and time left, on a terminal; silent elsewhere."""
+    if not environment().stderr.isatty():
+        yield lambda done, total: None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
+    from rich.progress import Progress as Bar
+
+    speed = TextColumn("{task.fields[rate]}/s")
+    console = Console(file=environment().stderr)
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), speed, TimeRemainingColumn())
+    with Bar(*columns, console=console, transient=True, refresh_per_second=4) as bar:
+        task = bar.add_task(name, total=None, rate="")
+
+        def progress(done: int, total: int) -> None:
+            rate = bar.tasks[0].speed
+            bar.update(task, completed=done, total=total, rate=f"{rate:.0f}" if rate else "")
+
+        yield progress
+
+
+def register(main: typer.Typer) -> None:
+    main.add_typer(app)
