@@ -47,7 +47,7 @@ def slow(rng: np.random.Generator, frames: int, lo: float, hi: float, slope: flo
     return np.asarray(curve / curve.std())
 
 
-def at_rate(curve: Curve, frames: int) -> Mono:
+def at_rate(curve: NDArray[np.floating], frames: int) -> Mono:
     """A curve of any even step at one value a frame, straight lines between its values, around the ring."""
     step = frames // curve.size
     closed = np.append(curve, curve[0])

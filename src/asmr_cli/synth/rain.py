@@ -12,7 +12,7 @@ from asmr_cli.types import RATE
 
 _OPEN = nodes(
     (20, -40), (60, -19), (100, -14), (300, -10.5), (700, -10.5), (1500, -13),
-    (3000, -16), (5000, -19), (8000, -22.5), (12000, -27), (16000, -33), (20000, -42),
+    (3000, -17.5), (5000, -21), (8000, -25), (12000, -30), (16000, -36), (20000, -45),
 )  # fmt: skip
 _GLASS = nodes(
     (20, -40), (60, -24), (120, -18), (250, -15), (500, -14), (1000, -16), (2000, -20), (4000, -27), (8000, -36),
@@ -63,7 +63,7 @@ def _around(rng: np.random.Generator, frames: int, rate: Curve, level: float) ->
     """Drops in the middle distance: 400 kinds of noise bursts, 6 dB under the bed."""
     bank = [
         burst(rng, hz, rng.uniform(0.3, 0.9), decay, min(0.015, max(0.003, 6 / decay)), 0.0002)
-        for hz, decay in zip(3800 * lognormal(rng, 400, 0.5, 3.5), rng.uniform(500, 2200, 400), strict=True)
+        for hz, decay in zip(3400 * lognormal(rng, 400, 0.55, 3.5), rng.uniform(500, 2200, 400), strict=True)
     ]
     starts = poisson(rng, frames, rate)
     amps = lognormal(rng, starts.size, 0.9, 9.0)
@@ -77,9 +77,9 @@ def _near(rng: np.random.Generator, frames: int, rate: Curve, level: float) -> S
     count = starts.size
     amps = level * lognormal(rng, count, 0.5, 2.5)
     azimuth = rng.uniform(-1, 1, count)
-    ticks = [burst(rng, 3800 * f, 0.7, 1200, 0.008, 0.0003) for f in lognormal(rng, 100, 0.4, 3.0)]
+    ticks = [burst(rng, 3400 * f, 0.7, 1200, 0.008, 0.0003) for f in lognormal(rng, 100, 0.4, 3.0)]
     out = spread(frames, starts, ticks, rng.integers(0, 100, count), 4 * amps, azimuth)
-    rings = [bubble(rng, hz) for hz in np.clip(2600 * np.exp(0.55 * rng.standard_normal(100)), 700, 9000)]
+    rings = [bubble(rng, hz) for hz in np.clip(2300 * np.exp(0.55 * rng.standard_normal(100)), 700, 9000)]
     some = rng.uniform(size=count) < 0.5
     late = (starts + rng.uniform(0.004, 0.020, count) * RATE).astype(np.int64) % frames
     sizes = amps[some] * rng.uniform(0.5, 1.4, some.sum())
