@@ -17,6 +17,8 @@ _QUIET = np.float32(2.0**20)
 
 _FULL = np.float32(32767.0)
 
+_FULL_LEVEL = OutputGain(0, 1 << 60, 1, "sone", 100)
+
 
 @lru_cache(maxsize=2)
 def _dither(seed: int) -> NDArray[np.float32]:
@@ -40,6 +42,11 @@ def encode(block: Block, first: Frames, gain: OutputGain, seed: int) -> NDArray[
         out.reshape(-1)[part] = _quantise(flat[part], noise, gain, first + done, count)
         done += count
     return out
+
+
+def quantise(block: Block, first: Frames, seed: int) -> NDArray[np.int16]:
+    """Frames at full level as s16 with the same dither, shape (frames, 2)."""
+    return encode(block, first, _FULL_LEVEL, seed)
 
 
 def _quantise(

@@ -11,7 +11,7 @@ from asmr_cli.types import CHANNELS, RATE
 # Suffix: container, encoder, bit rate. Soft noise is the worst case for a lossy codec, so the rates are generous.
 FORMATS: dict[str, tuple[str, str, int | None]] = {
     ".flac": ("flac", "flac", None),
-    ".opus": ("ogg", "libopus", 160_000),
+    ".opus": ("ogg", "libopus", 128_000),
     ".mp3": ("mp3", "libmp3lame", 192_000),
     ".m4a": ("ipod", "aac", 192_000),
 }

@@ -5,13 +5,15 @@ import sys
 from collections.abc import Iterator, MutableMapping
 from contextlib import contextmanager
 from pathlib import Path
+from threading import Thread
+from threading import enumerate as enumerate_threads
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from asmr_cli.errors import NoDevice
-from asmr_cli.types import CHANNELS, RATE, Frames
+from asmr_cli.types import CHANNELS, RATE, Frames, Seconds
 
 if TYPE_CHECKING:
     # Loaded in functions only: the library looks at the environment while it is loaded, so `prepare` comes first.
@@ -22,6 +24,10 @@ CHUNK: Frames = 8192
 
 _SAMPLE = -16
 """Signed 16 bit, as pygame counts."""
+
+_CLOSING = "asmr-closing"
+_PATIENCE: Seconds = 1.0
+"""Closing takes 0.35 s: the library lets what it has mixed be heard."""
 
 _OPENED = 2
 """SDL numbers opened devices from 2 on; events about others carry 0."""
@@ -64,6 +70,8 @@ def open_mixer(device: str | None) -> str:
     """Open a device, the default one without a name; returns its name, else the driver's. Raises NoDevice.
 
     The handlers of SIGINT, SIGTERM and SIGHUP are to be installed before: SDL would swallow the signals."""
+    if any(thread.name == _CLOSING for thread in enumerate_threads()):
+        raise no_device(device)
     prepare(os.environ)
     with silent_stderr():
         import pygame
@@ -75,6 +83,22 @@ def open_mixer(device: str | None) -> str:
             raise no_device(device) from error
     pygame.event.clear()
     return device or pygame.mixer.get_driver()
+
+
+def device_names() -> list[str]:
+    """What the system calls its outputs; empty where there is none."""
+    prepare(os.environ)
+    with silent_stderr():
+        import pygame
+        from pygame._sdl2 import audio
+
+        try:
+            pygame.mixer.init(RATE, _SAMPLE, CHANNELS, CHUNK)
+        except pygame.error:
+            return []
+        names = [str(name) for name in audio.get_audio_device_names(False)]
+        pygame.mixer.quit()
+    return names
 
 
 def no_device(device: str | None) -> NoDevice:
@@ -104,11 +128,17 @@ def samples_of(playable: "Sound") -> NDArray[np.int16]:
 
 
 def close_mixer() -> None:
-    with silent_stderr():
-        import pygame
+    """Let go of the device. A sound server that hangs is waited for elsewhere: keys and deadline must not hang, too."""
+    closing = Thread(target=_close, name=_CLOSING, daemon=True)
+    closing.start()
+    closing.join(_PATIENCE)
 
-        pygame.mixer.quit()
-        pygame.display.quit()
+
+def _close() -> None:
+    import pygame
+
+    pygame.mixer.quit()
+    pygame.display.quit()
 
 
 def removed() -> bool:

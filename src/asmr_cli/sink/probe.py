@@ -10,6 +10,15 @@ from asmr_cli.types import Seconds
 EVERY: Seconds = 0.5
 
 
+def once() -> None:
+    """Open the default device once and print the driver's name; ends with 1 where there is none."""
+    try:
+        print(open_mixer(None))
+    except NoDevice:
+        sys.exit(1)
+    close_mixer()
+
+
 def look(device: str | None) -> None:
     """Try until the device opens, or until nobody waits for the answer any more (standard input ends)."""
     while True:
@@ -24,4 +33,7 @@ def look(device: str | None) -> None:
 
 
 if __name__ == "__main__":
-    look(sys.argv[1] if len(sys.argv) > 1 else None)
+    if sys.argv[1:] == ["--once"]:
+        once()
+    else:
+        look(sys.argv[1] if len(sys.argv) > 1 else None)

@@ -1,0 +1,37 @@
+"""`asmr breathe`: the breathing pace alone."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Annotated, Any
+
+import typer
+
+from asmr_cli.cli.evening import Found, evening
+from asmr_cli.cli.options import SHARED, play_options, takes
+from asmr_cli.cli.playing import preferences_of, run
+from asmr_cli.plan.breathe import breathe as plan_breathe
+
+DEFAULT = "8m"
+OWN = {name: SHARED[name] for name in ("breath", "volume")}
+
+
+@takes("options", OWN)
+@play_options
+def breathe(
+    options: Mapping[str, Any],
+    how: Mapping[str, Any],
+    duration: Annotated[str, typer.Argument(help="How long.")] = DEFAULT,
+    cue: Annotated[
+        bool, typer.Option("--breath-cue/--no-breath-cue", help="A soft swell to breathe with, eyes closed.")
+    ] = True,
+) -> int:
+    """The pacer alone: soft, comfortable breaths. If you feel dizzy, breathe normally."""
+    found = evening({**options, **preferences_of(how), "duration": duration, "breath_cue": cue, "silent": not cue})
+    request = found.tonight.request
+    assert request is not None, "an evening from options has a request"
+    session = plan_breathe(request.duration, request.breath, cue, request.seed or 0)
+    return run(Found(found.tonight, replace(found.preferences, history=False), found.paths), session, how)
+
+
+def register(app: typer.Typer) -> None:
+    app.command()(breathe)

@@ -1,0 +1,47 @@
+"""`asmr preview`: fifteen seconds of one sound."""
+
+import random
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from asmr_cli.cli.evening import Found, evening
+from asmr_cli.cli.options import play_options
+from asmr_cli.cli.playing import preferences_of, run
+from asmr_cli.cli.shelf import probe
+from asmr_cli.errors import UsageError
+from asmr_cli.models import Catalogue, Sound, Trigger
+from asmr_cli.plan.preview import preview as plan_preview
+from asmr_cli.store.shape import nearest
+
+
+@play_options
+def preview(
+    trigger: Annotated[str, typer.Argument(metavar="TRIGGER|FILE", help="A name from asmr triggers, or a file.")],
+    how: Mapping[str, Any],
+    volume: Annotated[int | None, typer.Option("--volume", help="1 to 100.", show_default="100")] = None,
+    seed: Annotated[int | None, typer.Option("--seed", help="The same seed gives the same stretch.")] = None,
+) -> int:
+    """Play 15 s of a sound, at session loudness."""
+    found = evening({**preferences_of(how), **({} if volume is None else {"volume": volume})})
+    wanted = found.tonight.catalogue.find(trigger) or _file(trigger, found.tonight.catalogue)
+    tonight = replace(found.tonight, catalogue=Catalogue((*found.tonight.catalogue, wanted)))
+    session = plan_preview(wanted, random.Random(seed))
+    return run(Found(tonight, replace(found.preferences, history=False), found.paths), session, how)
+
+
+def _file(name: str, catalogue: Catalogue) -> Trigger:
+    path = Path(name)
+    if not path.is_file():
+        names = [trigger.name for trigger in catalogue]
+        raise UsageError(f"There is no trigger and no file “{name}”{nearest(name, names)}.", "asmr triggers")
+    seconds = probe(path).seconds
+    sound = Sound(str(path.absolute()), seconds)
+    return Trigger(path.stem, path.stem, "foreground", "object", (), "", (sound,), source=str(path.parent))
+
+
+def register(app: typer.Typer) -> None:
+    app.command()(preview)

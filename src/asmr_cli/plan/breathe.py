@@ -1,0 +1,27 @@
+"""The pacer alone, for the whole time."""
+
+from typing import Final
+
+from asmr_cli.errors import UsageError
+from asmr_cli.models import FadeOut, Pattern, Phase, Session
+from asmr_cli.plan.breathing import programme
+from asmr_cli.types import Seconds
+
+_FADE: Final[Seconds] = 3.0
+
+
+def breathe(duration: Seconds, pattern: Pattern, cue: bool, seed: int) -> Session:
+    """A session without segments that ends with its last breath out. Raises UsageError where not one breath fits."""
+    breath = programme(pattern, duration, cue, whole=True)
+    if breath is None:
+        raise UsageError("That is too short for one breath, or the pace is off.", "asmr breathe 8m --breath ramp")
+    return Session(
+        duration=duration,
+        seed=seed,
+        preset="breathe",
+        phases=(Phase("settle", 0.0, duration),),
+        segments=(),
+        breath=breath,
+        fade_in=min(_FADE, duration / 10),
+        fade_out=FadeOut(duration - min(_FADE, duration / 4), min(_FADE, duration / 4), "sone"),
+    )
