@@ -1,7 +1,7 @@
 """From the options of a command to everything that a session needs."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -9,8 +9,10 @@ from asmr_cli.cli.environment import environment
 from asmr_cli.cli.output import say, warn
 from asmr_cli.cli.shelf import Shelf
 from asmr_cli.errors import AsmrError, UsageError
+from asmr_cli.library.catalogue import resolve
 from asmr_cli.models import Request, Session, Taste
 from asmr_cli.session.tonight import Tonight
+from asmr_cli.store.layers import Layer
 from asmr_cli.store.paths import Paths
 from asmr_cli.store.settings import Preferences, settle
 
@@ -24,11 +26,13 @@ class Found:
     paths: Paths
 
 
-def evening(options: Mapping[str, Any]) -> Found:
-    """Settle config, environment, preset and options, and gather what there is. Raises UsageError, NothingToPlay."""
+def evening(options: Mapping[str, Any], file: Layer | None = None) -> Found:
+    """Settle config, environment, preset, a request file and options, and gather what there is.
+
+    Raises UsageError, NothingToPlay."""
     here = environment()
     paths = Paths.from_environ(here.environ)
-    settings = settle(paths, here.environ, options)
+    settings = settle(paths, here.environ, options, file)
     return Found(of_request(settings.request(here.now())), settings.preferences(), paths)
 
 
@@ -38,6 +42,37 @@ def of_request(request: Request) -> Tonight:
     catalogue = shelf.catalogue(request.sounds)
     taste = Taste()
     return Tonight(catalogue, taste, shelf.pack, request, Troubles())
+
+
+def opened(path: Path, options: Mapping[str, Any], strict: bool) -> tuple[Found, Session]:
+    """The session of a file, planned where it is a request; missing sounds are replaced, or refused if `strict`.
+
+    Raises UsageError, NothingToPlay."""
+    from asmr_cli.store.session_file import load
+
+    asked = load(path)
+    if isinstance(asked, Layer):
+        found = evening(options, asked)
+        return found, found.tonight.plan()
+    found = evening(options)
+    tonight = replace(found.tonight, request=None)
+    return replace(found, tonight=tonight), _complete(asked, tonight, strict)
+
+
+def _complete(session: Session, tonight: Tonight, strict: bool) -> Session:
+    from asmr_cli.session.missing import mended, missing
+
+    def there(ref: str) -> bool:
+        return resolve(ref, tonight.pack).is_file()
+
+    gone = missing(session, there)
+    if gone and strict:
+        raise UsageError(
+            f"{gone[0]} is not there.", "leave --strict away, and the same trigger plays from another file"
+        )
+    for ref in gone:
+        warn(f"{ref} is not there; its trigger plays from another file.")
+    return mended(session, tonight.catalogue, there)
 
 
 def save_plan(session: Session, path: str | None) -> None:

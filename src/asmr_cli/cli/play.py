@@ -1,0 +1,26 @@
+"""`asmr play FILE.toml`: a saved session, or a request in a file."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from asmr_cli.cli.evening import opened
+from asmr_cli.cli.options import play_options
+from asmr_cli.cli.playing import preferences_of, run
+
+
+@play_options
+def play(
+    file: Annotated[Path, typer.Argument(help="A session that --save wrote, or a request.")],
+    how: Mapping[str, Any],
+    strict: Annotated[bool, typer.Option("--strict", help="Refuse where a sound file is missing.")] = False,
+) -> int:
+    """Play a session from a file."""
+    found, session = opened(file, preferences_of(how), strict)
+    return run(found, session, how)
+
+
+def register(app: typer.Typer) -> None:
+    app.command()(play)
