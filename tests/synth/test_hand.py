@@ -22,7 +22,7 @@ def test_no_rest_is_longer_than_allowed(seed: int, median: float) -> None:
 
 def test_the_hand_changes_its_force_finger_and_place() -> None:
     played = taps(60, np.random.default_rng(2))
-    assert len({touch.finger for touch in played}) == 4
+    assert {touch.finger for touch in played} >= {0, 1, 2, 3, 4, 5, 6}
     assert np.std([touch.force for touch in played]) > 0.15
     assert np.ptp([touch.place for touch in played]) > 0.2
 

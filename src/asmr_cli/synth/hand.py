@@ -22,7 +22,7 @@ class Touch:
     place: float
     """0..1 along the object."""
     finger: int
-    """0 the forefinger .. 3 the little one."""
+    """0 the forefinger .. 3 the little one; 4 .. 7 the same of the other hand."""
     nail: float
     """0 the pad of the finger .. 1 the nail."""
 
@@ -73,11 +73,11 @@ def repeats(rng: np.random.Generator, tempo: float) -> Iterator[tuple[Seconds, i
 
 
 def flutter(rng: np.random.Generator, tempo: float) -> Iterator[tuple[Seconds, int, float]]:
-    """Two hands' fingers in quick alternation, swelling and dying away."""
+    """Two hands in quick alternation, swelling and dying away."""
     count = int(rng.integers(6, 12))
     for turn in range(count):
         swell = 0.55 + 0.4 * float(np.sin(np.pi * (turn + 0.5) / count))
-        yield lognormal(rng, 0.095 * tempo, 0.13), int(rng.integers(0, 4)), swell
+        yield lognormal(rng, 0.105 * tempo, 0.13), int(rng.integers(0, 3)) + 4 * (turn % 2), swell
 
 
 MANNERS = (roll, roll, single, repeats, flutter)
@@ -100,7 +100,7 @@ def taps(
         for _ in range(int(rng.integers(4, 14))):
             unit = lognormal(rng, next(force), 0.16)
             for until, finger, accent in manner(rng, pace * next(tempo)):
-                where = float(np.clip(place + 0.03 * finger, 0, 1))
+                where = float(np.clip(place + 0.03 * (finger % 4) + 0.2 * (finger // 4), 0, 1))
                 tip = float(np.clip(share + rng.normal(0, 0.1), 0, 1))
                 touches.append(Touch(clock, unit * lognormal(rng, accent, 0.2), where, finger, tip))
                 clock += until

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from asmr_cli.synth.canvas import TICK, Curve, Mono, Stereo, slow, ticks
-from asmr_cli.synth.ears import room
+from asmr_cli.synth.ears import echoes
 from asmr_cli.synth.finish import finish
 from asmr_cli.synth.friction import CELL, Band, Stroke, friction, speed
 from asmr_cli.synth.hand import lognormal, rest, walk
@@ -107,7 +107,7 @@ def scissors(frames: int, rng: np.random.Generator) -> Stereo:
     for snip in snips:
         stage.add(shut(rng), snip.at + 0.93 * snip.closing, snip.azimuth, 3.2 * lognormal(rng, snip.force, 0.15))
     dry = blades + 0.9 * comb + stage.heard() + 0.45 * hush(frames, rng)
-    return finish(room(rng, dry, wet=0.16, t60=0.3), lufs=-28, jump=6.5, soften=5.0)
+    return finish(echoes(rng, dry), lufs=-28, jump=6.5, soften=5.0)
 
 
 RECIPES = (Recipe("scissors", scissors),)

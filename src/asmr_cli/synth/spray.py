@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from asmr_cli.synth.canvas import TICK, Curve, Mono, Stereo, ticks
-from asmr_cli.synth.ears import room, spread
+from asmr_cli.synth.ears import echoes, spread
 from asmr_cli.synth.finish import finish
 from asmr_cli.synth.friction import CELL, Band, friction
 from asmr_cli.synth.grains import burst, lognormal, poisson
@@ -96,7 +96,7 @@ def spray(frames: int, rng: np.random.Generator) -> Stereo:
             trigger(rng, 1.25), puff.at + puff.lasts + rng.uniform(0.08, 0.16), puff.azimuth, around(rng, 0.5, 0.3)
         )
     dry = mist + settling(pace, frames, azimuth, rng) + stage.heard() + hum(rng, frames, -34, 70, 400)
-    return finish(room(rng, dry, wet=0.16, t60=0.3), lufs=-27, jump=8.5, soften=6.0)
+    return finish(echoes(rng, dry), lufs=-27, jump=8.5, soften=6.0)
 
 
 RECIPES = (Recipe("spray", spray),)

@@ -52,6 +52,6 @@ def hum(rng: np.random.Generator, frames: int, below: float, low: float = 50.0, 
     breath = at_rate(np.exp(0.18 * slow(rng, frames, 0.1, 2.0)), frames)
     for ear in range(2):
         noise = rng.standard_normal(frames, dtype=np.float32)
-        ears[:, ear] = colour(noise, (low / 4, low, high, 4 * high, 20_000), (-40, 0, 0, -34, -70)) * breath
+        ears[:, ear] = colour(noise, (low / 4, low, high, 4 * high, 4000, 20_000), (-40, 0, 0, -32, -36, -46)) * breath
     ears[:, 1] = 0.6 * ears[:, 0] + 0.8 * ears[:, 1]
     return np.asarray(ears * np.float32(10 ** (below / 20) / (ears.std() + 1e-12)))

@@ -15,6 +15,8 @@ from asmr_cli.types import RATE
 
 _PAD = 0.0022
 """Contact time of a fingertip, in seconds."""
+_FINGERS = (-10.0, -3.0, 4.0, 11.0, -26.0, -33.0, -40.0, -47.0)
+"""Where each finger of the right and of the left hand lies, in degrees from the right hand."""
 
 
 @dataclass(frozen=True)
@@ -39,21 +41,23 @@ def wood() -> Surface:
     ratios = (1, 1.62, 2.4, 3.05, 3.7, 4.75, 5.7, 7.2, 8.6, 10.9, 13.1, 16.4, 20.2, 26)
     freqs = [104.0 * ratio for ratio in ratios]
     gains = [1.0 if freq < 300 else 0.9 * (300 / freq) ** 0.12 for freq in freqs]
-    return Surface(body(freqs, gains, [6.0 if freq < 400 else 11.0 for freq in freqs]), 0.00032, 0.5, 0.2, (2, 2), 0.3)
+    return Surface(
+        body(freqs, gains, [6.0 if freq < 400 else 11.0 for freq in freqs]), 0.00032, 0.5, 0.2, (1.5, 1.5), 0.3
+    )
 
 
 def glass() -> Surface:
     """A glass lid held in the other hand, which takes the ringing away: low Q, plate ratios, a hint of hard edge."""
     ratios = (1, 1.53, 2.14, 2.74, 3.3, 4.27, 5.1, 6.4, 7.7, 9.3, 12)
-    freqs = [105.0, 160.0] + [465 * ratio for ratio in ratios]
-    gains = [0.75, 0.6] + [0.75 * (1 / ratio) ** 0.2 for ratio in ratios]
-    qs = [4.0, 5.0, 9, 11, 13, 15, 16, 16, 17, 18, 18, 18, 18]
+    freqs = [105.0, 160.0, 262.0] + [465 * ratio for ratio in ratios]
+    gains = [0.75, 0.6, 0.45] + [0.75 * (1 / ratio) ** 0.2 for ratio in ratios]
+    qs = [4.0, 5.0, 5.0, 9, 11, 13, 15, 16, 16, 17, 18, 18, 18, 18]
     return Surface(body(freqs, gains, qs), 0.00028, 0.3, 0.16, (3, 2), 0.36)
 
 
 def tap(surface: Surface, touch: Touch, rng: np.random.Generator) -> Mono:
     """One fingertip: modes softened by the contact, a click of skin or nail, the push behind it."""
-    contact = (surface.hard * touch.nail + _PAD * (1 - touch.nail)) * touch.force**-0.2
+    contact = surface.hard**touch.nail * _PAD ** (1 - touch.nail) * touch.force**-0.2
     modes = strike(surface.thing, rng, contact, place=touch.place)
     tick = click(rng, 2100 * (0.7 + 0.6 * touch.nail), 2.2, rng.uniform(0.0018, 0.0048))
     push = click(rng, 85, 1.2, 0.020, attack=0.004)
@@ -69,9 +73,9 @@ def tapping(surface: Surface, frames: int, rng: np.random.Generator) -> Stereo:
     stage, path = Stage(frames), drift(rng, frames, 30)
     for touch in taps(frames / RATE, rng, surface.gap, surface.nail):
         hand = path[int(touch.at * RATE) // TICK % len(path)]
-        azimuth = hand + 7 * (touch.finger - 1.5) + rng.normal(0, 3)
+        azimuth = hand + _FINGERS[touch.finger] + rng.normal(0, 3)
         stage.add(tap(surface, touch, rng), touch.at, float(azimuth))
-    dry = stage.heard() + hum(rng, frames, -43)
+    dry = stage.heard() + hum(rng, frames, -40)
     return finish(room(rng, dry, wet=0.14, t60=0.25), lufs=-27, jump=9.0, soften=9.0)
 
 
