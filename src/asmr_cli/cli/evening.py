@@ -71,7 +71,7 @@ def _complete(session: Session, tonight: Tonight, strict: bool) -> Session:
             f"{gone[0]} is not there.", "leave --strict away, and the same trigger plays from another file"
         )
     for ref in gone:
-        warn(f"{ref} is not there; its trigger plays from another file.")
+        warn(f"{ref} is not there; its trigger plays from another file, if it has one.")
     return mended(session, tonight.catalogue, there)
 
 
