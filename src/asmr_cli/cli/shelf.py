@@ -1,5 +1,6 @@
 """The catalogue for a command: pack, library and the folders of this run, with this person's likes."""
 
+import datetime
 from collections.abc import Iterable
 from functools import cached_property
 from pathlib import Path
@@ -9,7 +10,7 @@ from asmr_cli.cli.environment import environment
 from asmr_cli.cli.output import warn
 from asmr_cli.library.catalogue import load_catalogue
 from asmr_cli.library.likes import Likes, load_likes, save_likes
-from asmr_cli.models import Catalogue, Trigger
+from asmr_cli.models import Catalogue, Taste, Trigger
 from asmr_cli.store.paths import Paths, pack_dir
 
 if TYPE_CHECKING:
@@ -62,6 +63,17 @@ class Shelf:
         likes = self.likes()
         for_this_run = [trigger for folder in this_run for trigger in self._run(Path(folder), likes)]
         return load_catalogue(self.pack, self._own(likes), for_this_run, likes)
+
+    def taste(self, catalogue: Catalogue, new: bool = False) -> Taste:
+        """The weights of tonight, from likes and history; `new` prefers what was never heard."""
+        from asmr_cli.library.taste import nights, taste
+        from asmr_cli.store.history import entries
+
+        now = environment().now()
+        # All of it is needed to know what is new; for rotation a season is enough.
+        since = None if new else now - datetime.timedelta(days=90)
+        tonight = (now - datetime.timedelta(hours=12)).date()
+        return taste(catalogue, self.likes(), nights(entries(self.history_file, since=since)), new, tonight)
 
     def _own(self, likes: Likes) -> tuple[Trigger, ...]:
         folders = self.folders()

@@ -39,10 +39,9 @@ class Likes:
     """Whether explore has asked what one cannot stand."""
 
     def of_trigger(self, name: str, tags: tuple[str, ...]) -> Liking | None:
-        """The trigger's own liking; `never` also where one of its tags is never to be heard."""
-        if any(self.tagged.get(tag) == "never" for tag in tags):
-            return "never"
-        return self.triggers.get(name) or next((self.tagged[tag] for tag in tags if tag in self.tagged), None)
+        """The trigger's own liking; else `never` where one of its tags is never to be heard, else a tag's."""
+        likings = [self.tagged[tag] for tag in tags if tag in self.tagged]
+        return self.triggers.get(name) or ("never" if "never" in likings else next(iter(likings), None))
 
     def of_sound(self, ref: str) -> Liking | None:
         return self.sounds.get(ref)
@@ -68,6 +67,9 @@ class Likes:
         """One more skip (or one less: -1, when it is taken back)."""
         count = max(0, self.skipped.get(name, 0) + times)
         return replace(self, skipped={**self.skipped, name: count})
+
+    def having_asked(self) -> "Likes":
+        return replace(self, asked=True)
 
 
 def load_likes(path: Path) -> Likes:

@@ -1,0 +1,109 @@
+"""`asmr explore`: a taste of each sound, and one key that says how it is liked."""
+
+import os
+import random
+from collections.abc import Iterator, Sequence
+from typing import TextIO
+
+from asmr_cli.cli.environment import environment
+from asmr_cli.cli.evening import Troubles
+from asmr_cli.cli.output import emit, say
+from asmr_cli.cli.shelf import Shelf
+from asmr_cli.cli.taste import liked
+from asmr_cli.control.inbox import Source
+from asmr_cli.control.keys import ready
+from asmr_cli.control.signals import Signals
+from asmr_cli.control.terminal import quiet
+from asmr_cli.errors import UsageError
+from asmr_cli.models import Liking, Request, Taste, Trigger
+from asmr_cli.models.command import Command, Stop
+from asmr_cli.plan.preview import preview
+from asmr_cli.session.play import Evening, Wishes, exit_code
+from asmr_cli.session.tonight import Tonight
+from asmr_cli.types import Seconds
+from asmr_cli.ui.display import NullDisplay
+
+TASTE: Seconds = 40.0
+ANSWERS: dict[str, Liking] = {"l": "love", "o": "ok", "n": "never"}
+SENSITIVE = ("mouth", "eating", "breathing")
+_KEYS = "l love · o ok · n never · space next · q enough"
+
+
+class Answer:
+    """The one key for a sound; any answer ends it softly."""
+
+    def __init__(self, file: TextIO) -> None:
+        self.key = ""
+        self._file = file
+
+    def files(self) -> Sequence[TextIO]:
+        return [] if self.key else [self._file]
+
+    def commands(self) -> Iterator[Command]:
+        if self.key or not ready(self._file):
+            return
+        data = os.read(self._file.fileno(), 64).decode(errors="ignore").lower()
+        pressed = next((sign for sign in data or "q" if sign in "lonq \n\x1b"), "")
+        if pressed:
+            self.key = "q" if pressed == "\x1b" else pressed
+            yield Stop()
+
+
+def explore(shelf: Shelf) -> int:
+    """Ask what cannot be stood, then play what was not judged yet. UsageError without a terminal."""
+    here = environment()
+    if not here.on_terminal:
+        raise UsageError("Explore asks for a key, and there is no terminal.", "asmr love NAME, asmr never NAME")
+    if not shelf.likes().asked:
+        _ask_first(shelf)
+    catalogue = shelf.catalogue()
+    open_ones = [t for t in catalogue if t.liking is None and t.sounds and not set(SENSITIVE) & set(t.tags)]
+    if not open_ones:
+        say("You have said of every sound how you like it. asmr triggers shows it; asmr ok NAME takes it back.")
+        return 0
+    emit(f"{len(open_ones)} sounds, {TASTE:.0f} s of each. Feeling nothing is fine. {_KEYS}")
+    random.SystemRandom().shuffle(open_ones)
+    with quiet(here.stdin) as keys:
+        for trigger in open_ones if keys else ():
+            key, code = _taste(shelf, trigger)
+            if code or key == "q":
+                return code
+            if liking := ANSWERS.get(key):
+                shelf.keep(shelf.likes().with_trigger(trigger.name, liking))
+                emit(f"  {liking}")
+    emit("That was all. Tonight's session knows it: asmr sleep 30m")
+    return 0
+
+
+def _ask_first(shelf: Shelf) -> None:
+    """The first time: which sounds one cannot stand. A word that is unknown is asked for once more."""
+    here = environment()
+    catalogue, likes = shelf.catalogue(), shelf.likes()
+    emit("Are there sounds you cannot stand? Names or tags with commas between, such as whisper, plastic.")
+    emit("Mouth, eating and breathing sounds are off until you ask for them. Enter for none.")
+    while True:
+        words = [word.strip() for word in here.stdin.readline().split(",") if word.strip()]
+        try:
+            marked = likes
+            for word in words:
+                marked = liked(marked, catalogue, word, "never")
+            break
+        except UsageError as error:
+            emit(f"{error.message} {error.hint[0].upper()}{error.hint[1:]}.")
+    shelf.keep(marked.having_asked())
+    if words:
+        emit(f"Never: {', '.join(words)}.")
+
+
+def _taste(shelf: Shelf, trigger: Trigger) -> tuple[str, int]:
+    """Play a sound until a key or its end; the key, and an exit code other than 0 where a signal ended it."""
+    emit(f"{trigger.title}: {trigger.description}")
+    session = preview(trigger, random.Random(), TASTE)
+    tonight = Tonight(shelf.catalogue(), Taste(), shelf.pack, Request(), Troubles())
+    answer = Answer(environment().stdin)
+    with Signals() as signals:
+        sources: list[Source] = [signals, answer]
+        end = Evening(tonight, session, Wishes()).play(sources, NullDisplay())
+    if end.reason == "deadline" and not answer.key:
+        return "", 0
+    return answer.key, 0 if answer.key else exit_code(end)
