@@ -40,7 +40,7 @@ def of_request(request: Request) -> Tonight:
     """An evening for a request. With a seed, history and liking other than `never` are left aside."""
     shelf = Shelf()
     catalogue = shelf.catalogue(request.sounds)
-    taste = Taste()
+    taste = Taste() if request.seed is not None else shelf.taste(catalogue, request.new)
     return Tonight(catalogue, taste, shelf.pack, request, Troubles())
 
 

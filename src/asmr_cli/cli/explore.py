@@ -9,7 +9,7 @@ from asmr_cli.cli.environment import environment
 from asmr_cli.cli.evening import Troubles
 from asmr_cli.cli.output import emit, say
 from asmr_cli.cli.shelf import Shelf
-from asmr_cli.cli.taste import liked
+from asmr_cli.cli.taste import SENSITIVE, liked
 from asmr_cli.control.inbox import Source
 from asmr_cli.control.keys import ready
 from asmr_cli.control.signals import Signals
@@ -25,7 +25,6 @@ from asmr_cli.ui.display import NullDisplay
 
 TASTE: Seconds = 40.0
 ANSWERS: dict[str, Liking] = {"l": "love", "o": "ok", "n": "never"}
-SENSITIVE = ("mouth", "eating", "breathing")
 _KEYS = "l love · o ok · n never · space next · q enough"
 
 

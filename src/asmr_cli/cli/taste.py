@@ -11,10 +11,12 @@ from asmr_cli.library.likes import Likes
 from asmr_cli.models import Catalogue, Liking
 
 NAMES = typer.Argument(..., metavar="TRIGGER|FILE...", help="Names or tags from asmr triggers, or files.")
+SENSITIVE = ("mouth", "eating", "breathing")
+"""Can be marked before one has any such sound."""
 _SAID: dict[Liking, str] = {
-    "love": "comes more often",
-    "ok": "comes as usual",
-    "never": "is not played any more; asmr ok NAME takes it back",
+    "love": "more often from now on",
+    "ok": "as usual from now on",
+    "never": "never from now on; asmr ok NAME takes it back",
 }
 
 
@@ -47,7 +49,7 @@ def mark(names: list[str], liking: Liking) -> None:
     for name in names:
         likes = liked(likes, catalogue, name, liking)
     shelf.keep(likes)
-    say(f"{', '.join(names)} {_SAID[liking]}.")
+    say(f"{', '.join(names)}: {_SAID[liking]}.")
 
 
 def liked(likes: Likes, catalogue: Catalogue, name: str, liking: Liking) -> Likes:
@@ -57,7 +59,8 @@ def liked(likes: Likes, catalogue: Catalogue, name: str, liking: Liking) -> Like
         return likes.with_trigger(trigger.name, liking)
     if ref := _ref(name, catalogue):
         return likes.with_sound(ref, liking)
-    if tagged := catalogue.tagged(word):
+    tagged = catalogue.tagged(word)
+    if tagged or word in SENSITIVE:
         for trigger in tagged:  # what was said of one of them before gives way to what is said of all
             likes = likes.with_trigger(trigger.name, None)
         return likes.with_tag(word, liking)
