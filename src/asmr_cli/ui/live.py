@@ -59,10 +59,12 @@ class LiveDisplay:
         look: Look | None = None,
         size: Callable[[], tuple[int, int]] = lambda: shutil.get_terminal_size(),
         now: Callable[[], Seconds] = time.monotonic,
+        unicode: bool | None = None,
     ) -> None:
-        """`size` gives columns and rows, asked for every frame."""
+        """`size` gives columns and rows, asked for every frame; `unicode` None: told from stream and TERM."""
         self._screen = Screen(stream, depth(environ))
-        self._glyphs = Glyphs() if _draws(stream, environ) else PLAIN_GLYPHS
+        draws = _draws(stream, environ) if unicode is None else unicode
+        self._glyphs = Glyphs() if draws else PLAIN_GLYPHS
         self._session = session
         self._look = look or Look()
         self._size = size
@@ -137,10 +139,11 @@ class LiveDisplay:
             self._screen.blank()
             return None
         cols, rows = self._size()
-        self._screen.draw(compose(self._scene(status, elapsed, peeked), max(1, cols), max(1, rows)))
+        self._screen.draw(compose(self.scene(status, elapsed, peeked), max(1, cols), max(1, rows)))
         return FRAME
 
-    def _scene(self, status: Status, elapsed: Seconds, peeked: bool) -> Scene:
+    def scene(self, status: Status, elapsed: Seconds, peeked: bool = False) -> Scene:
+        """What is to be seen at a moment; `peeked`: within the seconds after a key."""
         dim = self._dim(status, elapsed)
         if self._is_dark(elapsed) or status.state == "grace":
             dim = max(_LEAST, min(_PEEKED, dim))

@@ -144,7 +144,7 @@ def _loudness(session: Session, scale: Scale) -> Iterator[Text]:
     heights = [_height(session, (column + 0.5) / scale.columns * scale.duration) for column in range(scale.columns)]
     for row in reversed(range(_ROWS)):
         filled = [max(0, min(8, round(height * _ROWS * 8) - row * 8)) for height in heights]
-        cells = Text("".join(_BARS[part] for part in filled), "asmr.quiet")
+        cells = Text("".join(_BARS[part] for part in filled), "asmr.faint")
         names = {_ROWS - 1: ("loudness", "level"), _ROWS - 2: (f"{session.target_lufs:.0f} LUFS", "")}
         yield _labelled(scale, *names.get(row, ("", "")), cells)
 

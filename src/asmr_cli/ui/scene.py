@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from textwrap import wrap
 from typing import Final
 
+from rich.cells import cell_len
+
 from asmr_cli.models.session import Phase
 from asmr_cli.models.status import BreathMoment, Status
 from asmr_cli.types import Seconds
@@ -88,7 +90,10 @@ def _middle(scene: Scene, canvas: Canvas, area: Area) -> None:
 
 
 def _now(scene: Scene, canvas: Canvas, y: int) -> None:
-    canvas.centre(y, words.now(scene.status, scene.silent), _shade(TEXT, scene))
+    text = words.now(scene.status, scene.silent)
+    if cell_len(text) > canvas.cols:
+        text = text.partition(words.OVER)[0]
+    canvas.centre(y, text, _shade(TEXT, scene))
 
 
 def _level(scene: Scene, canvas: Canvas, y: int) -> None:

@@ -24,6 +24,7 @@ class Screen:
         self._stream = stream
         self._colours = colours
         self._shown: list[Row] | None = None
+        self._painted = ""
         self._entered = False
         self.black = False
         """Whether the page is blank."""
@@ -51,18 +52,14 @@ class Screen:
     def draw(self, canvas: Canvas) -> None:
         """Show a canvas, writing the cells that differ from what is shown."""
         new = list(zip(canvas.chars, canvas.shades, strict=True))
-        shown = self._shown
+        shown, begin = self._shown, ""
         if shown is None or len(shown) != len(new) or len(shown[0][0]) != canvas.cols:
-            changes = [_CLEAR]
-            changes += [
-                self._change(y, row, ([" "] * canvas.cols, bytearray(canvas.cols))) for y, row in enumerate(new)
-            ]
-        else:
-            changes = [
-                self._change(y, row, old) for y, (row, old) in enumerate(zip(new, shown, strict=True)) if row != old
-            ]
+            begin = _CLEAR
+            shown = [([" "] * canvas.cols, bytearray(canvas.cols))] * len(new)
+        self._painted = ""
+        text = begin + "".join(self._change(y, new[y], shown[y]) for y in range(len(new)) if new[y] != shown[y])
         self._shown, self.black = new, False
-        if text := "".join(changes):
+        if text:
             self._write(_BEGIN + ground(self._colours) + text + _END)
 
     def _change(self, y: int, row: Row, old: Row) -> str:
@@ -79,11 +76,10 @@ class Screen:
         while first > 0 and chars[first] == "":
             first -= 1
         parts = [f"\x1b[{y + 1};{first + 1}H"]
-        shade = -1
         for x in range(first, last + 1):
-            if chars[x] not in (" ", "") and shades[x] != shade:
-                shade = shades[x]
-                parts.append(paint(shade, self._colours))
+            if chars[x] not in (" ", "") and (wanted := paint(shades[x], self._colours)) != self._painted:
+                self._painted = wanted
+                parts.append(wanted)
             parts.append(chars[x])
         return "".join(parts)
 

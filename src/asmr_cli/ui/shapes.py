@@ -53,11 +53,11 @@ def breath(canvas: Canvas, area: Area, size: float, word: str, dim: float, glyph
         closed = min(_CLOSED, widest) if word else 1.0
         canvas.ring(x, y, closed + (widest - closed) * size, _shade(SHAPE, dim))
         return
-    half = round((max(len(word) // 2 + 2, 3)) + size * max(0, min(canvas.cols // 2 - 8, 16)))
-    left = canvas.cols // 2 - half - (len(word) % 2 == 0)
-    canvas.centre(middle, word, _shade(WORD, dim))
-    canvas.put(left, middle, "(", _shade(SHAPE, dim))
-    canvas.put(canvas.cols // 2 + half, middle, ")", _shade(SHAPE, dim))
+    left = (canvas.cols - len(word)) // 2
+    gap = 1 + round(size * max(0, min(left - 2, 16)))
+    canvas.put(left, middle, word, _shade(WORD, dim))
+    canvas.put(left - gap - 1, middle, "(", _shade(SHAPE, dim))
+    canvas.put(left + len(word) + gap, middle, ")", _shade(SHAPE, dim))
 
 
 def ripples(canvas: Canvas, area: Area, at: Seconds, dim: float, glyphs: Glyphs) -> None:

@@ -1,14 +1,19 @@
 """Pictures of the real screen as SVG, on black."""
 
 from io import StringIO
+from itertools import groupby
 from typing import Final
 
 from rich.console import Console, RenderableType
-from rich.style import Style
 from rich.terminal_theme import TerminalTheme
 from rich.text import Text
 
+from asmr_cli.models.session import Session
+from asmr_cli.types import Seconds
 from asmr_cli.ui.canvas import Canvas
+from asmr_cli.ui.live import LiveDisplay
+from asmr_cli.ui.sample import status_at
+from asmr_cli.ui.scene import compose
 from asmr_cli.ui.theme import AMBER, LEVELS, RICH
 
 _BLACK: Final = (0, 0, 0)
@@ -33,6 +38,12 @@ def screen_svg(canvas: Canvas, name: str = "screen") -> str:
     return picture_svg(_coloured(canvas), canvas.cols, name)
 
 
+def night_svg(session: Session, at: Seconds, cols: int = 80, rows: int = 24) -> str:
+    """The screen of a session at a moment, as the live display draws it."""
+    display = LiveDisplay(StringIO(), {"COLORTERM": "truecolor", "TERM": "xterm"}, session, unicode=True)
+    return screen_svg(compose(display.scene(status_at(session, at), at), cols, rows), f"night-{at:.0f}")
+
+
 def picture_svg(renderable: RenderableType, width: int, name: str = "picture") -> str:
     """Anything that rich can print, such as a plan's picture. `name` makes its ids unique within a page."""
     console = Console(
@@ -45,9 +56,9 @@ def picture_svg(renderable: RenderableType, width: int, name: str = "picture") -
 def _coloured(canvas: Canvas) -> Text:
     text = Text(no_wrap=True)
     for chars, shades in zip(canvas.chars, canvas.shades, strict=True):
-        for char, shade in zip(chars, shades, strict=True):
+        for shade, cells in groupby(zip(chars, shades, strict=True), key=lambda cell: cell[0] != " " and cell[1]):
             red, green, blue = (round(part * shade / LEVELS) for part in AMBER)
-            text.append(char, Style(color=f"rgb({red},{green},{blue})") if char != " " else None)
+            text.append("".join(char for char, _ in cells), f"rgb({red},{green},{blue})" if shade else "")
         text.append("\n")
     text.right_crop(1)
     return text

@@ -42,15 +42,16 @@ def depth(environ: Mapping[str, str]) -> Depth:
 
 @lru_cache(maxsize=256)
 def paint(shade: int, colours: Depth) -> str:
-    """The escape sequence for text of a shade on black."""
+    """The escape sequence for text of a shade on black; without colours all of it is faint."""
     shade = max(0, min(LEVELS, shade))
     if colours == "true":
         red, green, blue = (round(part * shade / LEVELS) for part in AMBER)
         return f"\x1b[38;2;{red};{green};{blue}m"
     if colours == "256":
         return f"\x1b[38;5;{next(entry for least, entry in _XTERM if shade >= least)}m"
-    strength = 2 if shade < _HALF else 22
-    return f"\x1b[{strength};33m" if colours == "16" else f"\x1b[{strength}m"
+    if colours == "16":
+        return "\x1b[2;33m" if shade < _HALF else "\x1b[22;33m"
+    return "\x1b[2m"
 
 
 def ground(colours: Depth) -> str:

@@ -19,6 +19,8 @@ KEYS: Final = (
     ("any key", "still awake, in the fade"),
     ("q", "leave softly"),
 )
+OVER: Final = " over "
+"""Between the foreground and the bed."""
 WAITING: Final = "waiting for the sound to come back"
 PAUSED: Final = "paused"
 GRACE: Final = "any key starts again softly, q leaves"
@@ -33,7 +35,7 @@ def title(trigger: str) -> str:
 def playing(what: Iterable[Playing]) -> str:
     """`whisper over rain`, `rain`, or nothing."""
     by_lane = {item.lane: title(item.trigger) for item in what}
-    return " over ".join(by_lane[lane] for lane in ("foreground", "bed") if lane in by_lane)
+    return OVER.join(by_lane[lane] for lane in ("foreground", "bed") if lane in by_lane)
 
 
 def now(status: Status, silent: bool) -> str:

@@ -1,0 +1,135 @@
+"""The display's own thread, and a real terminal that must be given back."""
+
+import os
+import pty
+import signal
+import subprocess
+import sys
+import textwrap
+import time
+from collections.abc import Callable
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from asmr_cli.models.event import Event
+from asmr_cli.ui.live import FRAME
+from asmr_cli.ui.sample import status_at
+from asmr_cli.ui.screen import RESTORE
+
+Bedside = Callable[..., Any]
+
+
+def wait_for(what: Callable[[], bool], seconds: float = 5.0) -> None:
+    end = time.monotonic() + seconds
+    while not what():
+        assert time.monotonic() < end, "in vain"
+        time.sleep(0.01)
+
+
+def test_opens_draws_and_gives_back(bedside: Bedside) -> None:
+    made = bedside()
+    made.display.open()
+    made.display.status(status_at(made.session, 100.0))
+    wait_for(lambda: "rain" in made.terminal.getvalue())
+    made.display.close()
+    text = made.terminal.getvalue()
+    assert text.startswith("\x1b[?1049h") and text.endswith(RESTORE) and text.count(RESTORE) == 1
+    made.display.close()
+    assert made.terminal.getvalue() == text
+
+
+def test_a_crash_inside_gives_the_terminal_back_and_troubles_nobody(bedside: Bedside) -> None:
+    made = bedside()
+
+    def broken() -> tuple[int, int]:
+        raise OSError("no such terminal")
+
+    made.display._size = broken
+    made.display.open()
+    made.display.status(status_at(made.session, 100.0))
+    wait_for(lambda: made.display.failure is not None)
+    wait_for(lambda: made.terminal.getvalue().endswith(RESTORE))
+    made.display.status(status_at(made.session, 101.0))
+    made.display.event(Event("paused", 101.0))
+    made.display.close()
+    assert made.terminal.getvalue().count(RESTORE) == 1
+
+
+def test_no_more_than_five_frames_a_second(bedside: Bedside) -> None:
+    made = bedside()
+    made.display._now = time.monotonic
+    drawn: list[float] = []
+    frame = made.display.frame
+    made.display.frame = lambda: (drawn.append(time.monotonic()), frame())[1]
+    made.display.open()
+    end = time.monotonic() + 1.1
+    while time.monotonic() < end:
+        made.display.status(status_at(made.session, 100.0 + time.monotonic() % 1))
+        made.display.peek()
+        time.sleep(0.005)
+    made.display.close()
+    assert 2 <= len(drawn) <= 7
+    assert min(b - a for a, b in pairwise(drawn)) > FRAME * 0.9
+
+
+def test_a_key_wakes_a_black_screen(bedside: Bedside) -> None:
+    made = bedside()
+    made.display._now = time.monotonic
+    made.display.status(status_at(made.session, 900.0))
+    made.display.open()
+    wait_for(lambda: made.display._screen.black)
+    written = made.terminal.getvalue()
+    for _ in range(20):
+        made.display.status(status_at(made.session, 900.0))
+        time.sleep(0.01)
+    assert made.terminal.getvalue() == written
+    made.display.event(Event("volume", 900.0, {"volume": 60}))
+    wait_for(lambda: "rain" in made.terminal.getvalue())
+    made.display.close()
+
+
+PROGRAM = """
+import sys, time
+sys.path[:0] = {path!r}
+from conftest import EVENING, TRUE
+from asmr_cli.ui.live import LiveDisplay
+from asmr_cli.ui.sample import status_at
+display = LiveDisplay(sys.stdout, TRUE, EVENING)
+display.open()
+display.status(status_at(EVENING, 100.0))
+time.sleep(0.6)
+{end}
+"""
+
+
+@pytest.mark.parametrize(
+    "end",
+    [
+        "display.close()",
+        "sys.exit(3)",
+        "raise RuntimeError('somewhere else')",
+        "import signal; signal.signal(15, lambda *a: sys.exit(143)); signal.raise_signal(15); time.sleep(5)",
+    ],
+)
+def test_a_real_terminal_comes_back(end: str) -> None:
+    path = [str(Path(__file__).parent), *(p for p in sys.path if p.endswith("src"))]
+    program = textwrap.dedent(PROGRAM).format(path=path, end=end)
+    parent, child = pty.openpty()
+    process = subprocess.Popen([sys.executable, "-c", program], stdout=child, stderr=subprocess.DEVNULL)
+    os.close(child)
+    text = b""
+    try:
+        while chunk := os.read(parent, 65536):
+            text += chunk
+    except OSError:  # the other side is gone: Linux says EIO
+        pass
+    finally:
+        os.close(parent)
+        process.wait(10)
+    shown = text.decode()
+    assert "rain" in shown
+    assert shown.endswith(RESTORE)
+    assert process.returncode != -signal.SIGKILL
