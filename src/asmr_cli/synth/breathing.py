@@ -20,6 +20,8 @@ _IN = ((560, 0.4, 4.0), (1750, 1.0, 9.0), (2600, 0.8, 11.0), (3600, 0.5, 11.0), 
 _OUT = ((680, 0.65, 5.0), (1180, 1.0, 9.0), (1750, 0.7, 10.0), (2550, 0.4, 12.0), (3500, 0.25, 11.0))
 _MOUTH = ((500, 0.8, 1.2), (1500, 1.0, 1.2), (4500, 0.5, 1.2))
 """Hz, gain and quality of each resonance: inward, outward, and the open mouth that both pass."""
+_STILL = 0.045
+"""Air that never stands quite still: some 38 dB below an outward breath."""
 
 
 @dataclass(frozen=True)
@@ -37,7 +39,7 @@ def breaths(rng: np.random.Generator, seconds: Seconds) -> list[Breath]:
     """A ring of breaths of about five seconds, no two alike."""
     drawn: list[Breath] = []
     clock = 0.0
-    while clock < seconds:
+    while not drawn or clock < seconds - 2.5:
         pace = float(np.exp(np.clip(rng.normal(0, 0.09), -0.2, 0.2)))
         inward, hold, outward = (rng.uniform(*span) * pace for span in ((1.3, 1.8), (0.1, 0.3), (1.9, 2.7)))
         drawn.append(Breath(clock, inward, hold, outward, float(np.exp(rng.normal(0, 0.09)))))
@@ -70,7 +72,7 @@ def breathing(frames: int, rng: np.random.Generator) -> Stereo:
         out += exhaled(t, breath, float(rng.uniform(0.11, 0.17)))
     air = np.exp(0.2 * flutter(rng, hops, 12))
     shape = (into * air)[:, None] * _airway(rng, hops, _IN) + (out * air)[:, None] * _airway(rng, hops, _OUT)
-    shape += 0.3 * ((into + out) * air)[:, None] * _airway(rng, hops, _MOUTH, (160, 10_000))
+    shape += 0.3 * ((into + out + _STILL) * air)[:, None] * _airway(rng, hops, _MOUTH, (160, 10_000))
     sound = spoken(rng.standard_normal(frames, dtype=np.float32), shape)
     path = np.sin(np.deg2rad(drift(rng, frames, 26, 0.04)))
     ears = moving(sound, path, delay=18, ild=9)

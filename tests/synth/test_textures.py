@@ -1,0 +1,111 @@
+"""What brushes, nails, sheets, pages, towels and parcels have in common, and what tells them apart."""
+
+import itertools
+
+import numpy as np
+import pytest
+
+from asmr_cli import synth
+from asmr_cli.synth.page import flights, reading
+from asmr_cli.synth.unboxing import scenes
+
+RATE = 48_000
+SECONDS = 30
+NAMES = (
+    "hair-brushing",
+    "mic-brushing",
+    "scratching",
+    "paper",
+    "plastic",
+    "page-turning",
+    "towels",
+    "unboxing",
+)  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def sounds():
+    return {name: synth.make(name, SECONDS, 4).astype(np.float64) for name in NAMES}
+
+
+def centroid(sound):
+    power = (np.abs(np.fft.rfft(sound, axis=0)) ** 2).sum(axis=1)
+    hz = np.fft.rfftfreq(len(sound), 1 / RATE)
+    return (hz * power).sum() / power.sum()
+
+
+def level(sound, cell=0.1):
+    """Power in dB of cells of so many seconds, over the mean."""
+    size = round(cell * RATE)
+    power = (sound[: len(sound) // size * size].reshape(-1, size, 2) ** 2).mean(axis=(1, 2))
+    return 10 * np.log10(power / power.mean())
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_hand_is_never_quite_silent_and_never_rests_long(sounds, name):
+    decibels = level(sounds[name])
+    assert decibels.min() > -45
+    quiet = "".join("q" if db < -22 else "x" for db in decibels)
+    assert "q" * 20 not in quiet + quiet[:20]
+
+
+def test_close_sounds_are_dark_in_their_order(sounds):
+    dark = {name: centroid(sound) for name, sound in sounds.items()}
+    assert dark["mic-brushing"] < 600
+    assert dark["scratching"] < 900
+    assert max(dark["mic-brushing"], dark["scratching"]) < dark["towels"] < dark["paper"]
+    assert dark["hair-brushing"] < 3500
+    assert 900 < dark["page-turning"] < 5600
+
+
+def test_crackle_is_spikier_than_rubbing(sounds):
+    def spiky(sound):
+        """Highest over middle 2 ms of a tenth of a second of the highs, in the middle of all tenths."""
+        cells = level(np.diff(sound, n=2, axis=0), 0.002)
+        tenths = cells[: cells.size // 50 * 50].reshape(-1, 50)
+        return np.median(tenths.max(axis=1) - np.median(tenths, axis=1))
+
+    assert min(spiky(sounds["paper"]), spiky(sounds["plastic"])) > spiky(sounds["mic-brushing"])
+
+
+def test_plastic_is_softer_than_paper(sounds):
+    crest = {name: np.abs(sounds[name]).max() / sounds[name].std() for name in ("paper", "plastic")}
+    assert crest["plastic"] < crest["paper"] * 1.05
+
+
+def test_scratching_is_quicker_than_brushing(sounds):
+    def pace(sound):
+        cells = level(sound, 0.02)
+        power = np.abs(np.fft.rfft(cells - cells.mean())) ** 2
+        hz = np.fft.rfftfreq(cells.size, 0.02)
+        inside = (hz > 0.2) & (hz < 12)
+        return np.exp((np.log(hz[inside]) * power[inside]).sum() / power[inside].sum())
+
+    assert pace(sounds["scratching"]) > 1.4 * pace(sounds["hair-brushing"])
+
+
+def test_a_leaf_grows_louder_until_it_lands():
+    turns = reading(np.random.default_rng(1), 60)
+    curve = flights(np.random.default_rng(2), turns[:1], 60 * RATE)
+    start, end = (round(t * 500) for t in (turns[0].lift, turns[0].landing))
+    third = (end - start) // 3
+    parts = [curve[start + k * third : start + (k + 1) * third].mean() for k in range(3)]
+    assert parts == sorted(parts)
+    assert curve[end + 100] < 0.05 * curve[end]
+
+
+def test_pages_are_turned_one_at_a_time():
+    turns = reading(np.random.default_rng(3), 120)
+    gaps = [b.at - a.at for a, b in itertools.pairwise(turns)]
+    assert min(gaps) > 1.2
+    assert max(gaps) < 6
+    assert np.std(gaps) > 0.2
+
+
+def test_a_parcel_is_opened_part_by_part():
+    scene = scenes(np.random.default_rng(1), 60 * RATE)
+    parts = np.stack([scene.box, scene.tape, scene.flaps, scene.tissue])
+    assert (parts.max(axis=1) == 1).all()
+    assert (parts.sum(axis=0) > 0.4).all()
+    assert (parts > 0.5).sum(axis=0).max() <= 2
+    assert scene.tape.mean() < 0.25
