@@ -1,19 +1,30 @@
 """Playing a session for a person at a terminal, a script or cron."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import ExitStack
+from dataclasses import replace
 from typing import Any
 
 from asmr_cli.cli.environment import environment
 from asmr_cli.cli.evening import Found
-from asmr_cli.cli.output import say
+from asmr_cli.cli.output import say, warn
+from asmr_cli.cli.screens import screen_for
+from asmr_cli.control import client
 from asmr_cli.control.inbox import Source
+from asmr_cli.control.keys import Keys
+from asmr_cli.control.server import Server
 from asmr_cli.control.signals import Signals
+from asmr_cli.control.terminal import quiet
 from asmr_cli.errors import NoDevice
 from asmr_cli.models import Session
+from asmr_cli.models.status import State, Status
 from asmr_cli.session.after import Afterwards
-from asmr_cli.session.play import GRACE, Evening, Screen, Wishes, exit_code
-from asmr_cli.store.settings import Preferences
+from asmr_cli.session.inhibit import awake
+from asmr_cli.session.marks import Marks
+from asmr_cli.session.play import GRACE, Evening, Wishes, exit_code
+from asmr_cli.store.again import remember
+from asmr_cli.store.recorder import Recorder
+from asmr_cli.types import Seconds
 
 PREFERENCES = ("plain", "quiet", "still", "blank_after", "device", "on_device_lost", "inhibit", "keep")
 """Options of playing that config.toml may also say."""
@@ -24,68 +35,101 @@ def preferences_of(how: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def run(found: Found, session: Session, how: Mapping[str, Any]) -> int:
-    """Play, say how it went, and give the exit code. Raises NoDevice without a terminal, AlreadyPlaying."""
+    """Play, and give the exit code. Raises NoDevice without a terminal, AlreadyPlaying, UsageError."""
     afterwards = Afterwards.checked(how.get("then"))
-    prefer = found.preferences
-    wishes = _wishes(found, how)
-    with ExitStack() as stack:
-        sources: list[Source] = [stack.enter_context(Signals(keep=prefer.keep))]
-        evening, code = _evening(found, session, wishes)
-        screen = _screen(session, prefer, how, evening.silent)
-        end = evening.play(sources, screen)
-    if end.reason == "deadline":
-        afterwards.run()
-    return code or exit_code(end)
+    night = _Night(found, session, how)
+    code = night.run()
+    if night.reached_the_end:
+        afterwards.run(environment().stdin, say)
+    return code
 
 
-def _wishes(found: Found, how: Mapping[str, Any]) -> Wishes:
-    request = found.tonight.request
-    here = environment()
-    return Wishes(
-        volume=request.volume if request else 100,
-        silent=bool(request and request.silent),
-        device=found.preferences.device,
-        to=how.get("to"),
-        on_lost="stop" if found.preferences.on_device_lost == "stop" else "wait",
-        grace=GRACE if here.stdin.isatty() else 0.0,
-        deadline_stays=bool(request and request.until),
-    )
+class _Night:
+    """One run of one session, with all that belongs to it."""
 
+    def __init__(self, found: Found, session: Session, how: Mapping[str, Any]) -> None:
+        keep = found.preferences.history
+        self._prefer = found.preferences
+        self._paths = found.paths
+        self._tonight = replace(found.tonight, marks=Marks(found.paths.state / "taste.toml" if keep else None))
+        self._session = session
+        self._how = how
+        self._evening: Evening | None = None
+        self.reached_the_end = False
 
-def _evening(found: Found, session: Session, wishes: Wishes) -> tuple[Evening, int]:
-    """With a device; on a terminal without one silently, which is then the exit code 4."""
-    try:
-        return Evening(found.tonight, session, wishes), 0
-    except NoDevice as missing:
-        if not environment().on_terminal:
-            raise NoDevice(
-                missing.message, "asmr render writes a file, --silent needs no sound, asmr doctor looks"
-            ) from missing
-        say(f"{missing.message} The session runs silently; asmr doctor tells more.")
-        return Evening(found.tonight, session, wishes.without_sound()), NoDevice.exit_code
+    def run(self) -> int:
+        """Open what is needed in the order in which it must be let go of, and play."""
+        here = environment()
+        if self._how.get("replace"):
+            client.replace(self._paths.runtime)
+        with ExitStack() as stack:
+            signals = stack.enter_context(Signals(keep=self._prefer.keep))
+            server = stack.enter_context(Server(self._paths.runtime, self._status, self._refusal))
+            stack.enter_context(awake(self._prefer.inhibit))
+            self._evening, silent_instead = self._open()
+            recorder = self._recorder()
+            sources: list[Source] = [signals, server]
+            notice: Callable[[], str] = str
+            if stack.enter_context(quiet(here.stdin)):
+                keys = Keys(here.stdin, self._state, pressed=lambda: recorder.key(self._elapsed()))
+                sources.append(keys)
+                notice = keys.notice
+            screen = screen_for(self._session, self._prefer, self._how, self._evening.silent, self._paths)
+            end = self._evening.play(sources, screen, [recorder], notice, recorder.replan)
+        self._tell_failures(recorder)
+        self.reached_the_end = end.reason == "deadline"
+        return silent_instead or exit_code(end)
 
+    def _open(self) -> tuple[Evening, int]:
+        """With a device; on a terminal without one silently, which is then the exit code 4."""
+        wishes = self._wishes()
+        try:
+            return Evening(self._tonight, self._session, wishes), 0
+        except NoDevice as missing:
+            if not environment().on_terminal:
+                hint = "asmr render writes a file, --silent needs no sound, asmr doctor looks for a device"
+                raise NoDevice(missing.message, hint) from missing
+            say(f"{missing.message} The session runs silently; asmr doctor tells more.")
+            return Evening(self._tonight, self._session, wishes.without_sound()), NoDevice.exit_code
 
-def _screen(session: Session, prefer: Preferences, how: Mapping[str, Any], silent: bool) -> Screen:
-    here = environment()
-    if how.get("as_json"):
-        from asmr_cli.ui.lines import JsonDisplay
+    def _wishes(self) -> Wishes:
+        request = self._tonight.request
+        return Wishes(
+            volume=request.volume if request else 100,
+            silent=bool(request and request.silent),
+            device=self._prefer.device,
+            to=self._how.get("to"),
+            on_lost="stop" if self._prefer.on_device_lost == "stop" else "wait",
+            grace=GRACE if environment().on_terminal else 0.0,
+            deadline_stays=bool(request and request.until),
+        )
 
-        return _guarded(JsonDisplay(here.stdout))
-    if prefer.quiet:
-        from asmr_cli.ui.display import NullDisplay
+    def _recorder(self) -> Recorder:
+        request = self._tonight.request
+        return Recorder(
+            self._paths.history if self._prefer.history else None,
+            self._session,
+            remember(request) if request else None,
+            environment().now,
+        )
 
-        return NullDisplay()
-    if prefer.plain or not here.on_terminal:
-        from asmr_cli.ui.plain import PlainDisplay
+    def _status(self) -> Status | None:
+        return self._evening.status() if self._evening else None
 
-        return _guarded(PlainDisplay(here.stderr, session, silent=silent))
-    from asmr_cli.ui.live import LiveDisplay, Look
+    def _state(self) -> State | None:
+        status = self._status()
+        return status.state if status else None
 
-    look = Look(prefer.still, silent, prefer.blank_after)
-    return _guarded(LiveDisplay(here.stdout, here.environ, session, look))
+    def _elapsed(self) -> Seconds:
+        status = self._status()
+        return status.elapsed if status else 0.0
 
+    def _refusal(self) -> str:
+        return self._evening.refusal if self._evening else ""
 
-def _guarded(display: Screen) -> Screen:
-    from asmr_cli.ui.display import Guarded
-
-    return Guarded(display)
+    def _tell_failures(self, recorder: Recorder) -> None:
+        if self._prefer.quiet:
+            return
+        for failure in (recorder.failure, self._tonight.marks.failure):
+            if failure is not None:
+                warn(failure.message)

@@ -89,7 +89,10 @@ class Shelf:
     def _run(self, folder: Path, likes: Likes) -> tuple[Trigger, ...]:
         from asmr_cli.library.runfolder import run_triggers
 
-        return run_triggers(folder, probe, self.book.words, warn, tags=likes.tags)
+        if not self.index_file.exists():
+            return run_triggers(folder, probe, self.book.words, warn, tags=likes.tags)
+        with self.index() as index:
+            return run_triggers(folder, probe, self.book.words, warn, index, likes.tags)
 
 
 def probe(path: Path) -> "Probe":

@@ -23,15 +23,20 @@ class Keys:
     """Reads a file of bytes, such as a terminal in `terminal.quiet`. What it reads after its end is nothing."""
 
     def __init__(
-        self, file: HasFileno, state: Callable[[], State | None], clock: Callable[[], Seconds] = time.monotonic
+        self,
+        file: HasFileno,
+        state: Callable[[], State | None],
+        clock: Callable[[], Seconds] = time.monotonic,
+        pressed: Callable[[], None] = lambda: None,
     ) -> None:
-        """`state` says what a key means just now; None: nothing plays yet."""
+        """`state` says what a key means just now, None: nothing plays yet. `pressed` hears that somebody is awake."""
         self._file: HasFileno | None = file
         self._state = state
         self._clock = clock
         self._decoder = Decoder()
         self._cat = CatGuard()
         self._keymap = Keymap()
+        self._pressed = pressed
 
     def files(self) -> Sequence[HasFileno]:
         return [self._file] if self._file is not None else []
@@ -48,6 +53,8 @@ class Keys:
         keys = self._decoder.feed(data, now)
         if keys and not self._cat.lets(len(keys), now):
             keys = [CTRL_C] if CTRL_C in keys else []
+        if keys:
+            self._pressed()
         for key in keys:
             state = self._state()
             if state is not None:

@@ -1,12 +1,19 @@
 """What happens after the deadline: a command of the user's, run without a shell."""
 
+import select
 import shlex
 import shutil
 import subprocess
+import sys
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Self
+from typing import Self, TextIO
 
+from asmr_cli.control.terminal import quiet
 from asmr_cli.errors import UsageError
+
+NOTICE = 10.0
+"""Seconds in which a key cancels the command."""
 
 
 @dataclass(frozen=True)
@@ -26,6 +33,16 @@ class Afterwards:
             raise UsageError(f"--then names no program that is there: {text}.", "give its full path")
         return cls(words)
 
-    def run(self) -> int:
-        """Run it; its exit code, 0 where there is nothing to run."""
-        return subprocess.run(self.command, check=False).returncode if self.command else 0
+    def run(self, keyboard: TextIO, say: Callable[[str], None]) -> int:
+        """Run it, on a terminal after ten seconds in which a key cancels it; its exit code, 0 where nothing ran."""
+        if not self.command or _cancelled(keyboard, say, self.command[0]):
+            return 0
+        return subprocess.run(self.command, check=False).returncode
+
+
+def _cancelled(keyboard: TextIO, say: Callable[[str], None], name: str) -> bool:
+    with quiet(keyboard) as readable:
+        if not readable or sys.platform == "win32":
+            return False
+        say(f"{name} runs in {NOTICE:.0f} s; any key cancels.")
+        return bool(select.select([keyboard], [], [], NOTICE)[0])

@@ -1,12 +1,13 @@
 """A session under way: opens what is needed, plays, and says how it ended."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal, Protocol
 
 from asmr_cli.control.inbox import Inbox, Source
 from asmr_cli.errors import NoDevice
 from asmr_cli.models import Session
+from asmr_cli.models.command import Command
 from asmr_cli.models.status import Status
 from asmr_cli.player.line import Line
 from asmr_cli.player.manner import End, Manner
@@ -64,6 +65,7 @@ class Evening:
         self._tonight = tonight
         self._wishes = wishes
         self.session = session
+        """The plan as it is now, after what was asked under way."""
         self._line, self._gain = _silent(session) if wishes.silent else _audible(tonight, session, wishes)
         self._player: Player | None = None
 
@@ -72,20 +74,31 @@ class Evening:
         """Whether nothing is heard, by wish or for want of a device."""
         return self._wishes.silent
 
-    def play(self, sources: Sequence[Source], screen: Screen, observers: Sequence[Observer] = ()) -> End:
-        """Play to the end. The display is closed in every case."""
+    def play(
+        self,
+        sources: Sequence[Source],
+        screen: Screen,
+        observers: Sequence[Observer] = (),
+        notice: Callable[[], str] = str,
+        on_plan: Callable[[Session, Seconds], None] = lambda session, at: None,
+    ) -> End:
+        """Play to the end. The display is closed in every case.
+
+        `notice` is a line for it that is not the player's; `on_plan` hears of another plan and from when it holds."""
+        self._on_plan = on_plan
         inbox = Inbox(*sources)
         self._player = Player(
             self.session,
             self._line,
             self._gain,
-            replan=self._tonight.replan,
+            replan=self._replan,
             commands=inbox.commands,
             wait=inbox.wait,
             observers=(screen, *observers),
             lookout=self._lookout(),
             manner=self._manner(),
             peek=lambda peek: screen.peek(peek.keys),
+            notice=notice,
         )
         screen.open()
         try:
@@ -101,6 +114,11 @@ class Evening:
     def refusal(self) -> str:
         """Why the last command was not carried out."""
         return self._player.refusal if self._player else ""
+
+    def _replan(self, session: Session, command: Command, at: Seconds) -> Session:
+        self.session = self._tonight.replan(session, command, at)
+        self._on_plan(self.session, at)
+        return self.session
 
     def _manner(self) -> Manner:
         wishes = self._wishes

@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 from asmr_cli.errors import AsmrError
 from asmr_cli.library.catalogue import resolve
 from asmr_cli.models import Catalogue, Request, Session, Sound, Taste
-from asmr_cli.models.command import Command, Extend, StillAwake
+from asmr_cli.models.command import Command, Extend, Love, StillAwake, Undo
 from asmr_cli.plan import replan
 from asmr_cli.plan.planner import plan
+from asmr_cli.session.marks import Marks
 from asmr_cli.types import Frames, Seconds
 
 if TYPE_CHECKING:
@@ -34,8 +35,7 @@ class Tonight:
     pack: Path
     request: Request | None
     on_trouble: OnTrouble = lambda ref, error: None
-    skipped: set[str] = field(default_factory=set)
-    """Triggers that were left under way: they do not come again tonight."""
+    marks: Marks = field(default_factory=lambda: Marks(None))
 
     def plan(self) -> Session:
         """The session for the request. Raises UsageError, NothingToPlay."""
@@ -45,16 +45,19 @@ class Tonight:
         return plan(request, self.catalogue, self.taste, random.Random(request.seed))
 
     def replan(self, session: Session, command: Command, at: Seconds) -> Session:
-        """The session after a command, unchanged before `at`."""
+        """The session after a command, unchanged before `at`. Raises NothingToPlay where nothing else is left."""
         rng = random.Random(f"{session.seed} {at}")
         world = (self.catalogue, self.taste, rng)
         if isinstance(command, Extend):
             return replan.extend(session, at, command.seconds, *world, self.request)
         if isinstance(command, StillAwake):
             return replan.extend(session, at, AWAKE, *world, self.request)
-        left = [s.trigger for s in session.segments if s.start <= at < s.end]
-        self.skipped.add(left[-1])
-        return replan.skip(session, at, *world, self.skipped, self.request)
+        playing = [segment.trigger for segment in session.segments if segment.start <= at < segment.end]
+        if playing:
+            self.marks.mark(command, playing[-1])
+        if isinstance(command, Love | Undo):
+            return session
+        return replan.skip(session, at, *world, self.marks.left, self.request)
 
     def shorten(self, session: Session, at: Seconds, end: Seconds) -> Session:
         """The session with another end, for a deadline that stays while a pause passes."""

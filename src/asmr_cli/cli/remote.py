@@ -1,0 +1,79 @@
+"""`asmr status | stop | pause | resume | skip | extend | volume`: speak to the running session from another shell."""
+
+from typing import Annotated, Any
+
+import typer
+
+from asmr_cli.cli.environment import environment
+from asmr_cli.cli.output import emit, emit_json
+from asmr_cli.control.client import ask
+from asmr_cli.errors import NothingPlays
+from asmr_cli.plan.durations import format_duration, parse_duration
+from asmr_cli.store.paths import Paths
+
+
+def status(as_json: Annotated[bool, typer.Option("--json", help="The state as JSON.")] = False) -> int:
+    """What plays now; exit code 1 where nothing does."""
+    try:
+        state = _ask("status")
+    except NothingPlays as error:
+        if as_json:
+            emit_json({"state": "idle"})
+            return error.exit_code
+        raise
+    if as_json:
+        emit_json(state)
+    else:
+        emit(_line(state))
+    return 0
+
+
+def stop() -> None:
+    """Softly: three seconds to silence."""
+    _tell("stop")
+
+
+def pause() -> None:
+    """Pause; the end moves with it."""
+    _tell("pause")
+
+
+def resume() -> None:
+    """Go on, softly."""
+    _tell("resume")
+
+
+def skip() -> None:
+    """Not this: leave what plays."""
+    _tell("skip")
+
+
+def extend(duration: Annotated[str, typer.Argument(help="How much more.")] = "10m") -> None:
+    """More time; in the fade the level comes back slowly."""
+    _tell("extend", seconds=parse_duration(duration, 1.0))
+
+
+def volume(value: Annotated[int, typer.Argument(min=1, max=100, help="1 to 100; half is half as loud.")]) -> None:
+    """Set the volume, by a glide."""
+    _tell("volume", value=value)
+
+
+def _ask(verb: str, **fields: float) -> dict[str, Any]:
+    return ask(Paths.from_environ(environment().environ).runtime, verb, **fields)
+
+
+def _tell(verb: str, **fields: float) -> None:
+    emit(_line(_ask(verb, **fields)))
+
+
+def _line(state: dict[str, Any]) -> str:
+    if state["state"] == "idle":
+        return "ended"
+    names = " over ".join(item["trigger"] for item in reversed(state["playing"]))
+    left = format_duration(float(round(state["remaining"])))
+    return f"{state['state']}  {names or 'no sound'}  {left} left  volume {state['volume']}"
+
+
+def register(app: typer.Typer) -> None:
+    for command in (status, stop, pause, resume, skip, extend, volume):
+        app.command()(command)

@@ -1,0 +1,48 @@
+"""The display that suits who is watching."""
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from asmr_cli.cli.environment import environment
+from asmr_cli.models import Session
+from asmr_cli.store.paths import Paths
+from asmr_cli.store.settings import Preferences
+
+if TYPE_CHECKING:
+    from asmr_cli.ui.display import Display
+
+
+def screen_for(session: Session, prefer: Preferences, how: Mapping[str, Any], silent: bool, paths: Paths) -> "Display":
+    """JSON lines, nothing, plain lines, or the screen for the night."""
+    from asmr_cli.ui.display import Guarded, NullDisplay
+    from asmr_cli.ui.lines import JsonDisplay
+
+    here = environment()
+    if how.get("as_json"):
+        return Guarded(JsonDisplay(here.stdout))
+    if prefer.quiet:
+        return NullDisplay()
+    note = _first_night(paths) if session.breath is not None else ""
+    if prefer.plain or not here.stdout.isatty() or how.get("to") == "-":
+        from asmr_cli.ui.plain import PlainDisplay
+
+        return Guarded(PlainDisplay(here.stderr, session, note, silent))
+    from asmr_cli.ui.live import LiveDisplay, Look
+
+    look = Look(prefer.still, silent, prefer.blank_after, note)
+    return Guarded(LiveDisplay(here.stdout, here.environ, session, look))
+
+
+def _first_night(paths: Paths) -> str:
+    """What is said once: a file says that it was. Where none can be kept it is said again."""
+    from asmr_cli.ui.words import FIRST_NIGHT
+
+    said = paths.state / "first-night"
+    try:
+        if said.exists():
+            return ""
+        said.parent.mkdir(parents=True, exist_ok=True)
+        said.touch()
+    except OSError:
+        return FIRST_NIGHT
+    return FIRST_NIGHT

@@ -1,0 +1,31 @@
+"""Keeps the machine awake while a session plays, with the system's own tool."""
+
+import contextlib
+import shutil
+import subprocess
+from collections.abc import Iterator
+
+from asmr_cli.errors import UsageError
+
+TOOLS = (
+    ("systemd-inhibit", "--what=sleep:idle", "--who=asmr", "--why=a session plays", "sleep", "infinity"),
+    ("caffeinate", "-i"),
+)
+
+
+@contextlib.contextmanager
+def awake(wanted: bool) -> Iterator[None]:
+    """While inside, the machine does not go to sleep by itself. Raises UsageError where it has no tool for it."""
+    if not wanted:
+        yield
+        return
+    command = next((tool for tool in TOOLS if shutil.which(tool[0])), None)
+    if command is None:
+        raise UsageError("Nothing here can keep the machine awake.", "leave --inhibit away")
+    with subprocess.Popen(
+        command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    ) as tool:
+        try:
+            yield
+        finally:
+            tool.terminate()
