@@ -122,6 +122,13 @@ class Index:
         query = "SELECT path, size, mtime, sidecar, missing FROM files WHERE folder = ?"
         return {path: tuple(mark) for path, *mark in self._connection.execute(query, (folder,))}
 
+    def seen(self, path: str, size: int, mtime: int) -> tuple[Seconds, str] | None:
+        """Length and title of a playable file that is still as it was scanned."""
+        query = """SELECT seconds, title FROM files
+                   WHERE path = ? AND size = ? AND mtime = ? AND problem IS NULL AND seconds > 0"""
+        row: tuple[Seconds, str] | None = self._connection.execute(query, (path, size, mtime)).fetchone()
+        return row
+
     def put(self, rows: Iterable[Row]) -> None:
         """Keep what a scan has found, in place of what was known of these paths."""
         values = [

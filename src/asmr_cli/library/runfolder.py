@@ -8,7 +8,9 @@ from typing import Protocol
 
 from asmr_cli.errors import CannotDecode, NothingToPlay, UsageError
 from asmr_cli.library.grouping import Placed, group, retagged
+from asmr_cli.library.index import Index
 from asmr_cli.library.names import Guess, trigger_of
+from asmr_cli.library.owned import sound_of
 from asmr_cli.library.patience import Patience
 from asmr_cli.library.walk import Found, Trouble, walk
 from asmr_cli.library.words import Words
@@ -27,8 +29,6 @@ class Header(Protocol):
 
 Prober = Callable[[Path], Header]
 """Reads a header; raises CannotDecode."""
-Known = Callable[[Found], tuple[Sound, str] | None]
-"""What an earlier scan has learnt of a file that has not changed since: the sound and its title."""
 
 
 def run_triggers(
@@ -36,20 +36,20 @@ def run_triggers(
     probe: Prober,
     words: Words,
     trouble: Trouble,
-    known: Known = lambda found: None,
+    index: Index | None = None,
     tags: Mapping[str, tuple[str, ...]] | None = None,
 ) -> tuple[Trigger, ...]:
-    """The triggers of a folder. UsageError where it is none, NothingToPlay where no sound lies in it."""
+    """The triggers of a folder. UsageError where it is none, NothingToPlay where no sound lies in it.
+
+    What `index` knows of a file that has not changed since is used; nothing is added to it."""
     folder = checked_folder(folder)
     patience = Patience()
     placed: list[Placed] = []
     try:
         for found in walk(folder, trouble, patience):
-            learnt = known(found) or _probed(found.path, probe, trouble, patience)
-            if learnt is None:
-                continue
-            sound, title = learnt
-            placed.append((_guess(found.path, folder, title, words, tags or {}), sound, str(folder)))
+            if told := _told(found, probe, trouble, patience, index):
+                sound, title = told
+                placed.append((_guess(found.path, folder, title, words, tags or {}), sound, str(folder)))
     except TimeoutError as error:
         raise UsageError(f"{folder} does not answer.", "look whether its drive is connected") from error
     finally:
@@ -79,8 +79,21 @@ def checked_folder(folder: Path) -> Path:
     return folder
 
 
-def _probed(path: str, probe: Prober, trouble: Trouble, patience: Patience) -> tuple[Sound, str] | None:
-    """The sound and its title, or None after a warning where it cannot be decoded or holds nothing."""
+def _told(
+    found: Found, probe: Prober, trouble: Trouble, patience: Patience, index: Index | None
+) -> tuple[Sound, str] | None:
+    """The sound and its title, or None after a warning where it is not to be played."""
+    key = (found.path, found.size, found.mtime)
+    learnt = index.learnt(*key) if index else None
+    if learnt and learnt.left_out:
+        trouble(f"{found.path} would disturb and is left out; asmr check tells why.")
+        return None
+    seen = (index.seen(*key) if index else None) or _probed(found.path, probe, trouble, patience)
+    return (sound_of(found.path, seen[0], learnt), seen[1]) if seen else None
+
+
+def _probed(path: str, probe: Prober, trouble: Trouble, patience: Patience) -> tuple[Seconds, str] | None:
+    """Length and title, or None after a warning where it cannot be decoded or holds nothing."""
     try:
         header = patience.ask(lambda: probe(Path(path)))
     except CannotDecode as error:
@@ -89,7 +102,7 @@ def _probed(path: str, probe: Prober, trouble: Trouble, patience: Patience) -> t
     if header.seconds <= 0:
         trouble(f"{path} holds no sound. It is left out.")
         return None
-    return Sound(path, header.seconds), header.title or ""
+    return header.seconds, header.title or ""
 
 
 def _guess(path: str, folder: Path, title: str, words: Words, tags: Mapping[str, tuple[str, ...]]) -> Guess:
