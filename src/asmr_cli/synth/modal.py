@@ -69,7 +69,9 @@ def strike(
     if place is not None:
         gains = gains * (0.2 + 0.8 * np.abs(np.sin(np.pi * np.arange(1, count + 1) * (0.12 + 0.35 * place))))
     heard = gains > 1e-3 * gains.max()
-    weights = gains[heard] * np.exp(1j * rng.uniform(0, 0.6, int(heard.sum())))
+    # with one sign for all, the modes would add up to a push of air below the lowest of them
+    signs = rng.choice((-1.0, 1.0), int(heard.sum()))
+    weights = signs * gains[heard] * np.exp(1j * rng.uniform(0, 0.6, signs.size))
     hit = ringing(weights, (2j * np.pi * freqs - 1 / taus)[heard], int(5.5 * taus[heard].max() * RATE))
     rising = round(2 * contact * RATE) + 1
     hit[:rising] *= -np.expm1(-((2 * np.arange(rising) / RATE / contact) ** 2))
