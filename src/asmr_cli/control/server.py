@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Self
+from typing import IO, Self
 
 from asmr_cli.control.address import SOCKET, available, make_folder, same_user, short_path, take_lock
 from asmr_cli.control.inbox import HasFileno
@@ -48,6 +48,7 @@ class Server:
         self._clock = clock
         self._listener: socket.socket | None = None
         self._clients: list[_Client] = []
+        self._lock: IO[bytes] | None = None
 
     def __enter__(self) -> Self:
         """Raises AlreadyPlaying, UsageError for a folder that cannot be used. Without Unix sockets: no server."""
@@ -128,9 +129,10 @@ class Server:
             return []
         client.heard = self._clock()
         *lines, client.rest = (client.rest + data).split(b"\n")
-        if len(client.rest) >= LONGEST:
+        if max(map(len, [*lines, client.rest])) >= LONGEST:
             self._send(client, complaint(f"a line has at most {LONGEST} bytes"))
             self._drop(client)
+            return []
         return [line for line in lines if line.strip()]
 
     def _send(self, client: _Client, line: bytes) -> None:

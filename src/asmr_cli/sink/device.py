@@ -56,8 +56,10 @@ class DeviceSink:
         first: Frames = 0,
         clock: Callable[[], Seconds] = time.monotonic,
     ) -> None:
-        """Open `device` or the default one, and number the frames from `first` on. Raises NoDevice."""
-        self._name = open_mixer(device)
+        """Open `device` or the default one, and number the frames from `first` on. Raises NoDevice.
+
+        From the start of a session it is tried in a child first; a return has been tried by the lookout."""
+        self._name = open_mixer(device, tried=first > 0)
         self._encode = encode
         self._clock = clock
         self._channel = channel(0)

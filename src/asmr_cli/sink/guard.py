@@ -4,11 +4,10 @@ A process that was stopped, or a machine that slept, goes on in all threads at o
 to the device before the player's thread has had its turn. pygame offers no place to stand there, SDL_mixer does."""
 
 import ctypes
-import sys
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
+from asmr_cli.sink.sdl import library
 from asmr_cli.types import Seconds
 
 STOOD: Seconds = 1.0
@@ -24,7 +23,7 @@ class Guard:
         self._clock = clock
         self._last: Seconds | None = None
         self.tripped = False
-        self._library = _library()
+        self._library = _mixer()
         # The library keeps the address only: this reference keeps the function.
         self._callback = _PostMix(self._look)
         self.armed = self._library is not None
@@ -44,27 +43,9 @@ class Guard:
             ctypes.memset(stream, 0, size)
 
 
-def _library() -> Any:
-    """The SDL_mixer that pygame has loaded, or None."""
-    path = _loaded() if sys.platform == "linux" else _bundled()
-    if path is None:
-        return None
-    library = ctypes.CDLL(str(path))
-    library.Mix_SetPostMix.argtypes = [ctypes.c_void_p, ctypes.c_void_p]
-    library.Mix_SetPostMix.restype = None
-    return library
-
-
-def _loaded() -> Path | None:
-    maps = Path("/proc/self/maps")
-    if not maps.exists():
-        return None
-    lines = (line.split(maxsplit=5) for line in maps.read_text().splitlines())
-    return next((Path(line[5]) for line in lines if len(line) == 6 and "SDL2_mixer" in line[5]), None)
-
-
-def _bundled() -> Path | None:
-    import pygame
-
-    here = Path(pygame.__file__).parent
-    return next((path for path in here.rglob("*SDL2_mixer*") if path.suffix in (".dll", ".dylib")), None)
+def _mixer() -> Any:
+    found = library("SDL2_mixer")
+    if found is not None:
+        found.Mix_SetPostMix.argtypes = [ctypes.c_void_p, ctypes.c_void_p]
+        found.Mix_SetPostMix.restype = None
+    return found

@@ -1,5 +1,6 @@
 """Opening and closing the device library, with its manners kept in check."""
 
+import atexit
 import os
 import sys
 from collections.abc import Iterator, MutableMapping
@@ -13,6 +14,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from asmr_cli.errors import NoDevice
+from asmr_cli.sink.sdl import default_device
+from asmr_cli.sink.trial import needed, survives
 from asmr_cli.types import CHANNELS, RATE, Frames, Seconds
 
 if TYPE_CHECKING:
@@ -66,9 +69,10 @@ def silent_stderr() -> Iterator[None]:
         os.close(kept)
 
 
-def open_mixer(device: str | None) -> str:
+def open_mixer(device: str | None, tried: bool = False) -> str:
     """Open a device, the default one without a name; returns its name, else the driver's. Raises NoDevice.
 
+    `tried`: a child has just done it, so that it is known not to crash.
     The handlers of SIGINT, SIGTERM and SIGHUP are to be installed before: SDL would swallow the signals."""
     if any(thread.name == _CLOSING for thread in enumerate_threads()):
         raise no_device(device)
@@ -78,11 +82,13 @@ def open_mixer(device: str | None) -> str:
 
         try:
             pygame.display.init()
-            pygame.mixer.init(RATE, _SAMPLE, CHANNELS, CHUNK, devicename=device, allowedchanges=0)
+            if needed(os.environ) and not tried and not survives(lambda: _start(device)):
+                raise no_device(device)
+            _start(device)
         except pygame.error as error:
             raise no_device(device) from error
     pygame.event.clear()
-    return device or pygame.mixer.get_driver()
+    return device or default_device() or pygame.mixer.get_driver()
 
 
 def device_names() -> list[str]:
@@ -99,6 +105,12 @@ def device_names() -> list[str]:
         names = [str(name) for name in audio.get_audio_device_names(False)]
         pygame.mixer.quit()
     return names
+
+
+def _start(device: str | None) -> None:
+    import pygame
+
+    pygame.mixer.init(RATE, _SAMPLE, CHANNELS, CHUNK, devicename=device, allowedchanges=0)
 
 
 def no_device(device: str | None) -> NoDevice:
@@ -132,6 +144,11 @@ def close_mixer() -> None:
     closing = Thread(target=_close, name=_CLOSING, daemon=True)
     closing.start()
     closing.join(_PATIENCE)
+    if closing.is_alive():
+        import pygame
+
+        # At the end of the process it would be waited for again, without an end.
+        atexit.unregister(pygame.quit)
 
 
 def _close() -> None:
