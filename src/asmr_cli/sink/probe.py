@@ -15,10 +15,10 @@ EVERY: Seconds = 0.5
 def once() -> None:
     """Open the default device once and print the driver's name; ends with 1 where there is none."""
     try:
-        print(open_mixer(None))
+        print(open_mixer(None), flush=True)
     except NoDevice:
         sys.exit(1)
-    close_mixer()
+    os._exit(0)
 
 
 def look(device: str | None) -> NoReturn:
