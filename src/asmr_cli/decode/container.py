@@ -14,15 +14,18 @@ _HINT = "asmr check {} tells more; asmr doctor lists what can be decoded"
 _QUICK = {"probesize": "4096", "analyzeduration": "1"}
 _QUICK_SUFFIXES = {".wav", ".wave"}
 
-# Checksums where the format has them: a damaged FLAC frame is dropped, not played as noise.
-_CAREFUL = {"err_detect": "crccheck"}
+# What is damaged is to be refused, not played as noise. FLAC refuses a frame of a wrong checksum only with `explode`,
+# which for other codecs would refuse files that are merely written carelessly.
+_CAREFUL = {"err_detect": "crccheck+bitstream+buffer"}
+_STRICT = {"err_detect": "crccheck+bitstream+buffer+explode"}
+_STRICT_CODECS = {"flac"}
 
 
 def open_audio(path: Path) -> tuple[InputContainer, AudioStream]:
     """The opened file and its first audio stream, with one decoding thread. Raises CannotDecode."""
     if path.is_dir():
         raise CannotDecode(f"{path} is a folder, not a sound file.", f"asmr sleep --sounds {path}")
-    options = _CAREFUL | (_QUICK if path.suffix.lower() in _QUICK_SUFFIXES else {})
+    options = _QUICK if path.suffix.lower() in _QUICK_SUFFIXES else {}
     try:
         # The prefix keeps a name such as `a:b.mp3` from being taken for a protocol.
         container = av.open(f"file:{path}", options=options, metadata_errors="replace")
@@ -32,7 +35,9 @@ def open_audio(path: Path) -> tuple[InputContainer, AudioStream]:
         container.close()
         raise CannotDecode(f"{path} holds no sound.", _HINT.format(path))
     stream = container.streams.audio[0]
-    stream.codec_context.thread_count = 1
+    codec = stream.codec_context
+    codec.thread_count = 1
+    codec.options = _STRICT if codec.name in _STRICT_CODECS else _CAREFUL
     return container, stream
 
 

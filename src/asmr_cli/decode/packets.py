@@ -1,8 +1,10 @@
 """Frames as the decoder yields them, from any place in the file on, each with its place in samples."""
 
 from collections.abc import Callable, Iterator
+from itertools import accumulate, chain, islice
 from math import floor
 from pathlib import Path
+from statistics import median_low
 from typing import TypeAlias
 
 import av
@@ -20,6 +22,15 @@ Piece: TypeAlias = AudioFrame | None
 
 _PATIENCE = 200
 """Damaged packets in a row after which the file counts as ended."""
+
+_HOLE: Seconds = 0.1
+"""A jump of the time stamps that means a lost page; in Ogg Vorbis they are off by a block even in sound files."""
+
+_LOOK = 9
+"""Frames that are decoded after a seek to find out where it landed."""
+
+_SETTLING = 3
+"""Packets after the start or a seek that may fail without being damaged: what they refer to was cut away before."""
 
 _VORBIS_GRID = 64
 """Vorbis blocks are 64 samples or more, all lengths multiples of it."""
@@ -77,54 +88,70 @@ class Packets:
         except av.error.FFmpegError:
             return None
         self._pieces = self._decoded()
-        frame, after = self._first_frame(), self._first_frame()
-        if frame is None or after is None or frame.pts is None:
+        frames = list(islice((piece for piece in self._pieces if piece is not None), _LOOK))
+        if len(frames) < 2:
             return None
-        return self._place(frame, after.samples), frame, _chain(after, self._pieces)
+        return self._place(frames), frames[0], chain(frames[1:], self._pieces)
 
     def close(self) -> None:
         self._container.close()
 
-    def _place(self, frame: AudioFrame, usual: int) -> int:
-        """Where a frame begins, in samples from the first one on.
+    def _place(self, frames: list[AudioFrame]) -> int:
+        """Where the first frame begins, in samples from the start of the file on.
 
+        Each frame's time less the frames before it says so; the median, for in Ogg Vorbis some are off by half a block.
         Matroska rounds to milliseconds; as frames have a regular length, the sample is found all the same."""
-        assert frame.pts is not None
-        stated = (frame.pts - self._origin) * self._tick * frame.sample_rate
-        tick = self._tick * frame.sample_rate
-        grid = _VORBIS_GRID if self._stream.codec_context.name == "vorbis" else usual
-        if tick <= 1 or grid <= 0:
+        per_tick = self._per_tick(frames[0])
+        before = accumulate((frame.samples for frame in frames), initial=0)
+        starts = [
+            ((frame.pts or 0) - self._origin) * per_tick - gone for frame, gone in zip(frames, before, strict=False)
+        ]
+        stated = median_low(starts)
+        grid = _VORBIS_GRID if self._stream.codec_context.name == "vorbis" else frames[1].samples
+        if per_tick <= 1 or grid <= 0:
             return round(stated)
         first = self._first.samples
         nearest = first + floor((stated - first) / grid + 0.5) * grid
-        return nearest if abs(nearest - stated) <= 1.5 * tick else round(stated)
+        return nearest if abs(nearest - stated) <= 1.5 * per_tick else round(stated)
 
     def _first_frame(self) -> AudioFrame | None:
         return next((piece for piece in self._pieces if piece is not None), None)
 
     def _decoded(self) -> Iterator[Piece]:
-        """Frames in order; what the container or the decoder refuses is left out and marked by None."""
-        failures = 0
+        """Frames in order; None where something was refused, by container or decoder, or is missing between two."""
+        failures = count = 0
+        expected: float | None = None
         while failures < _PATIENCE:
             try:
                 for packet in self._container.demux(self._stream):
+                    count += 1
                     try:
-                        yield from packet.decode()
-                        failures = 0
+                        frames = packet.decode()
                     except av.error.InvalidDataError:
                         failures += 1
-                        self._damaged()
-                        yield None
+                        expected = None
+                        if count > _SETTLING:
+                            yield self._gap()
+                        continue
+                    for frame in frames:
+                        if self._misses(frame, expected):
+                            yield self._gap()
+                        yield frame
+                        failures = 0
+                        expected = None if frame.pts is None else frame.pts + frame.samples / self._per_tick(frame)
                 return
             except (av.error.FFmpegError, OSError):
-                failures += 20
-                self._damaged()
-                yield None
+                failures += _PATIENCE // 10
+                yield self._gap()
 
-    def _damaged(self) -> None:
+    def _misses(self, frame: AudioFrame, expected: float | None) -> bool:
+        """Whether the time of a frame leaves a hole after the one before it."""
+        return frame.pts is not None and expected is not None and (frame.pts - expected) * self._tick > _HOLE
+
+    def _per_tick(self, frame: AudioFrame) -> float:
+        """Samples in one tick of the stream's time."""
+        return float(self._tick * frame.sample_rate)
+
+    def _gap(self) -> Piece:
         self._on_damage(self._path, "has a damaged part, which is left out")
-
-
-def _chain(first: AudioFrame, rest: Iterator[Piece]) -> Iterator[Piece]:
-    yield first
-    yield from rest
+        return None

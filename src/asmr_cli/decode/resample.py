@@ -7,6 +7,7 @@ import av
 import numpy as np
 from av.audio.frame import AudioFrame
 
+from asmr_cli.decode.gate import Gate
 from asmr_cli.decode.packets import Piece
 from asmr_cli.render.source import Block
 from asmr_cli.types import CHANNELS, RATE, Frames
@@ -14,18 +15,17 @@ from asmr_cli.types import CHANNELS, RATE, Frames
 _JOIN: Frames = RATE // 100
 """10 ms: the fade on both sides of what is left out."""
 
-_LOUDEST = 4.0
-"""No recording is 12 dB over full scale: such samples, and NaN, come from damaged bytes."""
 
-
-def resampled(pieces: Iterator[Piece], damaged: Callable[[], None]) -> Iterator[Block]:
+def resampled(pieces: Iterator[Piece], on_damage: Callable[[], None]) -> Iterator[Block]:
     """Blocks of any length; mono goes to both ears, more channels are mixed down by FFmpeg's standard weights."""
+    gate = Gate()
     held: Block | None = None
     after_gap = False
     for block in _blocks(pieces):
-        if block is None or not float(np.abs(block).max(initial=0.0)) <= _LOUDEST:
+        if block is None or not gate.passes(block):
+            gate.be_wary()
             if block is not None:
-                damaged()
+                on_damage()
             if held is not None:
                 yield faded(held, out=True)
             held, after_gap = None, True
