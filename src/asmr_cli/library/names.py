@@ -10,6 +10,8 @@ from asmr_cli.models import Kind
 LONGEST_PHRASE = 5
 PLAIN_NAME = 3
 """A folder of up to so many words is itself a name; a longer one is a title, and is searched for a known word."""
+PLAIN_FILE = 2
+"""A file's name is more often a title: of up to so many words, besides a number at its end, it is a name."""
 SILENCING = ("no talking", "notalking", "no voice", "ohne sprechen", "sans parler", "sin hablar")
 
 
@@ -28,8 +30,8 @@ class Guess:
 def trigger_of(path: PurePath, title: str, words: Words) -> Guess:
     """The guess for a file at `path` inside its folder, with the title of its metadata (or nothing).
 
-    A sub-folder of a short name gives the trigger that name, as it is; else a known word in a folder, in the file's
-    name or in the title; else the folder's name; else the file's."""
+    A sub-folder of a short name gives the trigger that name, as it is, and so does a file of a short name in no folder;
+    else a known word in a folder, in the file's name or in the title does; else the folder's name; else the file's."""
     if pinned := _pinned(path, words):
         return _of(pinned.name, [pinned], [])
     folders = [name for name in reversed(path.parts[:-1]) if slug(name)]
@@ -39,7 +41,9 @@ def trigger_of(path: PurePath, title: str, words: Words) -> Guess:
             return _of(slug(folder), found, voices)
     for text in (*folders, path.stem, title):
         if found := _found(text, words):
-            return _of(found[0].name, found, voices)
+            plain = _plain([], path.stem)
+            short = text == path.stem and len(plain.split("-")) <= PLAIN_FILE
+            return _of(plain if short else found[0].name, found, voices)
     return Guess(_plain(folders, path.stem), "foreground", "object", (), "")
 
 

@@ -1,0 +1,126 @@
+"""The index opens whatever has happened to it, and forgets nothing that it can keep."""
+
+import os
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from asmr_cli.library.index import APPLICATION, SCHEMA, Index, Learnt, Row
+
+ROW = Row("/music/a.wav", "/music", 10, 20, 0, 60.0, "Title", "Artist", "CC0", "https://x")
+LEARNT = Learnt(-30.0, -9.0, (12.0,), ((0.0, 5.0), (50.0, 60.0)), False, ("steady",), "{}")
+
+
+def test_what_was_put_is_there_after_opening_again(tmp_path: Path) -> None:
+    with Index(tmp_path / "index.db") as index:
+        assert index.fresh
+        index.put([ROW])
+        index.learn("/music/a.wav", 10, 20, LEARNT)
+    with Index(tmp_path / "index.db") as index:
+        assert not index.fresh
+        assert list(index.rows("/music")) == [ROW]
+        assert index.learnt("/music/a.wav", 10, 20) == LEARNT
+        assert index.seen("/music/a.wav", 10, 20) == (60.0, "Title")
+
+
+def test_a_changed_file_is_not_what_was_learnt(tmp_path: Path) -> None:
+    with Index(tmp_path / "index.db") as index:
+        index.put([ROW])
+        index.learn("/music/a.wav", 10, 20, LEARNT)
+        assert index.learnt("/music/a.wav", 11, 20) is None
+        assert index.seen("/music/a.wav", 10, 21) is None
+
+
+def test_missing_and_damaged_files_are_not_playable(tmp_path: Path) -> None:
+    broken = Row("/music/b.wav", "/music", 1, 1, 0, 0.0, problem="cannot be decoded")
+    with Index(tmp_path / "index.db") as index:
+        index.put([ROW, broken])
+        assert [entry[0] for entry in index.playable("/music", "w")] == ["/music/a.wav"]
+        index.mark_missing(["/music/a.wav"], True)
+        assert list(index.playable("/music", "w")) == []
+        index.mark_missing(["/music/a.wav"], False)
+        assert len(list(index.playable("/music", "w"))) == 1
+
+
+def test_a_guess_lasts_as_long_as_the_words_it_was_made_with(tmp_path: Path) -> None:
+    with Index(tmp_path / "index.db") as index:
+        index.put([ROW])
+        index.put_guesses("words", [("/music/a.wav", "guess")])
+        assert [entry[3] for entry in index.playable("/music", "words")] == ["guess"]
+        assert [entry[3] for entry in index.playable("/music", "other")] == [None]
+
+
+def _garbage(path: Path) -> None:
+    path.write_bytes(b"this is no database at all" * 1000)
+
+
+def _newer(path: Path) -> None:
+    Index(path).close()
+    with sqlite3.connect(path) as connection:
+        connection.execute(f"PRAGMA user_version = {SCHEMA + 1}")
+
+
+def _other_program(path: Path) -> None:
+    with sqlite3.connect(path) as connection:
+        connection.execute(f"PRAGMA application_id = {APPLICATION + 1}")
+        connection.execute("CREATE TABLE files (x)")
+
+
+def _torn(path: Path) -> None:
+    with Index(path) as index:
+        index.put([Row(f"/music/{n}.wav", "/music", 1, 1, 0, 1.0) for n in range(2000)])
+    data = bytearray(path.read_bytes())
+    data[4096:40960] = os.urandom(36864)
+    path.write_bytes(data)
+
+
+@pytest.mark.parametrize("spoil", [_garbage, _newer, _other_program, _torn])
+def test_an_index_of_no_use_is_made_again_and_said_in_one_line(tmp_path: Path, spoil: object) -> None:
+    path, notices = tmp_path / "index.db", []
+    spoil(path)  # type: ignore[operator]
+    with Index(path, notices.append) as index:
+        assert index.fresh
+        index.put([ROW])
+        assert list(index.rows("/music")) == [ROW]
+    assert len(notices) == 1 and "\n" not in notices[0]
+    with Index(path, notices.append):
+        assert len(notices) == 1
+
+
+def test_where_nothing_can_be_written_it_works_in_memory(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    with Index(tmp_path / "file" / "index.db") as index:
+        index.put([ROW])
+        assert list(index.rows("/music")) == [ROW]
+
+
+WRITER = """
+import sys
+from pathlib import Path
+from asmr_cli.library.index import Index, Row
+index, number = Index(Path(sys.argv[1])), 0
+print("ready", flush=True)
+while True:
+    number += 1
+    index.put([Row(f"/m/{number}-{k}.wav", "/m", 1, 1, 0, 1.0) for k in range(20)])
+"""
+
+
+@pytest.mark.parametrize("kills", [5, pytest.param(100, marks=pytest.mark.slow)])
+def test_a_kill_at_any_moment_leaves_an_index_that_opens_with_whole_transactions(tmp_path: Path, kills: int) -> None:
+    path, notices = tmp_path / "index.db", []
+    for number in range(kills):
+        process = subprocess.Popen([sys.executable, "-c", WRITER, str(path)], stdout=subprocess.PIPE)
+        assert process.stdout and process.stdout.readline()
+        time.sleep(0.003 * (number % 17))
+        process.send_signal(signal.SIGKILL)
+        process.wait()
+        process.stdout.close()
+        with Index(path, notices.append) as index:
+            assert len(list(index.rows("/m"))) % 20 == 0
+    assert notices == []

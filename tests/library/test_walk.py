@@ -1,0 +1,94 @@
+"""Folders of all kinds are walked once, and without hanging."""
+
+import json
+import os
+import threading
+from pathlib import Path
+
+import pytest
+
+from asmr_cli.library.patience import Patience
+from asmr_cli.library.sidecar import Told, read_sidecar
+from asmr_cli.library.walk import walk
+
+
+def _names(folder: Path, troubles: list[str] | None = None) -> list[str]:
+    found = walk(folder, (troubles if troubles is not None else []).append, Patience())
+    return [str(Path(entry.path).relative_to(folder)) for entry in found]
+
+
+def _touch(folder: Path, *names: str) -> None:
+    for name in names:
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(b"x")
+
+
+def test_finds_sounds_of_any_case_and_name_in_order(tmp_path: Path) -> None:
+    _touch(tmp_path, "b.MP3", "a b.wav", "notes.txt", "sub/ü 😀.opus", "sub/line\nbreak.m4a", "cover.jpg")
+    assert _names(tmp_path) == ["a b.wav", "b.MP3", "sub/line\nbreak.m4a", "sub/ü 😀.opus"]
+
+
+def test_leaves_hidden_and_system_folders_alone(tmp_path: Path) -> None:
+    _touch(tmp_path, ".git/a.wav", "$RECYCLE.BIN/a.wav", "@eaDir/a.wav", "node_modules/a.wav", "._a.wav", "ok/a.wav")
+    assert _names(tmp_path) == ["ok/a.wav"]
+
+
+def test_links_in_a_circle_end(tmp_path: Path) -> None:
+    _touch(tmp_path, "a/b/x.wav")
+    (tmp_path / "a/b/up").symlink_to(tmp_path)
+    (tmp_path / "again").symlink_to(tmp_path / "a")
+    (tmp_path / "nowhere.wav").symlink_to(tmp_path / "gone.wav")
+    assert _names(tmp_path) == ["a/b/x.wav"]
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
+def test_an_unreadable_folder_is_told_and_passed(tmp_path: Path) -> None:
+    _touch(tmp_path, "closed/a.wav", "open/b.wav")
+    (tmp_path / "closed").chmod(0)
+    troubles: list[str] = []
+    assert _names(tmp_path, troubles) == ["open/b.wav"]
+    assert len(troubles) == 1
+    (tmp_path / "closed").chmod(0o700)
+
+
+def test_names_that_are_no_text_are_passed(tmp_path: Path) -> None:
+    (Path(os.fsdecode(bytes(tmp_path) + b"/\xff.wav"))).write_bytes(b"x")
+    _touch(tmp_path, "a.wav")
+    assert _names(tmp_path) == ["a.wav"]
+
+
+def test_a_sidecar_stands_beside_its_sound(tmp_path: Path) -> None:
+    _touch(tmp_path, "a.m4a", "a.info.json", "b.wav", "b.wav.txt", "c.wav")
+    beside = {Path(f.path).name: f.sidecar and Path(f.sidecar).name for f in walk(tmp_path, print, Patience())}
+    assert beside == {"a.m4a": "a.info.json", "b.wav": "b.wav.txt", "c.wav": None}
+
+
+def test_what_sidecars_tell(tmp_path: Path) -> None:
+    info = tmp_path / "a.info.json"
+    info.write_text(json.dumps({"title": "Rain", "uploader": "Somebody", "webpage_url": "https://x", "tags": [1]}))
+    assert read_sidecar(info) == Told("Rain", "Somebody", "", "https://x")
+    text = tmp_path / "b.txt"
+    text.write_text("Night in the wood\nArtist: Me\nLicense: CC0\n")
+    assert read_sidecar(text) == Told("Night in the wood", "Me", "CC0", "")
+
+
+@pytest.mark.parametrize("content", [b"{", b"[1]", b"\xff\xfe", b""])
+def test_a_broken_sidecar_says_nothing(tmp_path: Path, content: bytes) -> None:
+    path = tmp_path / "a.json"
+    path.write_bytes(content)
+    assert read_sidecar(path) == Told()
+
+
+def test_a_question_that_hangs_is_left_behind() -> None:
+    patience, held = Patience(0.05), threading.Event()
+    with pytest.raises(TimeoutError):
+        patience.ask(held.wait)
+    assert patience.ask(lambda: 7) == 7
+    held.set()
+    patience.close()
+
+
+def test_what_a_question_raises_reaches_the_one_who_asked() -> None:
+    with pytest.raises(ZeroDivisionError):
+        Patience().ask(lambda: 1 // 0)
