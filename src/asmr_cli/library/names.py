@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from pathlib import PurePath
 
-from asmr_cli.library.words import Meaning, Words, slug, tokens
+from asmr_cli.library.words import Meaning, Words, slug, tokens, unspaced
 from asmr_cli.models import Kind
 
 LONGEST_PHRASE = 5
@@ -38,18 +38,22 @@ def trigger_of(path: PurePath, title: str, words: Words) -> Guess:
     voices = [meaning for text in (path.stem, title) for meaning in _found(text, words) if "voice" in meaning.tags]
     for folder in (name for name in folders if len(tokens(name)) <= PLAIN_NAME):
         if found := _found(folder, words):
-            return _of(slug(folder), found, voices)
+            return _of(found[0].name if found[0].by_user else slug(folder), found, voices)
     for text in (*folders, path.stem, title):
         if found := _found(text, words):
-            plain = _plain([], path.stem)
-            short = text == path.stem and len(plain.split("-")) <= PLAIN_FILE
-            return _of(plain if short else found[0].name, found, voices)
+            plain = text == path.stem and not found[0].by_user and _is_name(path.stem)
+            return _of(_plain([], path.stem) if plain else found[0].name, found, voices)
     return Guess(_plain(folders, path.stem), "foreground", "object", (), "")
 
 
 def named(tag: str, words: Words) -> Meaning | None:
     """What one word means by itself."""
     return words.phrases.get(" ".join(tokens(tag)))
+
+
+def _is_name(stem: str) -> bool:
+    """Is a file's name a name, rather than a title?"""
+    return len(_plain([], stem).split("-")) <= PLAIN_FILE and not unspaced(stem)
 
 
 def _plain(folders: list[str], stem: str) -> str:

@@ -35,6 +35,8 @@ class Meaning:
     """Patterns of paths inside a folder, such as `spa/*.m4a`."""
     title: str = ""
     description: str = ""
+    by_user: bool = False
+    """It stands in the user's table: then its name goes before that of a folder or file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,11 +103,11 @@ def words_of(meanings: dict[str, Meaning]) -> Words:
     phrases: dict[str, Meaning] = {}
     for meaning in meanings.values():
         phrases |= {" ".join(tokens(word)): meaning for word in (meaning.name, *meaning.words)}
-    parts = tuple((phrase, meaning) for phrase, meaning in phrases.items() if phrase and _unspaced(phrase))
+    parts = tuple((phrase, meaning) for phrase, meaning in phrases.items() if phrase and unspaced(phrase))
     return Words(meanings, phrases, parts)
 
 
-def _unspaced(phrase: str) -> bool:
+def unspaced(phrase: str) -> bool:
     """Whether it is written in Chinese, Japanese or Korean, where a word may stand inside a longer one."""
     ranges = (("\u3040", "\u30ff"), ("\u4e00", "\u9fff"), ("\uac00", "\ud7a3"))
     return any(first <= sign <= last for sign in phrase for first, last in ranges)
@@ -135,6 +137,7 @@ def _meaning(name: str, table: Any, text: str, path: Path) -> Meaning:
         files=tuple(table.get("files", ())),
         title=table.get("title", ""),
         description=table.get("description", ""),
+        by_user=path != TABLE,
     )
 
 
