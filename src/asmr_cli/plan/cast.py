@@ -15,6 +15,7 @@ from asmr_cli.types import Decibel
 
 _LEAST_WEIGHT: Final = 0.01
 """What was asked for by name plays, however little it was liked lately."""
+_LAYERS: Final = 2
 _VOLUME_LAW: Final = 33.2
 """dB a decade: half the share is half as loud, as on the volume scale."""
 
@@ -86,25 +87,30 @@ def _allowed(
 
 
 def _bed(found: Cast, wanted: list[Match], allowed: dict[str, Trigger], rng: random.Random) -> Trigger | None:
-    """The first bed that was named, else one of the wanted, else any."""
+    """Of two beds by name the first, else one of the wanted, else any."""
     beds = [match for match in wanted if match.trigger.kind == "bed" and not has_voice(match.trigger)]
-    if named := [match.trigger for match in beds if match.by_name]:
+    named = [match.trigger for match in beds if match.by_name]
+    if 0 < len(named) <= _LAYERS:
         return named[0]
     if beds:
-        return _draw(found, [match.trigger for match in beds], rng)
+        return _draw(found, named or [match.trigger for match in beds], rng)
     return _draw(found, [t for t in allowed.values() if t.kind == "bed" and not has_voice(t)], rng)
 
 
 def _foreground(found: Cast, wanted: list[Match], allowed: dict[str, Trigger]) -> tuple[Trigger, ...]:
-    """The foreground triggers asked for, and beds by name beside the one that is the bed; with no wish, all."""
+    """The foreground triggers that are wanted, with no wish all of them.
+
+    Where only beds are wanted: the second of two by name lies over the first; and where another sound is the bed, or
+    none, they are the foreground."""
     if not wanted:
         return tuple(t for t in allowed.values() if t.kind == "foreground" and found.weight(t) > 0)
+    chosen = [match.trigger for match in wanted if match.trigger.kind == "foreground"]
+    if chosen:
+        return tuple(chosen)
     others = [match for match in wanted if found.bed is None or match.trigger.name != found.bed.name]
-    chosen = [match.trigger for match in others if match.trigger.kind == "foreground" or match.by_name]
-    bed_is_wanted = len(others) < len(wanted)
-    if not chosen and not bed_is_wanted:
-        chosen = [match.trigger for match in others]
-    return tuple(chosen)
+    if len(others) == len(wanted) or (len(wanted) == _LAYERS and all(match.by_name for match in wanted)):
+        return tuple(match.trigger for match in others)
+    return ()
 
 
 def _draw(found: Cast, triggers: list[Trigger], rng: random.Random) -> Trigger | None:

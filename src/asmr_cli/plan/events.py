@@ -39,11 +39,11 @@ def events(
         tempo = rng.uniform(0.0, 1.0)
         phrase_start = at
         for left in reversed(range(rng.randint(*_PHRASE))):
+            if slot.end - at < _FASTEST:
+                break
             sound = deck.deal(sounds, rng)
             interval = _interval(sound.seconds, tempo, left == 0, rng)
             room = min(slot.end - at, interval + _TAIL)
-            if room < _FASTEST:
-                break
             gain = -rng.uniform(0, _SOFTER) + (_SWELL[swell] if swell < len(_SWELL) else 0.0)
             clips.append(_event(sound, at, room, gain, pan))
             at, swell = at + interval, swell + 1

@@ -20,6 +20,8 @@ _THIN: Final = (0.75, 0.3)
 _SOFTER: Final[Decibel] = -3.0
 """They are softer there, too."""
 _EARLY: Final = 0.5
+_LEAST: Final[Seconds] = 20.0
+"""What is left of a phase below this is left to the bed."""
 
 
 @dataclass(slots=True)
@@ -44,20 +46,21 @@ class Foreground:
             self.deck.dealt[trigger.name] = None
             self.tapped = self.tapped or thins_out(trigger)
 
-    def segments(
-        self, phases: Sequence[Phase], begins: Seconds = 0.0, joined: bool = False, fade: Seconds = CROSSFADE
-    ) -> list[Segment]:
-        """Segments for what is left of the phases from `begins` on; `joined`: something plays there until then.
+    def segments(self, phases: Sequence[Phase], begins: Seconds = 0.0, reach: Seconds = 0.0) -> list[Segment]:
+        """Segments for what is left of the phases from `begins` on; the first reaches back so far into what plays.
 
         NothingToPlay where there is neither a bed nor a sound that suits a phase."""
         found: list[Segment] = []
-        fade = min(fade, phases[0].end / 4)
+        fade = min(CROSSFADE, phases[0].end / 4)
         for phase in phases:
             start = max(phase.start, begins)
             if phase.end <= start or (phase.name == "away" and self.cast.bed is not None):
                 continue
+            if start > phase.start and phase.end - start < _LEAST and self.cast.bed is not None:
+                continue
             follows = bool(found) and found[-1].end >= start
-            ends = Ends(fade, follows or (joined and start == begins), self._goes_on(phase.name))
+            back = fade if follows else reach if start == begins else 0.0
+            ends = Ends(fade, back, self._goes_on(phase.name))
             found += self._span(phase, start, ends)
         return found
 

@@ -30,7 +30,7 @@ class Pace:
     last: float = 1.0
 
     def at(self, t: float) -> float:
-        return self.first + (self.last - self.first) * t
+        return self.first + (self.last - self.first) * min(t, 1.0)
 
 
 @dataclass(slots=True)
@@ -44,22 +44,23 @@ class Filler:
 
     def fill(self, trigger: Trigger, slot: Slot, pace: Pace, texture: bool) -> tuple[Clip, ...]:
         """Clips from the slot's start to its end; `texture`: short files are re-sequenced instead of counted out."""
-        sound = self._deal(trigger, trigger.sounds)
-        if sound.seconds >= SHORT:
-            return self._performance(trigger, sound, slot, pace)
+        longer = [sound for sound in trigger.sounds if sound.seconds >= SHORT]
+        if self.rng.random() * len(trigger.sounds) < len(longer):
+            return self._performance(self._deck(trigger), longer, slot, pace)
+        short = [sound for sound in trigger.sounds if sound.seconds < SHORT]
         if texture:
+            sound = self._deck(trigger).deal(short, self.rng)
             length = slot.end - slot.start
             return (_clip(sound, slot.start, self.rng.uniform(0, sound.seconds), length, 0.0, (0.0, 0.0)),)
-        short = [sound for sound in trigger.sounds if sound.seconds < SHORT]
         return events(short, self._deck(trigger), slot, pace.at, self.rng)
 
-    def _performance(self, trigger: Trigger, sound: Sound, slot: Slot, pace: Pace) -> tuple[Clip, ...]:
+    def _performance(self, deck: Deck[Sound], sounds: list[Sound], slot: Slot, pace: Pace) -> tuple[Clip, ...]:
         """Stretches from random places of the longer files, each crossfaded into the next, or with rests where thin."""
-        longer = [sound for sound in trigger.sounds if sound.seconds >= SHORT]
         clips: list[Clip] = []
         at, fade_in, pan = slot.start, 0.0, self.rng.uniform(-_PAN_WIDTH, _PAN_WIDTH)
         while slot.end - at > _LEAST_CLIP or not clips:
             join = self.rng.uniform(*_JOIN)
+            sound = deck.deal(sounds, self.rng)
             left = slot.end - at
             wish = min(left, stretch_length(sound, self.rng))
             if left - wish < _LEAST_CLIP:
@@ -72,15 +73,11 @@ class Filler:
             at += end - start + rest - (0.0 if rest else leave)
             fade_in = leave if not rest else 2 * join
             pan = _wander(pan, self.rng)
-            sound = self._deal(trigger, longer)
         return tuple(clips)
 
     def _rest(self, length: Seconds, share: float) -> Seconds:
         """A rest after a stretch, such that the stretch takes `share` of the time; the re-entry then swells softly."""
         return length * (1 / share - 1) * self.rng.uniform(0.7, 1.3) if share < 1 else 0.0
-
-    def _deal(self, trigger: Trigger, sounds: tuple[Sound, ...] | list[Sound]) -> Sound:
-        return self._deck(trigger).deal(sounds, self.rng)
 
     def _deck(self, trigger: Trigger) -> Deck[Sound]:
         weights = self.taste.sounds

@@ -94,6 +94,8 @@ def until(
 
 def _ahead(session: Session, at: Seconds, duration: Seconds, fade: FadeOut, tonight: _Tonight) -> Session:
     parts = _phases(session, at, duration)
+    if not session.segments:
+        return replace(session, duration=duration, phases=parts, fade_out=fade)
     request, leave = tonight.request or _request(session, tonight.catalogue), tonight.leave
     chosen = cast(request, tonight.catalogue, tonight.taste, tonight.rng, leave)
     beds, chosen = _beds(session, at, duration, chosen, tonight)
@@ -101,13 +103,16 @@ def _ahead(session: Session, at: Seconds, duration: Seconds, fade: FadeOut, toni
     kept = _kept(session, at, parts, leave, bool(beds))
     known = {trigger.name: trigger for trigger in tonight.catalogue}
     planner.remember([known[segment.trigger] for segment in kept if segment.trigger in known])
-    skipped = bool(kept) and kept[-1].trigger in leave and kept[-1].end > at
-    crossfade = LEAVE if skipped else CROSSFADE
-    ends = kept[-1].end if kept else 0.0
-    begins = max(at, ends)
-    joined = begins - crossfade >= at - _SAME and begins == ends
-    segments = (*beds, *kept, *planner.segments(parts, begins, joined, crossfade))
+    begins, reach = _free(kept, at)
+    segments = (*beds, *kept, *planner.segments(parts, begins, reach))
     return replace(session, duration=duration, phases=parts, fade_out=fade, segments=segments)
+
+
+def _free(kept: list[Segment], at: Seconds) -> tuple[Seconds, Seconds]:
+    """When what plays in the lane has ended, and how far before that another may begin: never three at once."""
+    free = max([at, *(segment.end for segment in kept[:-1])])
+    ends = kept[-1].end if kept else 0.0
+    return max(free, ends), min(CROSSFADE, max(0.0, ends - free))
 
 
 def _phases(session: Session, at: Seconds, duration: Seconds) -> tuple[Phase, ...]:
@@ -135,7 +140,7 @@ def _kept(session: Session, at: Seconds, parts: tuple[Phase, ...], leave: frozen
             continue
         voiced = "voice" in segment.tags
         last = parts[0].end if voiced else parts[1].end if bed else parts[2].end
-        limit = max(last, at + CROSSFADE)
+        limit = min(max(last, at + CROSSFADE), parts[2].end)
         found.append(segment if segment.end <= limit else cut(segment, limit, CROSSFADE))
     return found
 

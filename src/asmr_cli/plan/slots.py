@@ -31,8 +31,8 @@ class Ends:
     """How slots meet each other, and what is before and after them."""
 
     fade: Seconds
-    joined: bool
-    """Something plays in the lane until the start: the first slot reaches back, to be crossfaded with it."""
+    reach: Seconds
+    """How far the first slot reaches back, to be crossfaded with what plays in the lane until the start."""
     goes_on: bool
     """Something follows in the lane: else the last slot leaves slowly."""
 
@@ -46,8 +46,8 @@ def slots(start: Seconds, end: Seconds, ends: Ends, fewest: int, rng: random.Ran
     edges[-1] = end
     found = []
     for left, right in pairwise(edges):
-        reach = ends.fade if left > start or ends.joined else 0.0
-        rise = ends.fade if left > 0 else 0.0
+        reach = ends.fade if left > start else ends.reach
+        rise = reach or (min(ends.fade, length / 4) if left > 0 else 0.0)
         leave = min(_LEAVE, length / 4) if right == end and not ends.goes_on else ends.fade
         found.append(Slot(left - reach, right, rise, leave))
     return found

@@ -16,6 +16,8 @@ _SHARES: Final = (1 / 6, 3 / 8)
 """A longer file is heard in longer stretches: between these shares of it."""
 _TRIES: Final = 6
 _REMEMBERED: Final = 3
+_REMEMBERED_LONG: Final = 16
+"""Places in a file that the next one keeps away from."""
 _USABLE: Final = 5.0
 _FIRST_ENTRY: Final = 0.05
 """Without known quiet moments a long recording is entered behind this share of it."""
@@ -59,7 +61,8 @@ class Places:
             found = self._entered(sound, roomy or [max(parts, key=_length)], wish, rng)
         else:
             found = self._anywhere(sound, roomy or [max(parts, key=_length)], wish, rng)
-        self.recent[sound.ref] = [*self.recent.get(sound.ref, [])[1 - _REMEMBERED :], found[0]]
+        remembered = _REMEMBERED_LONG if sound.seconds >= LONG else _REMEMBERED
+        self.recent[sound.ref] = [*self.recent.get(sound.ref, [])[1 - remembered :], found[0]]
         return found
 
     def _entered(self, sound: Sound, parts: list[Run], wish: Seconds, rng: random.Random) -> Run:
@@ -74,7 +77,7 @@ class Places:
             entries = [
                 _random_place((max(start, _FIRST_ENTRY * sound.seconds), end), wish, rng) for start, end in parts
             ]
-        entry, end = self._farthest(sound, [rng.choice(entries) for _ in range(_TRIES)])
+        entry, end = self._farthest(sound, rng.sample(entries, min(len(entries), _REMEMBERED_LONG)))
         return entry, min(end, entry + wish)
 
     def _anywhere(self, sound: Sound, parts: list[Run], wish: Seconds, rng: random.Random) -> Run:

@@ -9,7 +9,7 @@ SENSITIVE: Final = frozenset({"mouth", "eating", "breathing"})
 
 _THINNING: Final = frozenset({
     "tap", "taps", "tapping", "knocking", "crinkle", "crinkles", "crinkling", "crinkly", "click", "clicks", "clicking",
-    "clicky", "typing", "keyboard", "clock", "ticking", "scissors", "paper", "page", "pages", "plastic", "foil",
+    "clicky", "typing", "keyboard", "clock", "ticking", "scissors", "plastic", "foil",
     "unboxing", "drops", "dripping", "eventful",
 })  # fmt: skip
 _STEADY: Final = frozenset({"steady", "brushing", "brush", "noise", "humming", "hum", "purring", "purr", "pouring"})
