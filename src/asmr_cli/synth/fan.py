@@ -41,7 +41,7 @@ def fan(frames: int, rng: np.random.Generator) -> Stereo:
     machine = np.zeros((frames // _THIN, 2), dtype=np.float32)
     for base, partials in ((_HUM_HZ * rng.uniform(0.985, 1.015), _HUM), (turn * _BLADES, _BLADE)):
         for number, gain in partials:
-            _partial(rng, machine, base * number, 0.55 * gain * level, number, speed, swing)
+            _partial(rng, machine, base * number, 1.15 * gain * level, number, speed, swing)
     hum = np.stack([upsample(machine[:, ear], _THIN) for ear in range(2)], axis=1)
     return finish(out + echoes(rng, hum, 4, (-14, -7)), -27.0, even=0.7)
 
@@ -49,7 +49,7 @@ def fan(frames: int, rng: np.random.Generator) -> Stereo:
 def _chop(out: Stereo, frames: int, rng: np.random.Generator, hz: float, speed: Curve) -> None:
     """Blades passing: a shallow modulation of the air, its depth and phase of its own at each ear."""
     for ear in range(2):
-        depth = 0.10 * (1 + 0.5 * np.clip(slow(rng, frames, 0.1, 2, 0.8), -1.8, 1.8))
+        depth = 0.15 * (1 + 0.5 * np.clip(slow(rng, frames, 0.1, 2, 0.8), -1.8, 1.8))
         wobble = 5.0 * speed + slow(rng, frames, 0.3, 4, 1.0) + rng.uniform(0, 6.28)
         blades = tone(frames // _THIN, hz, wobble, RATE // _THIN)
         out[:, ear] *= 1 + at_rate(depth, frames) * at_rate(blades, frames)

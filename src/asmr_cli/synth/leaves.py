@@ -2,16 +2,17 @@
 
 import numpy as np
 
-from asmr_cli.synth.canvas import Curve, Stereo, rms, shift_ticks, slow
+from asmr_cli.synth.canvas import TICK, Curve, Stereo, rms, shift_ticks, slow
 from asmr_cli.synth.ears import spread
 from asmr_cli.synth.finish import finish
 from asmr_cli.synth.grains import burst, lognormal, poisson
 from asmr_cli.synth.recipe import Recipe
 from asmr_cli.synth.turbulence import nodes, power_sum, turbulence, tv
+from asmr_cli.types import RATE
 
 _HZ, _FOLIAGE = nodes(
-    (20, -70), (50, -58), (90, -48), (200, -34), (450, -26), (1000, -21), (2000, -21), (3500, -23.5), (6000, -22.5),
-    (9000, -24), (13000, -28), (17000, -36), (20000, -45),
+    (20, -70), (50, -58), (90, -48), (200, -34), (450, -26), (1000, -22.5), (2000, -23.5), (3500, -25), (6000, -22),
+    (9000, -22), (13000, -26), (17000, -35), (20000, -45),
 )  # fmt: skip
 _AIR = np.interp(np.log(_HZ), np.log([20, 50, 90, 200, 450, 1000, 4000, 20000]), [-20, -7, -4, -8, -12, -21, -42, -74])
 _TREES = np.linspace(-1, 1, 5)
@@ -29,13 +30,13 @@ def leaves(frames: int, rng: np.random.Generator) -> Stereo:
         heard = [body + 4 * azimuth * side for body, azimuth in zip(bodies, _TREES, strict=True)]
         ears.append(power_sum(air, *heard) + 1.0 * turbulence(rng, frames, _HZ.size, 0.8, 12, 0.7))
     out = tv(rng, frames, _HZ, ears[0], ears[1])
-    return finish(out + _leaves(rng, frames, trees) * np.float32(rms(out)), -26.0, even=0.4)
+    return finish(out + _leaves(rng, frames, trees) * np.float32(rms(out)), -26.0, even=0.15)
 
 
 def _strength(rng: np.random.Generator, frames: int, wind: Curve) -> Curve:
     """How strongly one tree moves, median about 1."""
     own = 0.5 * slow(rng, frames, 0.08, 0.8, 1.3) + 0.22 * slow(rng, frames, 0.8, 5, 1.0)
-    return np.asarray(np.exp(0.62 * (0.75 * wind + own)))
+    return np.asarray(np.exp(0.7 * (0.75 * wind + own)))
 
 
 def _rustle(rng: np.random.Generator, strength: Curve) -> Curve:
@@ -46,25 +47,28 @@ def _rustle(rng: np.random.Generator, strength: Curve) -> Curve:
 
 
 def _leaves(rng: np.random.Generator, frames: int, trees: list[Curve]) -> Stereo:
-    """Single leaves touching, 3.5 dB under a bed of unit rms."""
+    """Single leaves touching, each a few times as it flutters, 5 dB under a bed of unit rms."""
     bank = [
         burst(
-            rng,
-            hz,
-            rng.uniform(0.4, 1.0),
-            rng.uniform(500, 1600),
-            rng.uniform(0.003, 0.009),
-            rng.uniform(0.0002, 0.0015),
+            rng, hz, rng.uniform(0.4, 1), rng.uniform(500, 1600), rng.uniform(0.003, 0.009), rng.uniform(2e-4, 1.5e-3)
         )
-        for hz in 5200 * lognormal(rng, _KINDS, 0.45, 2.6)
+        for hz in 5800 * lognormal(rng, _KINDS, 0.4, 2.0)
     ]
     out = np.zeros((frames, 2), dtype=np.float32)
     for azimuth, strength in zip(_TREES, trees, strict=True):
-        starts = poisson(rng, frames, 140 * strength**1.3)
-        amps = lognormal(rng, starts.size, 1.0, 6.0) * np.sqrt(strength[starts // 960 % strength.size])
-        place = azimuth + 0.2 * rng.standard_normal(starts.size)
-        out += spread(frames, starts, bank, rng.integers(0, _KINDS, starts.size), amps, place)
-    return np.asarray(out * np.float32(10 ** (-3.5 / 20) / rms(out)))
+        leaf = poisson(rng, frames, 45 * strength**1.3)
+        touches = rng.geometric(0.3, leaf.size)
+        which = np.repeat(rng.integers(0, _KINDS, leaf.size), touches)
+        turn = np.arange(which.size) - np.repeat(np.cumsum(touches) - touches, touches)
+        flutter = np.repeat(rng.uniform(0.012, 0.060, leaf.size), touches) * (
+            turn + rng.uniform(-0.35, 0.35, turn.size)
+        )
+        starts = (np.repeat(leaf, touches) + flutter * RATE).astype(np.int64) % frames
+        force = np.sqrt(strength[leaf // TICK]) * lognormal(rng, leaf.size, 0.8, 5.0)
+        amps = np.repeat(force, touches) * lognormal(rng, turn.size, 0.6, 4.0)
+        place = np.repeat(azimuth + 0.2 * rng.standard_normal(leaf.size), touches)
+        out += spread(frames, starts, bank, which, amps, place)
+    return np.asarray(out * np.float32(10 ** (-5 / 20) / rms(out)))
 
 
 RECIPES = (Recipe("leaves", leaves, bed=True),)

@@ -15,8 +15,8 @@ _OPEN = nodes(
     (3000, -17.5), (5000, -21), (8000, -25), (12000, -30), (16000, -36), (20000, -45),
 )  # fmt: skip
 _GLASS = nodes(
-    (20, -40), (60, -24), (120, -18), (250, -15), (500, -14), (1000, -16), (2000, -20), (4000, -27), (8000, -36),
-    (16000, -48),
+    (20, -40), (60, -24), (120, -18), (250, -15), (500, -14), (1000, -16), (2000, -19), (4000, -23.5), (8000, -31),
+    (16000, -43),
 )  # fmt: skip
 _PANE = np.array([520.0, 870, 1350, 2100, 3300])
 
@@ -38,9 +38,9 @@ def window(frames: int, rng: np.random.Generator) -> Stereo:
     out = _bed(rng, frames, _GLASS, weather)
     level = rms(out)
     for azimuth in np.linspace(-1, 1, 8):
-        starts = poisson(rng, frames, 150 / 8 * np.exp(0.45 * gust))
+        starts = poisson(rng, frames, 220 / 8 * np.exp(0.45 * gust))
         bank = _pane_taps(rng, _PANE * rng.uniform(0.85, 1.2, _PANE.size), 60)
-        size = 7.5 * level * lognormal(rng, starts.size, 0.95, 6.0)
+        size = 6.5 * level * lognormal(rng, starts.size, 0.95, 6.0)
         out += spread(frames, starts, bank, rng.integers(0, 60, starts.size), size, np.full(starts.size, azimuth))
     out += _ledge(rng, frames, level)
     return finish(out, -26.0, even=0.75)

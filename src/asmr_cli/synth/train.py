@@ -16,7 +16,7 @@ _HZ, _ROLL = nodes(
 _CLACK = np.interp(
     np.log(_HZ),
     np.log([20, 60, 100, 180, 320, 500, 800, 1200, 2000, 4000, 20000]),
-    [-14, -6, -2, -2, -3, -5, -8, -12, -18, -27, -60],
+    [-14, -6, -2, -2, -3, -5, -8, -12.5, -20, -32, -66],
 )
 _AXLES = ((0.0, 0.6), (0.16, 0.7), (0.36, 1.0), (0.52, 0.9), (0.72, 0.35), (0.88, 0.3))
 """When each axle meets the joint (s at the usual speed) and how loud it is heard in this place of the carriage."""

@@ -54,8 +54,8 @@ class _Howl:
         self.hz = rng.uniform(260, 760) * (1.7 if number == 3 else 1.0)
         self.width = rng.uniform(0.12, 0.22)
         self.azimuth = rng.uniform(-1, 1)
-        self.pitch = 0.1 * slow(rng, frames, 1 / 30, 0.5, 1.0)
-        self.level = -14 + 4 * np.clip(slow(rng, frames, 1 / 30, 0.25, 1.0), -1.5, 1.6 / 4)
+        self.pitch = 0.16 * slow(rng, frames, 1 / 30, 0.5, 1.0)
+        self.level = -16 + 4 * np.clip(slow(rng, frames, 1 / 30, 0.25, 1.0), -1.5, 1.6 / 4)
 
     def density(self, strength: Curve, side: float) -> Curve:
         """dB over (ticks, nodes) at one ear."""
