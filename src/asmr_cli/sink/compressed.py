@@ -1,32 +1,68 @@
-"""Writing through FFmpeg: flac, opus, mp3, m4a."""
+"""Writing through FFmpeg: flac, opus, mp3, m4a, with what they say about themselves."""
 
-from pathlib import Path
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import BinaryIO, Final, cast
 
 import av
 from av.audio.frame import AudioFrame
+from av.audio.stream import AudioStream
 
 from asmr_cli.sink.encode import Pcm
-from asmr_cli.types import CHANNELS, RATE
+from asmr_cli.types import CHANNELS, RATE, Seconds
 
-# Suffix: container, encoder, bit rate. Soft noise is the worst case for a lossy codec, so the rates are generous.
-FORMATS: dict[str, tuple[str, str, int | None]] = {
-    ".flac": ("flac", "flac", None),
-    ".opus": ("ogg", "libopus", 128_000),
-    ".mp3": ("mp3", "libmp3lame", 192_000),
-    ".m4a": ("ipod", "aac", 192_000),
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A container, its encoder and how it is told to write."""
+
+    container: str
+    codec: str
+    bit_rate: int | None = None
+    options: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """A named stretch of a file."""
+
+    title: str
+    start: Seconds
+    end: Seconds
+
+
+# Soft noise is the worst case for a lossy codec, so the rates are generous.
+FORMATS: Final[dict[str, Format]] = {
+    ".flac": Format("flac", "flac"),
+    ".opus": Format("ogg", "libopus", 160_000),
+    ".mp3": Format("mp3", "libmp3lame", 192_000),
+    # With the usual time scale of a thousandth, the last millisecond would be rounded away.
+    ".m4a": Format("ipod", "aac", 192_000, (("movie_timescale", str(RATE)),)),
 }
+
+_BUFFER: Final = 1 << 18
 
 
 class CompressedWriter:
-    """Encodes blocks as they come."""
+    """Encodes blocks as they come. Errors of the file come through."""
 
-    def __init__(self, path: Path, suffix: str, metadata: dict[str, str]) -> None:
-        container, codec, bit_rate = FORMATS[suffix]
-        self._container = av.open(str(path), "w", format=container)
-        self._container.metadata.update(metadata)
-        self._stream = self._container.add_stream(codec, rate=RATE, layout="stereo")
-        if bit_rate is not None:
-            self._stream.bit_rate = bit_rate
+    def __init__(
+        self, file: BinaryIO, form: Format, metadata: Mapping[str, str], chapters: Sequence[Chapter] = ()
+    ) -> None:
+        self._container = av.open(
+            file, "w", format=form.container, container_options=dict(form.options), buffer_size=_BUFFER
+        )
+        self._stream = cast(AudioStream, self._container.add_stream(form.codec, rate=RATE, layout="stereo"))
+        if form.bit_rate is not None:
+            self._stream.bit_rate = form.bit_rate
+        # Ogg keeps its tags with the stream, the others with the file.
+        tags = self._stream.metadata if form.container == "ogg" else self._container.metadata
+        tags.update(metadata)
+        if form.container in ("ogg", "flac"):
+            tags.update(_comments(chapters))
+        elif chapters:
+            self._container.set_chapters([_told(index, chapter) for index, chapter in enumerate(chapters)])
         self._written = 0
 
     def write(self, pcm: Pcm) -> None:
@@ -37,6 +73,27 @@ class CompressedWriter:
         self._container.mux(self._stream.encode(frame))
 
     def close(self) -> None:
-        """Flush the encoder and complete the file."""
+        """Flush the encoder and complete the file, which stays open."""
         self._container.mux(self._stream.encode(None))
         self._container.close()
+
+
+def _comments(chapters: Sequence[Chapter]) -> dict[str, str]:
+    """Chapters as Vorbis comments; FFmpeg's own rounds their seconds up."""
+    tags = {}
+    for index, chapter in enumerate(chapters):
+        minutes, seconds = divmod(chapter.start, 60)
+        hours, minutes = divmod(int(minutes), 60)
+        tags[f"CHAPTER{index:03}"] = f"{hours:02}:{minutes:02}:{int(seconds):02}.{int(seconds * 1000) % 1000:03}"
+        tags[f"CHAPTER{index:03}NAME"] = chapter.title
+    return tags
+
+
+def _told(index: int, chapter: Chapter) -> "av.container.Chapter":
+    return {
+        "id": index,
+        "start": round(chapter.start * 1000),
+        "end": round(chapter.end * 1000),
+        "time_base": Fraction(1, 1000),
+        "metadata": {"title": chapter.title},
+    }

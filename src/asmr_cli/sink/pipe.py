@@ -1,0 +1,128 @@
+"""A session in real time into a pipe: raw s16le, 48 kHz, stereo, to a FIFO or to standard output."""
+
+import errno
+import os
+import select
+import sys
+import time
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Final
+
+from asmr_cli.errors import CannotWrite, NoDevice
+from asmr_cli.sink.pace import Pace
+from asmr_cli.sink.protocol import DeviceLost
+from asmr_cli.types import RATE, Frames, Seconds
+
+if TYPE_CHECKING:
+    from asmr_cli.render.source import Block
+    from asmr_cli.sink.encode import Encode
+
+AHEAD: Final[Frames] = RATE // 4
+"""How far ahead of the clock it writes: what lies in a pipe cannot be taken back, so a pause waits for it."""
+
+_READER: Seconds = 1.0
+"""How long a FIFO waits for somebody to open its other end."""
+
+_ATOMIC: Final = 4096
+"""Bytes that a pipe takes without waiting when it says that it takes any (PIPE_BUF on Linux)."""
+
+
+class PipeSink:
+    """Writes no faster than the clock and never waits for a reader; what the pipe does not take yet is kept."""
+
+    def __init__(
+        self,
+        target: str | int,
+        encode: "Encode",
+        clock: Callable[[], Seconds] = time.monotonic,
+        wait: Callable[[Seconds], None] = time.sleep,
+    ) -> None:
+        """`target`: `-` for standard output, an open descriptor, or the path of a FIFO.
+
+        Raises NoDevice where nobody reads the FIFO, CannotWrite where there is none."""
+        self._own = isinstance(target, str) and target != "-"
+        self.name: str | None = "standard output" if target == "-" else str(target)
+        self._encode = encode
+        self._pace = Pace(clock)
+        self._waiting = memoryview(b"")
+        self._written: Frames = 0
+        if isinstance(target, int):
+            self._descriptor = target
+        else:
+            self._descriptor = sys.stdout.fileno() if target == "-" else _open_fifo(target, clock, wait)
+
+    def room(self) -> Frames:
+        """Raises DeviceLost when the FIFO's reader has gone, BrokenPipeError when standard output is closed."""
+        self._flush()
+        return 0 if self._waiting else max(AHEAD - self._pace.latency(), 0)
+
+    def write(self, block: "Block") -> None:
+        samples = self._encode(block, self._written).astype("<i2", copy=False)
+        self._written += len(block)
+        self._pace.add(len(block))
+        self._waiting = memoryview(bytes(self._waiting) + samples.tobytes())
+        self._flush()
+
+    def latency(self) -> Frames:
+        return self._pace.latency()
+
+    def held(self) -> Frames:
+        return 0
+
+    def refresh(self) -> None:
+        """What is in the pipe cannot be taken back."""
+
+    def rewrite(self, block: "Block") -> None:
+        """Nothing is held, so nothing can be replaced."""
+
+    def hold(self) -> None:
+        self._pace.hold()
+
+    def go_on(self) -> None:
+        self._pace.go_on()
+
+    def close(self) -> None:
+        """Hand over what the pipe takes within half a second; standard output stays open."""
+        try:
+            self._flush(patience=0.5)
+        except (DeviceLost, BrokenPipeError):
+            self._waiting = memoryview(b"")  # nobody is there to hear it
+        if self._own and self._descriptor >= 0:
+            os.close(self._descriptor)
+            self._descriptor = -1
+
+    def _flush(self, patience: Seconds = 0.0) -> None:
+        """Write as much as the pipe takes without waiting longer than that."""
+        while self._waiting and self._descriptor >= 0 and _takes_more(self._descriptor, patience):
+            try:
+                count = os.write(self._descriptor, self._waiting[:_ATOMIC])
+            except BlockingIOError:
+                return
+            except BrokenPipeError as error:
+                self._waiting = memoryview(b"")
+                if self._own:
+                    raise DeviceLost(f"nobody reads {self.name} any more") from error
+                raise
+            self._waiting = self._waiting[count:]
+
+
+def _open_fifo(path: str, clock: Callable[[], Seconds], wait: Callable[[Seconds], None]) -> int:
+    """The write end, as soon as there is a reader."""
+    latest = clock() + _READER
+    while True:
+        try:
+            return os.open(path, os.O_WRONLY | getattr(os, "O_NONBLOCK", 0))
+        except FileNotFoundError as error:
+            raise CannotWrite(f"{path} is not there.", f"mkfifo {path}") from error
+        except OSError as error:
+            if error.errno != errno.ENXIO:
+                raise CannotWrite(f"{path} cannot be written to.", f"ls -l {path}") from error
+            if clock() >= latest:
+                hint = "start the reader first, for example ffplay or snapserver"
+                raise NoDevice(f"Nobody reads from {path}.", hint) from error
+            wait(0.05)
+
+
+def _takes_more(descriptor: int, patience: Seconds = 0.0) -> bool:
+    """Whether a write of 4096 bytes would not wait. Windows can only ask sockets: there it may."""
+    return os.name == "nt" or bool(select.select([], [descriptor], [], patience)[1])
