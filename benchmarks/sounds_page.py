@@ -38,8 +38,8 @@ those lightly. Nobody's ears are in these numbers.
 
 **mine / real**: the number of this sound, and the real ones' median with the 15th and 85th percentile.
 """
-CLOSE = """Below each picture: LUFS integrated; the highest 400 ms over the 3 s before; the ears' correlation above 200 Hz;
-speed on one core of a busy machine."""
+CLOSE = """Below each picture: LUFS integrated; the highest 400 ms over the 3 s before; the ears' correlation above
+200 Hz; speed on one core of a busy machine."""
 
 
 def spectrogram(sound: texture.Array) -> texture.Array:

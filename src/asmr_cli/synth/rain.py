@@ -96,13 +96,13 @@ def _pane_taps(rng: np.random.Generator, hz: Curve, count: int) -> list[np.ndarr
     """Taps on one pane: its modes, dulled by how long each drop touches, and a breath of noise."""
     bank = []
     for _ in range(count):
-        contact = rng.uniform(0.0003, 0.0011)
+        contact = 0.0001 * 9 ** rng.uniform()
         gain = np.exp(-((1.2 * hz * contact) ** 2)) * np.exp(0.4 * rng.standard_normal(hz.size))
         body = modes(hz * (1 + 0.01 * rng.standard_normal(hz.size)), rng.uniform(260, 700, hz.size), gain,
                      rng.uniform(0, 1, hz.size), 0.025)  # fmt: skip
-        noise = burst(rng, min(0.45 / contact, 2500.0), 0.9, 1 / contact, 0.012, contact / 2)
+        noise = burst(rng, min(0.6 / contact, 5000.0), 0.9, min(1 / contact, 2500.0), 0.012, contact / 2)
         mixed = 0.85 * unit(body)
-        mixed[: noise.size] += 0.5 * noise
+        mixed[: noise.size] += 0.7 * noise
         bank.append(unit(mixed))
     return bank
 
