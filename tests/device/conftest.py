@@ -1,6 +1,8 @@
 """A private PulseAudio server with a null sink whose monitor is recorded: what a speaker would have played."""
 
 import ctypes
+import importlib.util
+import json
 import os
 import shutil
 import signal
@@ -11,11 +13,14 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from types import ModuleType
+from typing import Any
 
 import numpy as np
 import pytest
 from numpy.typing import NDArray
 
+HERE = Path(__file__).parent
 RATE = 48_000
 FRAME_BYTES = 4
 REQUIRED = "ASMR_REQUIRE_DEVICE"
@@ -155,6 +160,40 @@ class Recorder:
         return origin + (frame - first) / RATE
 
 
+class Evening:
+    """The player of `evening.py` in a process of its own."""
+
+    def __init__(self, server: Server, *arguments: str) -> None:
+        self.process = subprocess.Popen(
+            [sys.executable, str(HERE / "evening.py"), *arguments],
+            env=os.environ | server.environ, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE, text=True, preexec_fn=die_with_parent,
+        )  # fmt: skip
+        self.events: list[dict[str, Any]] = []
+        self.reader = threading.Thread(target=self._read, daemon=True)
+        self.reader.start()
+
+    def _read(self) -> None:
+        assert self.process.stdout is not None
+        for line in self.process.stdout:
+            self.events.append(json.loads(line))
+
+    def at(self, name: str) -> float:
+        """When an event was told, on the monotonic clock; waits for it."""
+        wait_until(lambda: any(e["event"] == name for e in self.events), f"no {name}: {self.events}", 20)
+        return float(next(e["at"] for e in self.events if e["event"] == name))
+
+    def until(self, name: str, seconds: float) -> None:
+        """Wait until so many seconds after an event."""
+        time.sleep(max(self.at(name) + seconds - time.monotonic(), 0))
+
+    def end(self) -> int:
+        """The exit code."""
+        code = self.process.wait(30)
+        self.reader.join(5)
+        return code
+
+
 def wait_until(condition: Callable[[], bool], otherwise: str, seconds: float = 10) -> None:
     end = time.monotonic() + seconds
     while not condition():
@@ -184,3 +223,29 @@ def recorder(server: Server) -> Iterator[Recorder]:
     recorder.start()
     yield recorder
     recorder.stop()
+
+
+@pytest.fixture
+def play(server: Server) -> Iterator[Callable[..., Evening]]:
+    """Start an evening with arguments; what still runs is killed afterwards."""
+    started: list[Evening] = []
+
+    def start(*arguments: str) -> Evening:
+        started.append(Evening(server, *arguments))
+        return started[-1]
+
+    yield start
+    for evening in started:
+        evening.process.kill()
+        evening.process.wait()
+
+
+@pytest.fixture(scope="session")
+def evening() -> ModuleType:
+    """The module of the evening, for the samples that it plays."""
+    specification = importlib.util.spec_from_file_location("evening", HERE / "evening.py")
+    assert specification is not None
+    assert specification.loader is not None
+    module = importlib.util.module_from_spec(specification)
+    specification.loader.exec_module(module)
+    return module

@@ -98,6 +98,8 @@ def device_names() -> list[str]:
         import pygame
         from pygame._sdl2 import audio
 
+        if needed(os.environ) and not survives(lambda: _start(None)):
+            return []
         try:
             pygame.mixer.init(RATE, _SAMPLE, CHANNELS, CHUNK)
         except pygame.error:
