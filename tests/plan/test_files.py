@@ -84,7 +84,7 @@ def test_performances_come_in_stretches_that_meet() -> None:
             assert 2 <= one.fade_out <= 4 and abs(one.start + one.length - one.fade_out - other.start) < 0.01
             assert other.fade_in == one.fade_out
             assert one.sound != other.sound
-        assert all(20 <= clip.length <= 57 for clip in segment.clips)
+        assert all(20 <= clip.length <= 57 for clip in segment.clips[:-1]) and segment.clips[-1].length >= 12
         assert segment.clips[-1].start + segment.clips[-1].length > segment.end - 12.01
 
 

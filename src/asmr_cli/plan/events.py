@@ -2,12 +2,12 @@
 
 import math
 import random
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import Final
 
 from asmr_cli.models.session import Clip
 from asmr_cli.models.sound import Sound
-from asmr_cli.plan.deck import Deck
+from asmr_cli.plan.deck import Deck, Group
 from asmr_cli.plan.slots import Slot
 from asmr_cli.types import Decibel, Seconds
 
@@ -28,7 +28,7 @@ _SWELL: Final[tuple[Decibel, ...]] = (-12.0, -8.0, -5.0, -2.0)
 
 
 def events(
-    sounds: Sequence[Sound], deck: Deck[Sound], slot: Slot, pace: Callable[[float], float], rng: random.Random
+    sounds: Group[Sound], deck: Deck[Sound], slot: Slot, pace: Callable[[float], float], rng: random.Random
 ) -> tuple[Clip, ...]:
     """An irregular sequence over the slot; intervals vary by more than half their mean.
 

@@ -2,14 +2,13 @@
 
 import random
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from typing import Final
 
 from asmr_cli.errors import NothingToPlay
 from asmr_cli.models.session import Phase, PhaseName, Segment
 from asmr_cli.models.sound import Trigger
 from asmr_cli.plan.cast import Cast
-from asmr_cli.plan.deck import Deck
+from asmr_cli.plan.deck import Deck, Group
 from asmr_cli.plan.lane import Filler, Pace
 from asmr_cli.plan.slots import CROSSFADE, Ends, Slot, slots
 from asmr_cli.plan.suits import has_voice, is_steady, thins_out
@@ -24,27 +23,21 @@ _LEAST: Final[Seconds] = 20.0
 """What is left of a phase below this is left to the bed."""
 
 
-@dataclass(slots=True)
 class Foreground:
-    """Plans the foreground lane from `begins` on, span by span."""
+    """Plans the foreground lane, phase by phase."""
 
-    cast: Cast
-    rng: random.Random
-    deck: Deck[Trigger] = field(init=False)
-    filler: Filler = field(init=False)
-    tapped: bool = False
-    """Whether something that thins out was heard already: drift brings no new restlessness."""
-
-    def __post_init__(self) -> None:
-        self.deck = Deck(lambda trigger: trigger.name, self.cast.weight)
-        self.filler = Filler(self.cast.taste, self.rng)
-
-    def remember(self, triggers: Sequence[Trigger]) -> None:
-        """What was heard before, so that it does not come again before the others."""
-        for trigger in triggers:
-            self.deck.dealt.pop(trigger.name, None)
-            self.deck.dealt[trigger.name] = None
-            self.tapped = self.tapped or thins_out(trigger)
+    def __init__(self, cast: Cast, rng: random.Random, heard: Sequence[Trigger] = ()) -> None:
+        """`heard`: triggers that played before, so that they do not come again before the others."""
+        self.cast = cast
+        self.rng = rng
+        self.filler = Filler(cast.taste, rng)
+        self.deck = Deck(_name, cast.weight, map(_name, heard))
+        self.tapped = any(map(thins_out, heard))
+        """Whether something that thins out was heard already: drift brings no new restlessness."""
+        quiet = [trigger for trigger in cast.foreground if not has_voice(trigger)]
+        smooth = [trigger for trigger in quiet if not thins_out(trigger)]
+        self._all, self._quiet, self._smooth = (Group(found, _name) for found in (cast.foreground, quiet, smooth))
+        self._steady = Group([trigger for trigger in quiet if is_steady(trigger)] if cast.bed is None else [], _name)
 
     def segments(self, phases: Sequence[Phase], begins: Seconds = 0.0, reach: Seconds = 0.0) -> list[Segment]:
         """Segments for what is left of the phases from `begins` on; the first reaches back so far into what plays.
@@ -68,7 +61,7 @@ class Foreground:
         if not self._suiting(phase.name, 0.0):
             self._alone(phase.name)
             return []
-        fewest = sum(1 for trigger in self._suiting(phase.name, 0.0) if trigger.name in self.cast.named)
+        fewest = len(self._suiting(phase.name, 0.0).keys & self.cast.named)
         parts = slots(start, phase.end, ends, fewest, self.rng)
         return [self._segment(phase, slot) for slot in parts]
 
@@ -94,25 +87,26 @@ class Foreground:
         return Pace(whole.at((slot.start - phase.start) / length), whole.at((slot.end - phase.start) / length))
 
     def _choose(self, phase: PhaseName, t: float) -> Trigger:
+        """A voice that was named comes first: it has no other place."""
         suiting = self._suiting(phase, t)
-        voices = [trigger for trigger in suiting if has_voice(trigger) and trigger.name in self.cast.named]
-        unheard = [trigger for trigger in voices if trigger.name not in self.deck.dealt]
-        return self.deck.deal(unheard or suiting, self.rng)
+        waiting = (suiting.keys & self.cast.named) - self.deck.heard
+        voices = [trigger for trigger in suiting.items if trigger.name in waiting and has_voice(trigger)]
+        return self.deck.deal(Group(voices, _name) if voices else suiting, self.rng)
 
-    def _suiting(self, phase: PhaseName, t: float) -> list[Trigger]:
+    def _suiting(self, phase: PhaseName, t: float) -> Group[Trigger]:
         """Who may play `t` into a phase: voice in settle; taps early in drift, or where there is nothing else."""
         if phase == "settle":
-            return list(self.cast.foreground)
-        quiet = [trigger for trigger in self.cast.foreground if not has_voice(trigger)]
+            return self._all
         if phase == "away":
-            return [trigger for trigger in quiet if is_steady(trigger)] if self.cast.bed is None else []
-        smooth = [trigger for trigger in quiet if not thins_out(trigger)]
-        if t < _EARLY and self.tapped:
-            return quiet
-        return smooth or quiet
+            return self._steady
+        return self._quiet if t < _EARLY and self.tapped else self._smooth or self._quiet
 
     def _alone(self, phase: PhaseName) -> None:
         if self.cast.bed is None:
             raise NothingToPlay(
                 f"Without a bed there is no sound that suits {phase}.", "leave out --bed none, or name a steady trigger"
             )
+
+
+def _name(trigger: Trigger) -> str:
+    return trigger.name

@@ -6,7 +6,7 @@ from typing import Final
 
 from asmr_cli.models.session import Clip
 from asmr_cli.models.sound import Sound, Taste, Trigger
-from asmr_cli.plan.deck import Deck
+from asmr_cli.plan.deck import Deck, Group
 from asmr_cli.plan.events import events
 from asmr_cli.plan.slots import Slot
 from asmr_cli.plan.stretches import SHORT, Places, stretch_length
@@ -44,17 +44,17 @@ class Filler:
 
     def fill(self, trigger: Trigger, slot: Slot, pace: Pace, texture: bool) -> tuple[Clip, ...]:
         """Clips from the slot's start to its end; `texture`: short files are re-sequenced instead of counted out."""
-        longer = [sound for sound in trigger.sounds if sound.seconds >= SHORT]
-        if self.rng.random() * len(trigger.sounds) < len(longer):
+        longer = Group([sound for sound in trigger.sounds if sound.seconds >= SHORT], _ref)
+        if self.rng.random() * len(trigger.sounds) < len(longer.items):
             return self._performance(self._deck(trigger), longer, slot, pace)
-        short = [sound for sound in trigger.sounds if sound.seconds < SHORT]
+        short = Group([sound for sound in trigger.sounds if sound.seconds < SHORT], _ref)
         if texture:
             sound = self._deck(trigger).deal(short, self.rng)
             length = slot.end - slot.start
             return (_clip(sound, slot.start, self.rng.uniform(0, sound.seconds), length, 0.0, (0.0, 0.0)),)
         return events(short, self._deck(trigger), slot, pace.at, self.rng)
 
-    def _performance(self, deck: Deck[Sound], sounds: list[Sound], slot: Slot, pace: Pace) -> tuple[Clip, ...]:
+    def _performance(self, deck: Deck[Sound], sounds: Group[Sound], slot: Slot, pace: Pace) -> tuple[Clip, ...]:
         """Stretches from random places of the longer files, each crossfaded into the next, or with rests where thin."""
         clips: list[Clip] = []
         at, fade_in, pan = slot.start, 0.0, self.rng.uniform(-_PAN_WIDTH, _PAN_WIDTH)
@@ -81,9 +81,13 @@ class Filler:
 
     def _deck(self, trigger: Trigger) -> Deck[Sound]:
         weights = self.taste.sounds
-        return self.decks.setdefault(
-            trigger.name, Deck(lambda sound: sound.ref, lambda sound: weights.get(sound.ref, 1.0))
-        )
+        if trigger.name not in self.decks:
+            self.decks[trigger.name] = Deck(_ref, lambda sound: weights.get(sound.ref, 1.0))
+        return self.decks[trigger.name]
+
+
+def _ref(sound: Sound) -> str:
+    return sound.ref
 
 
 def _clip(

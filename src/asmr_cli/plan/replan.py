@@ -99,12 +99,11 @@ def _ahead(session: Session, at: Seconds, duration: Seconds, fade: FadeOut, toni
     request, leave = tonight.request or _request(session, tonight.catalogue), tonight.leave
     chosen = cast(request, tonight.catalogue, tonight.taste, tonight.rng, leave)
     beds, chosen = _beds(session, at, duration, chosen, tonight)
-    planner = Foreground(chosen, tonight.rng)
     kept = _kept(session, at, parts, leave, bool(beds))
     known = {trigger.name: trigger for trigger in tonight.catalogue}
-    planner.remember([known[segment.trigger] for segment in kept if segment.trigger in known])
+    heard = [known[segment.trigger] for segment in kept if segment.trigger in known]
     begins, reach = _free(kept, at)
-    segments = (*beds, *kept, *planner.segments(parts, begins, reach))
+    segments = (*beds, *kept, *Foreground(chosen, tonight.rng, heard).segments(parts, begins, reach))
     return replace(session, duration=duration, phases=parts, fade_out=fade, segments=segments)
 
 
