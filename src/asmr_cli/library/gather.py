@@ -12,10 +12,14 @@ GRAIN = RATE // 100
 """Frames of one value of the envelope: 10 ms."""
 HOP = RATE // 10
 WINDOW = 2048
-FULL = 0.985
-"""From here on a sample may be clipped: a coder rounds a flat top a little."""
-FLAT = 3
-"""So many equal samples at the top are a clipped one."""
+TOP = 0.6
+"""Above this a plateau is a clipped one (a mono file's full scale is 0.71 in each ear)."""
+OVER = 1.0
+"""A coder turns a clipped top into one beyond full scale."""
+FLAT = 4
+"""So many equal samples in a row make a plateau."""
+STEEP = 0.002
+"""The step onto a plateau; the top of a slow wave is reached gently."""
 CLICK = 0.01
 CLICK_SHARE = 0.6
 """Share of the bend of 10 ms that one sample holds, where it is a click: a tap rings on and holds less than 0.3."""
@@ -67,7 +71,7 @@ class Gatherer:
         self._grains.append(np.sqrt(np.einsum("ij,ij->i", whole, whole) / GRAIN))
         self._add_spectrum(mono)
         self._find_clicks(whole)
-        if float(np.abs(block).max(initial=0.0)) >= FULL:
+        if float(np.abs(block).max(initial=0.0)) >= TOP:
             self._find_clipped(block)
         self.frames += len(block)
 
@@ -111,10 +115,11 @@ class Gatherer:
 
     def _find_clipped(self, block: Block) -> None:
         for channel in (block[:, 0], block[:, 1]):
-            full = np.abs(channel) >= FULL
-            steady = np.abs(np.diff(channel)) < 1e-3
-            flat = full[FLAT - 1 :] & np.logical_and.reduce(
-                [steady[i : len(steady) - FLAT + 2 + i] for i in range(FLAT - 1)]
-            )
-            times = np.unique(np.flatnonzero(flat) // GRAIN) * GRAIN
+            steps = np.abs(np.diff(channel))
+            runs = np.lib.stride_tricks.sliding_window_view(steps < 1e-5, FLAT - 1)
+            equal: NDArray[np.bool_] = np.asarray(runs.all(axis=1))
+            entered = (steps[: len(equal) - 1] > STEEP) & equal[1:]
+            plateaus = np.flatnonzero(entered & (np.abs(channel[1 : len(entered) + 1]) >= TOP))
+            beyond = np.flatnonzero(np.abs(channel) > OVER)
+            times = np.unique(np.concatenate([plateaus, beyond]) // GRAIN) * GRAIN
             self.clipped += [(self.frames + int(at)) / RATE for at in times]

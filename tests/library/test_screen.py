@@ -1,0 +1,222 @@
+"""What would startle is found to the second; what is only quiet is left in peace."""
+
+import importlib.util
+import json
+import os
+import shutil
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+from types import ModuleType
+
+import numpy as np
+import pytest
+
+from asmr_cli.decode.stream import Stream
+from asmr_cli.library import analysis
+from asmr_cli.library.analysis import Facts, analyse
+from asmr_cli.library.index import Index
+from asmr_cli.library.jarring import before, jars
+from asmr_cli.library.plot import loudness_plot
+from asmr_cli.library.report import avoid, report
+from asmr_cli.library.screen import check, known_facts
+from asmr_cli.render.loudness import Meter
+
+RATE = 48_000
+Write = Callable[..., Path]
+
+
+def _load(name: str) -> ModuleType:
+    spec = importlib.util.spec_from_file_location(name, Path(__file__).with_name(f"{name}.py"))
+    assert spec and spec.loader
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+events = _load("events")
+
+
+def _momentary(samples: "np.ndarray[tuple[int], np.dtype[np.float64]]") -> "np.ndarray":
+    meter = Meter(true_peak=False)
+    for start in range(0, len(samples), 10 * RATE):
+        part = samples[start : start + 10 * RATE].astype(np.float32)
+        meter.add(np.stack([part, part], axis=1))
+    return meter.momentary
+
+
+def _loudest(samples: "np.ndarray") -> float:
+    return float(_momentary(np.concatenate([np.zeros(RATE), samples, np.zeros(RATE)])).max())
+
+
+@pytest.mark.parametrize("ground", list(events.GROUNDS))
+@pytest.mark.parametrize("event", list(events.EVENTS))
+def test_an_event_is_named_to_the_second_and_nothing_else(ground: str, event: str) -> None:
+    rng = np.random.default_rng([ord(sign) for sign in ground + event])
+    quiet = events.GROUNDS[ground](rng, 130)
+    sound = events.EVENTS[event](rng)
+    usual = float(np.percentile(_momentary(quiet), 95))
+    sound *= 10 ** ((usual + 14 - _loudest(sound)) / 20)
+    at = 50 + 30 * rng.random()
+    start = int(at * RATE)
+    quiet[start : start + len(sound)] += sound
+    found = jars(_momentary(quiet))
+    assert len(found) == 1
+    assert abs(found[0].at - at) < 1.0
+    assert found[0].at + found[0].length >= at + min(0.05, 0.6 * len(sound) / RATE)
+    assert found[0].db > 8
+
+
+@pytest.mark.parametrize("ground", list(events.GROUNDS))
+@pytest.mark.parametrize("seed", range(2))
+def test_a_quiet_recording_is_left_in_peace(ground: str, seed: int) -> None:
+    assert jars(_momentary(events.GROUNDS[ground](np.random.default_rng(seed), 60))) == ()
+
+
+def test_the_three_seconds_before_are_measured_as_rule_1_says() -> None:
+    levels = np.full(100, -40.0)
+    levels[50:] = -30.0
+    assert before(levels)[53] == pytest.approx(-40.0)
+    assert before(levels)[99] == pytest.approx(-30.0)
+    half = 10 * np.log10((10**-4 + 10**-3) / 2)
+    assert before(levels)[67] == pytest.approx(half, abs=0.3)
+
+
+def test_a_whole_advertisement_is_one_stretch() -> None:
+    levels = np.random.default_rng(2).normal(-45, 1, 6000)
+    levels[3000:3300] = np.random.default_rng(3).normal(-22, 4, 300)
+    (jar,) = jars(levels)
+    assert abs(jar.at - 300.0) < 1 and abs(jar.length - 30.0) < 1.5
+
+
+@pytest.mark.parametrize("levels", [np.zeros(0), np.full(3, -30.0), np.full(500, -np.inf), np.full(500, -30.0)])
+def test_nothing_to_find(levels: "np.ndarray") -> None:
+    assert jars(levels) == ()
+
+
+def test_facts_survive_the_index(tmp_path: Path, write_noise: Write) -> None:
+    facts = analyse(write_noise(tmp_path / "a.wav", 3.0))
+    assert Facts.from_json(facts.to_json()) == facts
+    json.loads(facts.to_json(), parse_constant=lambda name: pytest.fail(name))
+
+
+def test_a_file_is_listened_to_once(tmp_path: Path, write_noise: Write, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = write_noise(tmp_path / "a.wav", 3.0)
+    with Index(tmp_path / "index.db") as index:
+        first = known_facts(path, index)
+        monkeypatch.setattr("asmr_cli.library.screen.analyse", lambda path: pytest.fail("listened again"))
+        assert known_facts(path, index) == first
+        monkeypatch.undo()
+        write_noise(path, 4.0)
+        assert known_facts(path, index).seconds == pytest.approx(4.0)
+
+
+def test_measures_level_peak_and_ears(tmp_path: Path, write_wav: Write) -> None:
+    t = np.arange(5 * RATE) / RATE
+    tone = 0.1 * np.sin(2 * np.pi * 997 * t)
+    facts = analyse(write_wav(tmp_path / "a.wav", np.stack([tone, tone], 1)))
+    assert facts.lufs == pytest.approx(-20.0, abs=0.1)
+    assert facts.true_peak_db == pytest.approx(-20.0, abs=0.1)
+    assert facts.correlation == pytest.approx(1.0, abs=0.01)
+    assert facts.centroid_hz == pytest.approx(997, abs=60)
+    wide = np.random.default_rng(1).standard_normal((5 * RATE, 2)) * 0.02
+    assert abs(analyse(write_wav(tmp_path / "b.wav", wide)).correlation) < 0.05
+
+
+def test_finds_clipping_clicks_silence_and_offset(tmp_path: Path, write_wav: Write) -> None:
+    noise = np.random.default_rng(1).standard_normal(30 * RATE) * 0.005
+    noise[10 * RATE : 18 * RATE] = 0.0
+    noise[5 * RATE + 100] += 0.5
+    loud = np.clip(1.5 * np.sin(2 * np.pi * 200 * np.arange(RATE // 2) / RATE), -0.999, 0.999)
+    noise[25 * RATE : 25 * RATE + len(loud)] = loud
+    facts = analyse(write_wav(tmp_path / "a.wav", noise + 0.001))
+    assert facts.clipped > 10 and abs(facts.clipped_at[0] - 25.0) < 0.05
+    assert [round(at) for at in facts.clicks_at if at < 20] == [5]
+    kinds = {finding.kind for finding in report("a.wav", facts).findings}
+    assert {"jump", "clip", "click"} <= kinds
+
+
+def test_long_silence_is_found_and_gone_round_but_does_not_disturb(tmp_path: Path, write_wav: Write) -> None:
+    noise = np.random.default_rng(1).standard_normal(60 * RATE) * 0.01
+    noise[20 * RATE : 32 * RATE] *= 1e-4
+    facts = analyse(write_wav(tmp_path / "a.wav", noise))
+    assert facts.rests == ((20.0, 32.0),)
+    found = report("a.wav", facts)
+    assert found.verdict == "fine"
+    assert avoid(facts) == ((20.0, 32.0),)
+
+
+def test_level_alone_never_disturbs(tmp_path: Path, write_noise: Write) -> None:
+    for level in (-6.0, -60.0):
+        found = check(write_noise(tmp_path / f"{level}.wav", 5.0, level))
+        assert found.verdict == "fine" and [finding.kind for finding in found.findings][-1:] == ["level"]
+
+
+def test_a_shout_is_gone_round_and_a_restless_recording_left_out(tmp_path: Path, write_wav: Write) -> None:
+    rng = np.random.default_rng(4)
+    quiet = events.quiet_noise(rng, 120)
+    once, often = quiet.copy(), quiet.copy()
+    shout = 0.5 * events.shout(rng) / 3
+    once[40 * RATE : 40 * RATE + len(shout)] += shout
+    for at in range(2, 118, 11):
+        often[at * RATE : at * RATE + len(shout)] += shout
+    tamed = check(write_wav(tmp_path / "once.wav", once))
+    assert tamed.verdict == "tamed"
+    assert [(f.kind, round(f.at), f.action) for f in tamed.findings if f.kind == "jump"] == [("jump", 40, "skip over")]
+    ((start, end),) = avoid(analyse(tmp_path / "once.wav"))
+    assert start <= 39 and end >= 42
+    assert check(write_wav(tmp_path / "often.wav", often)).verdict == "left out"
+
+
+def test_a_long_recording_has_entries_and_no_intro() -> None:
+    seconds = 1800
+    envelope = np.full(seconds * 100, 0.01, np.float32)
+    envelope[50000:50100] = 0.004
+    entries = analysis.quiet_entries(envelope, ((0.0, 60.0),))
+    assert 500.0 in entries and len(entries) >= 25 and all(entry > 60 or entry == 0 for entry in entries[1:])
+
+
+def test_damage_is_named(tmp_path: Path, write_noise: Write) -> None:
+    text = tmp_path / "a.mp3"
+    text.write_text("this is no music at all " * 20)
+    found = check(text)
+    assert (found.verdict, [f.kind for f in found.findings]) == ("left out", ["damage"])
+
+
+@pytest.mark.skipif(shutil.which("ffmpeg") is None, reason="ffmpeg makes the file")
+def test_a_file_that_was_cut_off_is_named(tmp_path: Path, write_noise: Write) -> None:
+    whole, flac = write_noise(tmp_path / "a.wav", 8.0), tmp_path / "a.flac"
+    subprocess.run(["ffmpeg", "-v", "error", "-i", whole, flac], check=True)
+    flac.write_bytes(flac.read_bytes()[: flac.stat().st_size // 2])
+    cut = check(flac)
+    assert cut.verdict == "tamed" and [f.kind for f in cut.findings if f.kind != "level"][-1] == "damage"
+    assert 3 < cut.seconds < 5
+
+
+def test_the_picture_marks_the_shout(tmp_path: Path, write_wav: Write) -> None:
+    rng = np.random.default_rng(4)
+    quiet = events.quiet_noise(rng, 60)
+    quiet[30 * RATE : 30 * RATE + int(0.9 * RATE)] += 0.2 * events.shout(rng)
+    lines = loudness_plot(write_wav(tmp_path / "a.wav", quiet), 60)
+    assert max(map(len, lines)) <= 80
+    assert lines[-2].index("!") == pytest.approx(7 + 30, abs=1)
+
+
+def _reference() -> Path:
+    beside = Path(__file__).parents[3] / "shared" / "reference"
+    return Path(os.environ.get("ASMR_REFERENCE", beside))
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not _reference().is_dir(), reason="the reference recordings are not beside this checkout")
+def test_real_quiet_recordings_raise_few_false_alarms() -> None:
+    recordings = sorted(_reference().glob("*/*.ogg"))
+    alarmed = []
+    for path in recordings:
+        stream, meter = Stream(path), Meter(true_peak=False)
+        while len(block := stream.read(10 * RATE)):
+            meter.add(block)
+        stream.close()
+        alarmed += [path.name] if jars(meter.momentary) else []
+    assert len(recordings) > 100
+    assert len(alarmed) <= 0.04 * len(recordings), alarmed
