@@ -1,0 +1,47 @@
+"""Bytes of a terminal as keys."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from asmr_cli.control.decoder import ALONE, CTRL_C, ESCAPE, Decoder
+
+SEQUENCES = [
+    b"\x1b[A", b"\x1b[1;5C", b"\x1bOP", b"\x1b[15~", b"\x1b[<0;33;12M", b"\x1b[<35;1;1m", b"\x1b[M !!",
+    b"\x1b]11;rgb:0000/0000/0000\x07", b"\x1bP1$r0m\x1b\\", b"\x1b[?62;c", b"\x1b[200~nxq \x1b[201~", b"\x1bq",
+]  # fmt: skip
+
+
+def test_plain_keys_are_themselves():
+    assert Decoder().feed("n+Qé ".encode(), 0.0) == ["n", "+", "q", "é", " "]
+
+
+def test_ctrl_c_has_a_name():
+    assert Decoder().feed(b"\x03", 0.0) == [CTRL_C]
+
+
+@given(st.lists(st.sampled_from([*SEQUENCES, b"n", b"x"]), max_size=12), st.integers(1, 7))
+def test_sequences_pasted_text_and_the_mouse_are_no_keys_however_they_are_torn(pieces, size):
+    data = b"".join(pieces)
+    decoder = Decoder()
+    keys = [key for i in range(0, len(data), size) for key in decoder.feed(data[i : i + size], 0.0)]
+    assert keys == [piece.decode() for piece in pieces if piece in (b"n", b"x")]
+
+
+def test_esc_is_a_key_when_nothing_follows_it():
+    decoder = Decoder()
+    assert decoder.feed(b"\x1b", 0.0) == []
+    assert decoder.feed(b"", ALONE / 2) == []
+    assert decoder.feed(b"", ALONE) == [ESCAPE]
+    assert not decoder.waiting
+
+
+def test_esc_twice_is_esc_at_once():
+    assert Decoder().feed(b"\x1b\x1b", 0.0) == [ESCAPE]
+
+
+@given(st.binary(max_size=600))
+def test_no_bytes_break_it_and_it_recovers(data):
+    decoder = Decoder()
+    decoder.feed(data, 0.0)
+    decoder.feed(b"\x1b\\\x1b[201~" + b"m" * 300, 1.0)
+    assert "n" in decoder.feed(b"nn", 2.0) or b"\x1b" in data
