@@ -1,5 +1,6 @@
 """A file that is there when it is complete, and of which nothing is left when it is not."""
 
+import contextlib
 import errno
 import glob
 import os
@@ -33,7 +34,9 @@ class NewFile:
 
     def discard(self) -> None:
         """Leave nothing behind; after `publish` it does nothing."""
-        self.file.close()
+        # On a full disk even closing fails; what it could not write is not wanted.
+        with contextlib.suppress(OSError):
+            self.file.close()
         if self._named:
             self._temporary.unlink(missing_ok=True)
             self._named = False
