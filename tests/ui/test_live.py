@@ -58,6 +58,27 @@ def test_a_crash_inside_gives_the_terminal_back_and_troubles_nobody(bedside: Bed
     assert made.terminal.getvalue().count(RESTORE) == 1
 
 
+def test_a_terminal_that_is_gone_is_no_trouble(bedside: Bedside) -> None:
+    made = bedside()
+    made.display.open()
+    made.display.status(status_at(made.session, 100.0))
+    wait_for(lambda: "rain" in made.terminal.getvalue())
+    made.terminal.close()
+    made.display.status(status_at(made.session, 103.0))
+    wait_for(lambda: made.display.failure is not None)
+    made.display.close()
+    assert isinstance(made.display.failure, ValueError)
+
+
+def test_nothing_is_drawn_after_the_page_was_given_back(bedside: Bedside) -> None:
+    made = bedside()
+    made.display._screen.enter()
+    made.at(100.0)
+    made.display._screen.leave()
+    made.at(101.0)
+    assert made.terminal.getvalue().endswith(RESTORE)
+
+
 def test_no_more_than_five_frames_a_second(bedside: Bedside) -> None:
     made = bedside()
     made.display._now = time.monotonic

@@ -29,6 +29,8 @@ class Cast:
     named: frozenset[str]
     """Triggers asked for by their own name."""
     gains: dict[str, Decibel]
+    asked: bool
+    """Whether triggers were asked for, by name or tag."""
     taste: Taste
 
     def weight(self, trigger: Trigger) -> float:
@@ -47,7 +49,7 @@ def cast(request: Request, catalogue: Catalogue, taste: Taste, rng: random.Rando
     if asked and not wanted and not leave:
         raise _all_left_out(asked)
     named = frozenset(match.trigger.name for match in (*asked, *asked_beds) if match.by_name)
-    found = Cast(None, (), named, _gains((*asked, *asked_beds)), taste)
+    found = Cast(None, (), named, _gains((*asked, *asked_beds)), bool(asked), taste)
     left = [allowed[match.trigger.name] for match in asked_beds if match.trigger.name in allowed]
     if asked_beds and not left and not leave:
         raise _all_left_out(asked_beds)

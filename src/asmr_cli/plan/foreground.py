@@ -32,8 +32,8 @@ class Foreground:
         self.rng = rng
         self.filler = Filler(cast.taste, rng)
         self.deck = Deck(_name, cast.weight, map(_name, heard))
-        self.tapped = any(map(thins_out, heard))
-        """Whether something that thins out was heard already: drift brings no new restlessness."""
+        self.tapped = cast.asked or any(map(thins_out, heard))
+        """Whether drift may begin with something that thins out: unasked it brings no new restlessness."""
         quiet = [trigger for trigger in cast.foreground if not has_voice(trigger)]
         smooth = [trigger for trigger in quiet if not thins_out(trigger)]
         self._all, self._quiet, self._smooth = (Group(found, _name) for found in (cast.foreground, quiet, smooth))

@@ -12,7 +12,7 @@ _THINNING: Final = frozenset({
     "clicky", "typing", "keyboard", "clock", "ticking", "scissors", "plastic", "foil",
     "unboxing", "drops", "dripping", "eventful",
 })  # fmt: skip
-_STEADY: Final = frozenset({"steady", "brushing", "brush", "noise", "humming", "hum", "purring", "purr", "pouring"})
+_STEADY: Final = frozenset({"steady", "brushing", "brush", "noise", "humming", "hum", "purring", "purr"})
 _STEADY_CATEGORIES: Final = frozenset({"steady", "nature"})
 
 

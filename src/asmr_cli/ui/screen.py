@@ -1,6 +1,8 @@
 """The terminal as a black page: only what has changed is written, and it is given back whatever happens."""
 
 import atexit
+import contextlib
+import threading
 from typing import Final, TextIO
 
 from asmr_cli.ui.canvas import Canvas
@@ -13,6 +15,8 @@ _ENTER: Final = "\x1b[?1049h\x1b[?25l"
 RESTORE: Final = "\x1b[?2026l\x1b[0m\x1b[?25h\x1b[?1049l"
 """Cursor and the page as they were before."""
 _CLEAR: Final = "\x1b[2J"
+_PATIENCE: Final = 1.0
+"""Seconds for which a terminal that hangs is waited for when it is given back."""
 
 Row = tuple[list[str], bytearray]
 
@@ -25,7 +29,8 @@ class Screen:
         self._colours = colours
         self._shown: list[Row] | None = None
         self._painted = ""
-        self._entered = False
+        self._entered = self._left = False
+        self._lock = threading.Lock()
         self.black = False
         """Whether the page is blank."""
 
@@ -38,10 +43,17 @@ class Screen:
 
     def leave(self) -> None:
         """Give the page back; once is enough, more do no harm."""
-        if self._entered:
-            self._entered = False
-            atexit.unregister(self.leave)
-            self._write(RESTORE)
+        if not self._entered:
+            return
+        self._entered = False
+        atexit.unregister(self.leave)
+        free = self._lock.acquire(timeout=_PATIENCE)
+        self._left = True
+        if free:
+            with contextlib.suppress(OSError, ValueError):  # the terminal is gone: there is nothing to give back
+                self._stream.write(RESTORE)
+                self._stream.flush()
+            self._lock.release()
 
     def blank(self) -> None:
         """All black; written once, and then nothing more."""
@@ -84,5 +96,8 @@ class Screen:
         return "".join(parts)
 
     def _write(self, text: str) -> None:
-        self._stream.write(text)
-        self._stream.flush()
+        """One frame at a time, and none after the page was given back."""
+        with self._lock:
+            if not self._left:
+                self._stream.write(text)
+                self._stream.flush()
