@@ -19,7 +19,7 @@ from asmr_cli.synth.turbulence import nodes, turbulence, tv
 from asmr_cli.types import RATE
 
 _SITES = 10
-_FAR_DROPS = 80.0
+_FAR_DROPS = 110.0
 """Far small bubbles a second: without them the drops hang in a vacuum and sound like a keyboard."""
 _WASH = nodes((60, -24), (200, -15), (400, -9), (1000, -5), (2200, -3), (4200, -9), (8000, -19), (16_000, -36))
 
@@ -64,7 +64,9 @@ def drop(rng: np.random.Generator, hz: float) -> Mono:
     at = lead
     for _ in range(int(rng.integers(0, 4))):
         at += float(rng.uniform(0.015, 0.05))
-        parts.append((at, 1.0, plink(rng, hz * float(np.exp(rng.uniform(0, 0.9))), float(rng.uniform(0.1, 0.45)))))
+        parts.append(
+            (at, 1.0, plink(rng, min(hz * float(np.exp(rng.uniform(0, 0.9))), 4600.0), float(rng.uniform(0.1, 0.45))))
+        )
     return layered(*parts)
 
 
@@ -86,7 +88,7 @@ def cave(frames: int, rng: np.random.Generator) -> Stereo:
     bank = [bubble(rng, float(hz)) for hz in np.clip(3300 * np.exp(rng.normal(0, 0.5, 220)), 700, 8000)]
     rate = _FAR_DROPS * np.exp(0.3 * slow(rng, frames, 1 / 60, 0.4))
     starts = poisson(rng, frames, rate)
-    amps = 0.075 * lognormal(rng, starts.size, 0.7, 4.0)
+    amps = 0.08 * lognormal(rng, starts.size, 0.6, 3.5)
     far = spread(frames, starts, bank, rng.integers(0, len(bank), starts.size), amps, rng.uniform(-1, 1, starts.size))
     hz, db = _WASH
     left, right = (db + 1.3 * turbulence(rng, frames, hz.size, 0.5, 10, 0.7, 0.3) for _ in range(2))

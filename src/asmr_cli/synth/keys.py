@@ -125,7 +125,7 @@ def typing(frames: int, rng: np.random.Generator) -> Stereo:
         key = Key(scaled(keys[press.key].thing, pitch), keys[press.key].column)
         seat = path[int(press.at * RATE) // TICK % len(path)]
         stage.add(heard(key, press, rng), press.at, float(seat + 26 * key.column + rng.normal(0, 2)))
-    dry = stage.heard() + hum(rng, frames, -56, 80, 260)
+    dry = stage.heard() + hum(rng, frames, -53, 80, 260)
     return finish(room(rng, dry, wet=0.1, t60=0.25), lufs=-29, jump=9.0, soften=12.0)
 
 

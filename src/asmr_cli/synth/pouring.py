@@ -67,7 +67,7 @@ def course(plan: list[Pour], frames: int, rng: np.random.Generator) -> tuple[Cur
         flow += pour.flow * np.where(inside, _TRICKLE + (1 - _TRICKLE) * shape, 0)
         fill[inside] = np.clip(x[inside] / pour.lasts, 0, 1)
         pitch[inside] = pour.vessel
-    gurgle = 0.3 * slow(rng, frames, 4, 12, 0.3) + 0.22 * slow(rng, frames, 0.4, 1.7, 0.5)
+    gurgle = 0.17 * slow(rng, frames, 4, 12, 0.3) + 0.2 * slow(rng, frames, 0.4, 1.7, 0.5)
     return flow * np.exp(np.clip(gurgle, -1.0, 0.7)), fill, pitch
 
 
@@ -76,11 +76,11 @@ def jet(frames: int, rng: np.random.Generator, flow: Curve, fill: Curve, pitch: 
     cavity = 720 * pitch * 2.3 ** (fill**1.4)
     loud = 20 * np.log10(flow + 1e-4)
     tone = np.maximum(0.75 * _peak(cavity, 8.0), 0.5 * _peak(2.9 * cavity, 5.0))
-    stirred = 1.4 * turbulence(rng, frames, _COARSE.size, 0.8, 12, 0.6, 0.4).repeat(5, axis=1)
+    stirred = 1.9 * turbulence(rng, frames, _COARSE.size, 0.8, 14, 0.4, 0.15).repeat(5, axis=1)
     air = 20 * np.log10(0.6 * tone + 0.02) + stirred + loud[:, None]
     inside = tv_mono(rng, frames, _NODES, air)
     hiss = np.interp(np.log(_COARSE), np.log(_HISS[0]), _HISS[1]) + 1.2 * loud[:, None]
-    left, right = (hiss + 1.3 * turbulence(rng, frames, _COARSE.size, 0.8, 12, 0.6) for _ in range(2))
+    left, right = (hiss + 1.7 * turbulence(rng, frames, _COARSE.size, 0.8, 14, 0.4) for _ in range(2))
     splash = tv(rng, frames, _COARSE, left, right)
     azimuth = np.sin(np.deg2rad(drift(rng, frames, 22)))
     return moving(inside / inside.std(), azimuth) + splash * np.float32(0.5 / splash.std())
