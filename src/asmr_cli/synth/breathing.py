@@ -57,7 +57,7 @@ def inhaled(t: Curve, breath: Breath) -> Curve:
 def exhaled(t: Curve, breath: Breath, onset: Seconds = 0.14) -> Curve:
     """Level of the outward flow: it falls by some 17 dB on its way."""
     u = t - breath.inward - breath.hold
-    fall = 10 ** (-0.85 * np.clip(u / breath.outward, 0, 1) ** 1.3)
+    fall = 10 ** (-0.9 * np.clip(u / breath.outward, 0, 1) ** 0.9)
     return np.asarray(breath.full * smoothstep(u / onset) * smoothstep((breath.outward - u) / 0.3) * fall)
 
 
@@ -72,7 +72,8 @@ def breathing(frames: int, rng: np.random.Generator) -> Stereo:
         out += exhaled(t, breath, float(rng.uniform(0.11, 0.17)))
     air = np.exp(0.2 * flutter(rng, hops, 12))
     shape = (into * air)[:, None] * _airway(rng, hops, _IN) + (out * air)[:, None] * _airway(rng, hops, _OUT)
-    shape += 0.3 * ((into + out + _STILL) * air)[:, None] * _airway(rng, hops, _MOUTH, (160, 10_000))
+    open_mouth = 0.7 * into + out * np.sqrt(out) + _STILL
+    shape += 0.35 * (open_mouth * air)[:, None] * _airway(rng, hops, _MOUTH, (160, 10_000))
     sound = spoken(rng.standard_normal(frames, dtype=np.float32), shape)
     path = np.sin(np.deg2rad(drift(rng, frames, 26, 0.04)))
     ears = moving(sound, path, delay=18, ild=9)

@@ -52,6 +52,8 @@ class Phone:
     hiss: float = 0.0
     band: tuple[float, float] = (1000.0, 8000.0)
     """Level and band in Hz of noise made at teeth and lips."""
+    burst: float = 0.0
+    """Begins with a burst of this level in the band, as p, t and k do."""
     pop: bool = False
     """Begins with a soft puff of air on the microphone."""
     click: bool = False
@@ -59,7 +61,7 @@ class Phone:
 
 
 def speech(rng: np.random.Generator, seconds: Seconds, rate: float = 4.9, pause: Seconds = 0.42) -> list[Phone]:
-    """A ring of phrases of 4 to 12 syllables at `rate` per second, with pauses of this median between them."""
+    """A ring of phrases of 5 to 14 syllables at `rate` per second, with pauses of this median between them."""
     phones: list[Phone] = []
     size = float(np.exp(rng.normal(0, 0.04)))
     while sum(phone.seconds for phone in phones) < seconds:
@@ -73,7 +75,7 @@ def _phrase(rng: np.random.Generator, rate: float, pause: Seconds, size: float) 
     if rng.random() < 0.3:
         yield Phone(rng.uniform(0.25, 0.45), _INHALE, _INHALE, voice=rng.uniform(0.14, 0.26))
         yield Phone(rng.uniform(0.05, 0.12), SCHWA, SCHWA)
-    count = int(rng.integers(4, 13))
+    count = int(rng.integers(5, 15))
     pace = float(np.exp(rng.normal(0, 0.12))) / rate
     effort = float(np.exp(rng.normal(0, 0.12)))
     vowel = _vowel(rng, size)
@@ -85,7 +87,7 @@ def _phrase(rng: np.random.Generator, rate: float, pause: Seconds, size: float) 
         swell = effort * arc * stress
         yield from _syllable(rng, vowel, after, lasts, swell)
         vowel = after
-    silent = min(pause * float(np.exp(rng.normal(0, 0.4))), 1.2)
+    silent = min(pause * float(np.exp(rng.normal(0, 0.35))), 0.9)
     yield Phone(silent, vowel, SCHWA, click=bool(rng.random() < 0.25))
 
 
@@ -93,12 +95,14 @@ def _syllable(rng: np.random.Generator, vowel: Tract, after: Tract, lasts: Secon
     """Onset, a quick transition from where the consonant left the mouth, a vowel on its way to the next, a coda."""
     onset, locus = _onset(rng, vowel, swell)
     yield from onset
-    left = max(0.07, lasts - sum(phone.seconds for phone in onset))
-    yield Phone(0.05, locus, vowel, voice=0.85 * swell)
-    glide = _between(vowel, after, float(rng.uniform(0, 0.3)))
-    yield Phone(left, vowel, glide, voice=swell)
+    left = max(0.06, lasts - 0.04 - sum(phone.seconds for phone in onset))
+    yield Phone(0.04, locus, vowel, voice=0.9 * swell)
+    middle, glide = (_between(vowel, after, share) for share in np.sort(rng.uniform(0, 0.7, 2)).tolist())
+    peak = float(rng.uniform(0.25, 0.5))
+    yield Phone(left * peak, vowel, middle, voice=swell)
+    yield Phone(left * (1 - peak), middle, glide, voice=rng.uniform(0.4, 0.8) * swell)
     if rng.random() < 0.18:
-        band, level = _HISSES[int(rng.integers(len(_HISSES)))]
+        band, level = _hiss(rng)
         yield Phone(rng.uniform(0.07, 0.13), glide, glide, voice=0.05, hiss=0.8 * level * swell, band=band)
 
 
@@ -116,10 +120,9 @@ def _onset(rng: np.random.Generator, vowel: Tract, swell: float) -> tuple[list[P
 
 
 def _fricative(rng: np.random.Generator, vowel: Tract, swell: float) -> tuple[list[Phone], Tract]:
-    which = int(rng.integers(len(_HISSES) + 1))
-    if which == len(_HISSES):
+    if rng.random() < 0.2:
         return [Phone(rng.uniform(0.06, 0.1), vowel, vowel, voice=0.5 * swell)], vowel
-    band, level = _HISSES[which]
+    band, level = _hiss(rng)
     locus = _between(vowel, (400, 1700, 2600, 3500), 0.7)
     return [Phone(rng.uniform(0.07, 0.14), locus, locus, voice=0.05, hiss=level * swell, band=band)], locus
 
@@ -134,7 +137,9 @@ def _stop(rng: np.random.Generator, vowel: Tract, swell: float) -> tuple[list[Ph
             rng.uniform(0.016, 0.03),
             locus,
             locus,
-            hiss=rng.uniform(0.5, 0.9) * swell,
+            voice=0.1 * swell,
+            hiss=0.15 * swell,
+            burst=rng.uniform(0.5, 1.2) * swell,
             band=band,
             pop=which == 0 and rng.random() < 0.5,
         ),
@@ -142,6 +147,13 @@ def _stop(rng: np.random.Generator, vowel: Tract, swell: float) -> tuple[list[Ph
     if rng.random() < 0.6:
         phones.append(Phone(0.025, locus, locus, voice=0.35 * swell))
     return phones, locus
+
+
+def _hiss(rng: np.random.Generator) -> tuple[tuple[float, float], float]:
+    """Band and level of a fricative, said a little differently each time."""
+    (low, high), level = _HISSES[int(rng.integers(len(_HISSES)))]
+    moved = np.exp(rng.normal(0, 0.08))
+    return (float(low * moved), float(high * moved)), level * float(np.exp(rng.normal(0, 0.25)))
 
 
 def _vowel(rng: np.random.Generator, size: float) -> Tract:

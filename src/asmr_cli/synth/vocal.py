@@ -33,7 +33,7 @@ class Tracks:
 
 
 def tracks(phones: Sequence[Phone], frames: int) -> Tracks:
-    """Lay a ring of phones out over time; levels are smoothed by some 15 ms, as lips have mass."""
+    """Lay a ring of phones out over time; levels are smoothed by 15 ms, hisses by 30 ms, as tongues have mass."""
     count = frames // HOP
     ends = np.cumsum([phone.seconds for phone in phones]) * RATE / HOP
     starts = np.concatenate([[0.0], ends[:-1]])
@@ -42,6 +42,7 @@ def tracks(phones: Sequence[Phone], frames: int) -> Tracks:
     before, after = (np.array([getattr(p, side) for p in phones])[which] for side in ("tract", "to"))
     low, high = np.array([phone.band for phone in phones])[which].T
     voice, hiss = (_eased(np.array([getattr(p, name) for p in phones])[which]) for name in ("voice", "hiss"))
+    hiss = _eased(_eased(_eased(hiss)))
     formants = np.stack([_eased(track) for track in (before + share * (after - before)).T], axis=1)
     return Tracks(formants, voice, hiss, low, high)
 

@@ -23,11 +23,11 @@ def whisper(frames: int, rng: np.random.Generator) -> Stereo:
     gains = np.array([gain for gain, _ in FORMANTS]) * np.exp(
         0.22 * np.stack([flutter(rng, hops, 60) for _ in FORMANTS], axis=1)
     )
-    mouth = resonances(score.formants, gains, [quality for _, quality in FORMANTS], 1.5, 280, 4300)
-    rest = resonances(np.tile(SCHWA, (hops, 1)), gains, [3.0, 4.0, 4.0, 4.0], 1.0, 150, 5000)
+    mouth = resonances(score.formants, gains, [quality for _, quality in FORMANTS], 1.5, 280, 4600)
+    rest = resonances(np.tile(SCHWA, (hops, 1)), gains, [2.0, 2.0, 2.0, 1.0], 1.0, 150, 9000)
     teeth = hisses(score.low, score.high)
     level = np.exp(0.18 * flutter(rng, hops, 12))
-    shape = (score.voice * level)[:, None] * mouth + score.hiss[:, None] * teeth + 0.085 * rest
+    shape = (score.voice * level)[:, None] * (mouth + 0.08 * rest) + score.hiss[:, None] * teeth + 0.075 * rest
     sound = spoken(rng.standard_normal(frames, dtype=np.float32), shape)
     sound += 0.26 * _chest(rng, score, frames) + _touches(rng, phones, frames)
     path = np.sin(np.deg2rad(drift(rng, frames, 50, 0.045)))
@@ -43,11 +43,15 @@ def _chest(rng: np.random.Generator, score: Tracks, frames: int) -> Mono:
 
 
 def _touches(rng: np.random.Generator, phones: Sequence[Phone], frames: int) -> Mono:
-    """Puffs of air and clicks of the lips."""
+    """Bursts of the stops, puffs of air and clicks of the lips, which are too short for a moving filter."""
     ring = np.zeros(frames, dtype=np.float32)
     clock = 0.0
     for phone in phones:
         at = round(clock * RATE)
+        if phone.burst:
+            middle = float(np.sqrt(phone.band[0] * phone.band[1]) * np.exp(rng.normal(0, 0.15)))
+            noise = burst(rng, middle, 0.8, rng.uniform(110, 260), 0.035, 0.0008)
+            add_at(ring, at, 20 * phone.burst * noise)
         if phone.pop:
             add_at(ring, at, rng.uniform(6, 13) * burst(rng, 120, 1.0, 70, 0.09, 0.006))
         if phone.click:
@@ -71,7 +75,7 @@ def murmur(frames: int, rng: np.random.Generator) -> Stereo:
     airy = 0.2 * resonances(score.formants, gains, (3.0, 5.0, 6.0, 6.0), 1.2, 200, 4000)
     breath = level[:, None] * airy + 0.14 * score.hiss[:, None] * hisses(score.low, np.minimum(score.high, 6000))
     sound += spoken(rng.standard_normal(frames, dtype=np.float32), breath + 0.1 * airy)
-    sound += 0.12 * _chest(rng, score, frames)
+    sound += 0.12 * _chest(rng, score, frames) + 0.1 * _touches(rng, phones, frames)
     path = np.sin(np.deg2rad(drift(rng, frames, 35, 0.04)))
     ears = moving(sound, path, delay=11.5, ild=7)
     return finish(room(rng, ears, wet=0.28, t60=0.35) + hum(rng, frames, -30), -27, jump=9.0, soften=7.0)
