@@ -43,7 +43,7 @@ def waves(frames: int, rng: np.random.Generator) -> Stereo:
     sea = _sea(rng, frames)
     foam = np.zeros(ticks(frames))
     ears = []
-    stir = 1.2 * slow(rng, frames, 0.35, 8, 1.1)[:, None]
+    stir = (1.1 * slow(rng, frames, 0.3, 8, 1.1) + 1.0 * slow(rng, frames, 0.25, 0.9, 1.0))[:, None]
     for side in (-1.0, 1.0):
         powers = np.full((ticks(frames), 6), 1e-6)
         powers[:, 5] = 0.08 * 10 ** (0.12 * slow(rng, frames, 1 / 60, 0.15, 1.0))
@@ -67,7 +67,7 @@ def _sea(rng: np.random.Generator, frames: int) -> list[_Wave]:
             rng.uniform(-1, 1),
             rng.uniform(0.1, 0.45),
             rng.uniform(1.8, 3.4),
-            rng.uniform(0.9, 1.8),
+            rng.uniform(0.75, 1.5),
             rng.uniform(1.4, 2.8),
             rng.uniform(2, 3.6),
         )

@@ -37,7 +37,7 @@ def _body(strength: Curve) -> Curve:
     fall = 9.5 * 0.5 * np.log2(1 + (_HZ / corner) ** 2)
     low = 6 * np.maximum(np.log2(55 / _HZ), 0)
     tilt = 1.5 * np.maximum(np.log2(_HZ / 180), 0)
-    air = -43 - 2.2 * (_OCTAVES - np.log2(3000)) ** 2 + 12 * level
+    air = -46 - 2.2 * (_OCTAVES - np.log2(3000)) ** 2 + 12 * level
     return power_sum(15 * level - fall - low - tilt, air)
 
 
