@@ -6,6 +6,9 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+from numpy.typing import NDArray
+
 from asmr_cli.decode.stream import Stream
 from asmr_cli.library.gather import Gatherer
 from asmr_cli.library.jarring import Jar, jars
@@ -28,7 +31,9 @@ class Facts:
 
     seconds: Seconds
     lufs: Lufs | None
-    """None where nothing rises above −70 LUFS."""
+    """Integrated; None where nothing rises above −70 LUFS."""
+    calm_lufs: Lufs | None
+    """Integrated without the stretches that startle: what a session levels by."""
     momentary_max: Lufs | None
     short_term_max: Lufs | None
     range: Decibel
@@ -88,6 +93,7 @@ def _facts(meter: Meter, gatherer: Gatherer, damaged: tuple[Seconds, ...], missi
     return Facts(
         seconds=round(gatherer.frames / RATE, 3),
         lufs=_finite(meter.integrated),
+        calm_lufs=_finite(_calm(meter.momentary, jarring)) if jarring else _finite(meter.integrated),
         momentary_max=_finite(meter.momentary_max),
         short_term_max=_finite(meter.short_term_max),
         range=round(meter.range, 1),
@@ -109,6 +115,23 @@ def _facts(meter: Meter, gatherer: Gatherer, damaged: tuple[Seconds, ...], missi
         voice=round(voice_likeness(envelope, found), 2),
         entries=quiet_entries(envelope, around),
     )
+
+
+def _calm(momentary: NDArray[np.float64], jarring: tuple[Jar, ...]) -> Lufs:
+    """Gated as BS.1770 says, of the windows of 400 ms that touch no stretch that startles."""
+    starts = np.arange(len(momentary)) * 0.1
+    calm = momentary > -70.0
+    for jar in jarring:
+        calm &= (starts + 0.4 < jar.at) | (starts > jar.at + jar.length)
+    levels = momentary[calm]
+    if not len(levels):
+        return -math.inf
+    gate = _mean(levels) - 10.0
+    return _mean(levels[levels > gate])
+
+
+def _mean(levels: NDArray[np.float64]) -> Lufs:
+    return float(10 * np.log10(np.mean(10 ** (levels / 10))))
 
 
 def _finite(level: float) -> float | None:

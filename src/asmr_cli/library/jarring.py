@@ -113,4 +113,6 @@ def _jar(first: int, end: int, levels: NDArray[np.float64], heights: NDArray[np.
     rises = np.diff(levels[max(first - 1, 0) : first + _MOMENTARY + 1])
     begin = max(first - 1, 0) + (int(rises.argmax()) if len(rises) else 0) + _MOMENTARY
     begin = min(begin, end + _MOMENTARY - 1)
-    return Jar(round(begin * HOP, 1), round((max(end - begin, 0) + 1) * HOP, 1), round(float(heights[first:end].max()), 1))
+    return Jar(
+        round(begin * HOP, 1), round((max(end - begin, 0) + 1) * HOP, 1), round(float(heights[first:end].max()), 1)
+    )

@@ -126,6 +126,6 @@ def _damage(facts: Facts) -> list[Finding]:
 
 def _level(facts: Facts) -> list[Finding]:
     """By how much it will be turned up (at most 12 dB) or down."""
-    if facts.lufs is None or abs(TARGET - facts.lufs) < NEAR:
+    if facts.calm_lufs is None or abs(TARGET - facts.calm_lufs) < NEAR:
         return []
-    return [Finding("level", 0.0, facts.seconds, round(TARGET - facts.lufs, 1), "level")]
+    return [Finding("level", 0.0, facts.seconds, round(TARGET - facts.calm_lufs, 1), "level")]

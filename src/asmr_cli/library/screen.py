@@ -40,4 +40,4 @@ def learnt(facts: Facts, file: str) -> Learnt:
     """What planning needs to know of a file."""
     left_out = report(file, facts).verdict == "left out"
     tags = ("steady",) if steady(facts) else ("eventful",) if facts.onset_rate > 1.0 else ()
-    return Learnt(facts.lufs, facts.true_peak_db, facts.entries, avoid(facts), left_out, tags, facts.to_json())
+    return Learnt(facts.calm_lufs, facts.true_peak_db, facts.entries, avoid(facts), left_out, tags, facts.to_json())
