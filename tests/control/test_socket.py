@@ -226,12 +226,19 @@ def test_another_user_cannot_speak_to_it(playback, folder):
         if part.stat().st_mode & 0o005 == 0 and part != folder.anchor:
             part.chmod(0o755)
     (folder / SOCKET).chmod(0o666)
-    code = (
-        "import os, socket, sys; os.setuid(65534); s = socket.socket(socket.AF_UNIX); s.settimeout(5)\n"
-        's.connect(sys.argv[1]); s.sendall(b\'{"version": 1, "verb": "stop"}\\n\')\n'
-        "try: data = s.recv(100)\nexcept OSError: data = b''\n"
-        "sys.exit(0 if data == b'' else 1)"
-    )
+    code = """
+import os, socket, sys
+os.setuid(65534)
+with socket.socket(socket.AF_UNIX) as connection:
+    connection.settimeout(5)
+    connection.connect(sys.argv[1])
+    try:
+        connection.sendall(b'{"version": 1, "verb": "stop"}\\n')
+        answer = connection.recv(100)
+    except OSError:
+        answer = b""
+sys.exit(1 if answer else 0)
+"""
     assert subprocess.run([sys.executable, "-I", "-c", code, str(folder / SOCKET)], check=False).returncode == 0
     assert playback.got == []
 

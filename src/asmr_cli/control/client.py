@@ -58,12 +58,13 @@ def _exchange(path: Path, line: bytes) -> bytes:
     with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as connection:
         connection.settimeout(PATIENCE)
         try:
-            with short_path(path) as name:
-                connection.connect(name)
+            _connect(connection, path)
         except PermissionError as error:
             raise UsageError(
                 f"The socket {path} is not yours.", "run it as the user who started the session"
             ) from error
+        except BlockingIOError as error:
+            raise _no_answer() from error
         except OSError as error:
             raise NothingPlays("Nothing is playing.", "asmr sleep 30m") from error
         try:
@@ -71,6 +72,20 @@ def _exchange(path: Path, line: bytes) -> bytes:
             return _line(connection)
         except OSError as error:
             raise _no_answer() from error
+
+
+def _connect(connection: socket.socket, path: Path) -> None:
+    """Raises BlockingIOError where others wait in a row that does not get shorter."""
+    end = time.monotonic() + PATIENCE
+    with short_path(path) as name:
+        while True:
+            try:
+                connection.connect(name)
+                return
+            except BlockingIOError:
+                if time.monotonic() >= end:
+                    raise
+                time.sleep(0.01)
 
 
 def _line(connection: socket.socket) -> bytes:

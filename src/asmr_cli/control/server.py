@@ -20,6 +20,9 @@ from asmr_cli.types import Seconds
 MOST = 16
 """Clients at once; a further one takes the place of the one that came first."""
 
+_WAITING = 64
+"""Clients that the system keeps waiting until we look."""
+
 IDLE: Seconds = 30.0
 """Who says nothing for so long is let go."""
 
@@ -153,7 +156,7 @@ def _listen(path: Path) -> socket.socket:
     try:
         with short_path(path) as name:
             listener.bind(name)
-        listener.listen(MOST)
+        listener.listen(_WAITING)
         listener.setblocking(False)
     except OSError:
         listener.close()

@@ -155,10 +155,9 @@ class Player:
 
     def _missed(self) -> bool:
         """Whether a deadline that does not move has passed during a pause."""
-        began = self._transport.paused_at
-        if self._manner.shorten is None or began is None:
-            return False
-        return self._transport.elapsed + self._now() - began >= self._transport.session.duration
+        transport = self._transport
+        fixed = self._manner.shorten is not None and transport.stood > 0
+        return fixed and transport.elapsed + transport.stood >= transport.session.duration
 
     def _arrive(self) -> None:
         leaving = self._transport.leaving
@@ -239,13 +238,12 @@ class Player:
 
     def _resume(self) -> None:
         transport = self._transport
-        began = transport.paused_at
-        if began is None:
+        if transport.state != "paused":
             return
-        shorten = self._manner.shorten
-        if shorten is not None:
-            end = transport.session.duration - (self._now() - began)
-            transport.prolong(shorten(transport.session, transport.ahead(), max(end, transport.ahead())))
+        shorten, stood = self._manner.shorten, transport.stood
+        if shorten is not None and stood > 0:
+            ahead = transport.ahead()
+            transport.prolong(shorten(transport.session, ahead, max(transport.session.duration - stood, ahead)))
         transport.resume()
         self._emit("resumed")
 

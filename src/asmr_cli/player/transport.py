@@ -53,8 +53,8 @@ class Transport:
         self.line = line
         self.clock = SessionClock(now)
         self.leaving: Leaving | None = None
-        self.paused_at: Seconds | None = None
-        """The moment of the wall's clock at which a pause began."""
+        self._paused = False
+        self._stood: Seconds = 0.0
         self._gain = gain
         self._now = now
         self._still: Frames | None = None
@@ -63,13 +63,18 @@ class Transport:
 
     @property
     def state(self) -> State:
-        if self.paused_at is not None:
+        if self._paused:
             return "paused"
         return "fading" if self.clock.elapsed >= self.session.fade_out.start else "playing"
 
     @property
     def elapsed(self) -> Seconds:
         return min(self.clock.elapsed, self.session.duration)
+
+    @property
+    def stood(self) -> Seconds:
+        """How long the clock has stood still in the pause that is on."""
+        return self._now() - self._stood if self._paused and self._still is None else 0.0
 
     def reach(self) -> Seconds:
         """The first moment that a new plan can still change at once."""
@@ -82,7 +87,7 @@ class Transport:
 
     def pump(self) -> None:
         """Hand frames over, and look after the pause. Raises DeviceLost."""
-        if self.paused_at is not None:
+        if self._paused:
             self._settle_pause()
             return
         self.line.pump(self._end if self.leaving is None else min(self._end, self.leaving.silent))
@@ -106,9 +111,9 @@ class Transport:
         return late or (self.line.written >= self._end and self._past_end())
 
     def pause(self) -> bool:
-        if self.paused_at is not None or self.leaving is not None:
+        if self._paused or self.leaving is not None:
             return False
-        self.paused_at = self._now()
+        self._paused = True
         at = self.line.at()
         self._still = at + HUSH
         self._gain.silence(at, HUSH)
@@ -116,9 +121,9 @@ class Transport:
         return True
 
     def resume(self) -> bool:
-        if self.paused_at is None:
+        if not self._paused:
             return False
-        self.paused_at = None
+        self._paused = False
         self._gain.come_back(self.line.at(), RETURN)
         self.line.refresh()
         if self._still is None:
@@ -132,7 +137,7 @@ class Transport:
         """Three seconds to silence; at once the second time."""
         snap = stop.at_once or self.leaving is not None
         frames = SNAP if snap else LEAVE
-        if self.paused_at is not None:
+        if self._paused:
             frames = 0
         at = self.line.at()
         self._gain.silence(at, frames)
@@ -159,13 +164,13 @@ class Transport:
     def lose(self) -> None:
         """The device is gone: silence from now on."""
         self.line.cut()
-        if self.paused_at is not None and self._still is not None:
+        if self._paused and self._still is not None:
             self._stand(self.clock.elapsed)
 
     def mend(self) -> bool:
         """Come back with a fade-in where the clock is; False while that is not possible."""
-        mended = self.line.mend(self.session, self.clock.due, audible=self.paused_at is None)
-        if mended and self.paused_at is not None and self.line.sink:
+        mended = self.line.mend(self.session, self.clock.due, audible=not self._paused)
+        if mended and self._paused and self.line.sink:
             self.line.sink.hold()
         return mended
 
@@ -193,6 +198,7 @@ class Transport:
     def _stand(self, at: Seconds) -> None:
         self.clock.stop(at)
         self._still = None
+        self._stood = self._now()
 
     def _lag(self) -> Frames:
         """How far the device is behind the clock."""

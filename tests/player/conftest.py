@@ -1,0 +1,285 @@
+"""A clock that only a test turns, and a device that plays by it and remembers every sample that was heard."""
+
+from collections import deque
+from collections.abc import Callable, Iterator
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from asmr_cli.errors import NoDevice
+from asmr_cli.models import Breath, Clip, FadeOut, Phase, Segment, Session
+from asmr_cli.models.command import Command, Extend, StillAwake
+from asmr_cli.models.event import Event
+from asmr_cli.models.status import Status
+from asmr_cli.player.line import Line
+from asmr_cli.player.manner import End, Manner
+from asmr_cli.player.player import Player
+from asmr_cli.render.envelope import OutputGain
+from asmr_cli.sink.protocol import DeviceLost
+
+RATE = 48_000
+CHUNK = 8192
+LEVEL = np.float32(0.1)
+FULL = round(0.1 * 32767)
+"""What the steady mix is where the gain is 1."""
+
+
+class Room:
+    """Where time passes: a moment, and what the ear has heard since the start, silence included."""
+
+    def __init__(self) -> None:
+        self.now = 1000.0
+        self.pace = 1.0
+        """How fast the device's clock runs."""
+        self.there = True
+        self.device: Device | None = None
+        self.heard: list[NDArray[np.int16]] = []
+        self.frames = 0.0
+
+    def pass_time(self, seconds: float) -> None:
+        self.now += seconds
+        self.frames += seconds * RATE * self.pace
+        while self.frames >= CHUNK:
+            self.frames -= CHUNK
+            self.heard.append(self.device.mix() if self.device and self.there else np.zeros(CHUNK, np.int16))
+
+    def jump(self, seconds: float) -> None:
+        """The process stands still; what the device had is over."""
+        self.now += seconds
+        self.heard.append(np.zeros(round(seconds * RATE), np.int16))
+
+    @property
+    def ear(self) -> NDArray[np.int16]:
+        return np.concatenate(self.heard) if self.heard else np.zeros(0, np.int16)
+
+
+class Device:
+    """Takes chunks as a mixer does, and lets what it has not taken be changed."""
+
+    name = "Ear"
+
+    def __init__(self, room: Room, encode: Callable[[NDArray[np.float32], int], NDArray[np.int16]], first: int) -> None:
+        if not room.there:
+            raise NoDevice("gone", "wait")
+        self._room = room
+        self._encode = encode
+        self._blocks: deque[tuple[int, NDArray[np.float32], NDArray[np.int16]]] = deque()
+        self._mixed = self._written = first
+        self._standing = False
+        room.device = self
+
+    def mix(self) -> NDArray[np.int16]:
+        out = np.zeros(CHUNK, np.int16)
+        if self._standing:
+            return out
+        count = min(CHUNK, self._written - self._mixed)
+        for first, _, samples in self._blocks:
+            begin, end = max(first, self._mixed), min(first + len(samples), self._mixed + count)
+            if begin < end:
+                out[begin - self._mixed : end - self._mixed] = samples[begin - first : end - first, 0]
+        self._mixed += count
+        while self._blocks and self._blocks[0][0] + len(self._blocks[0][1]) <= self._mixed:
+            self._blocks.popleft()
+        return out
+
+    def room(self) -> int:
+        if not self._room.there:
+            raise DeviceLost
+        return 0 if len(self._blocks) > 1 else 2 * RATE
+
+    def write(self, block: NDArray[np.float32]) -> None:
+        self._blocks.append((self._written, block, self._encode(block, self._written)))
+        self._written += len(block)
+
+    def latency(self) -> int:
+        return self._written - self._mixed
+
+    def held(self) -> int:
+        return max(self._written - self._mixed - (0 if self._standing else CHUNK), 0)
+
+    def refresh(self) -> None:
+        cut = self._written - self.held()
+        for first, block, samples in self._blocks:
+            skip = max(cut - first, 0)
+            if skip < len(block):
+                samples[skip:] = self._encode(block[skip:], first + skip)
+
+    def rewrite(self, block: NDArray[np.float32]) -> None:
+        start = self._written - len(block)
+        for first, old, samples in self._blocks:
+            skip = max(start - first, 0)
+            if skip < len(old):
+                old[skip:] = block[first + skip - start :][: len(old) - skip]
+                samples[skip:] = self._encode(old[skip:], first + skip)
+
+    def hold(self) -> None:
+        self._standing = True
+
+    def go_on(self) -> None:
+        self._standing = False
+
+    def close(self) -> None:
+        self._room.device = None
+
+
+class SteadyMix:
+    """The same sample for ever, so that what is heard is the gain itself."""
+
+    level_lufs = -28.0
+
+    def __init__(self, start: int) -> None:
+        self.position = start
+
+    def read(self, frames: int) -> NDArray[np.float32]:
+        self.position += frames
+        return np.full((frames, 2), LEVEL, np.float32)
+
+    def replan(self, session: Session, at: int | None = None) -> None:
+        self.position = self.position if at is None else at
+
+
+class Diary:
+    """An observer that keeps all, with the moment."""
+
+    def __init__(self, room: Room) -> None:
+        self._room = room
+        self.events: list[tuple[float, Event]] = []
+        self.states: list[tuple[float, Status]] = []
+
+    def event(self, event: Event) -> None:
+        self.events.append((self._room.now, event))
+
+    def status(self, status: Status) -> None:
+        self.states.append((self._room.now, status))
+
+    @property
+    def names(self) -> list[str]:
+        return [event.name for _, event in self.events]
+
+    def when(self, name: str) -> float:
+        return next(moment for moment, event in self.events if event.name == name)
+
+    def data(self, name: str) -> dict[str, object]:
+        return next(event.data for _, event in self.events if event.name == name)
+
+
+class RoomLookout:
+    def __init__(self, room: Room) -> None:
+        self._room = room
+
+    def found(self) -> bool:
+        return self._room.there
+
+    def close(self) -> None:
+        """Nothing is open."""
+
+
+def session_of(
+    duration: float = 60.0, fade: float = 24.0, fade_in: float = 6.0, breath: Breath | None = None
+) -> Session:
+    def segment(lane: str, trigger: str, start: float, end: float) -> Segment:
+        clip = Clip(f"{trigger}/a.opus", start, 0.0, end - start)
+        return Segment(lane, trigger, (), start, end, 0.0, 0.0, 0.0, (clip,))
+
+    quarter = duration / 4
+    phases = (
+        Phase("settle", 0.0, quarter),
+        Phase("drift", quarter, 2.4 * quarter),
+        Phase("away", 2.4 * quarter, duration),
+    )
+    segments = (segment("bed", "rain", 0.0, duration), segment("foreground", "paper", 0.0, 2 * quarter))
+    fade_out = FadeOut(duration - fade, fade, "sone")
+    return Session(duration, 7, "sleep", phases, segments, breath, fade_in, fade_out)
+
+
+def longer(session: Session, command: Command, at: float) -> Session:
+    """Re-planning as far as a steady mix needs it."""
+    if not isinstance(command, Extend | StillAwake):
+        return session
+    more = command.seconds if isinstance(command, Extend) else 600.0
+    duration = session.duration + more
+    fade = min(session.fade_out.duration, 0.6 * (duration - at))
+    segments = tuple(
+        Segment(s.lane, s.trigger, s.tags, s.start, duration if s.lane == "bed" else s.end, 0.0, 0.0, 0.0, s.clips)
+        for s in session.segments
+    )
+    phases = (*session.phases[:-1], Phase("away", session.phases[-1].start, duration))
+    fade_out = FadeOut(duration - fade, fade, session.fade_out.curve)
+    return Session(duration, 7, "sleep", phases, segments, session.breath, session.fade_in, fade_out)
+
+
+class Night:
+    """A player in a room, and a script: what happens at which moment of the wall's clock since the start."""
+
+    def __init__(self, session: Session | None = None, **options: object) -> None:
+        self.room = Room()
+        self.session = session or session_of()
+        self.diary = Diary(self.room)
+        self.script: deque[tuple[float, object]] = deque()
+        self.began = self.room.now
+        fade = self.session.fade_out
+        start, end = round(fade.start * RATE), round(self.session.duration * RATE)
+        self.gain = OutputGain(round(self.session.fade_in * RATE), start, end - start, fade.curve, 100)
+        line = Line(self.session, lambda session, at: SteadyMix(at), self.gain, self._open)
+        arguments: dict[str, object] = {"replan": longer, "lookout": RoomLookout(self.room)} | options
+        self.player = Player(
+            self.session, line, self.gain, commands=self._commands, observers=(self.diary,), wait=self._wait,
+            now=lambda: self.room.now, **arguments,
+        )  # fmt: skip
+
+    longer = staticmethod(longer)
+
+    def _open(self, first: int) -> Device:
+        return Device(self.room, self._encode, first)
+
+    def _encode(self, block: NDArray[np.float32], first: int) -> NDArray[np.int16]:
+        gains = self.gain.gains(first, len(block))
+        return np.rint(block * gains[:, None] * 32767).astype(np.int16)
+
+    def _commands(self) -> Iterator[Command]:
+        while self.script and self.script[0][0] <= self.room.now - self.began:
+            _, what = self.script.popleft()
+            if callable(what):
+                what()
+            else:
+                yield what
+
+    def _wait(self, seconds: float) -> None:
+        self.room.pass_time(seconds)
+
+    def at(self, moment: float, what: object) -> "Night":
+        self.script.append((moment, what))
+        return self
+
+    def run(self) -> End:
+        end = self.player.run()
+        self.room.pass_time(1.0)
+        return end
+
+    def level(self, moment: float) -> float:
+        """Amplitude that is heard at a moment since the start, 1 where the gain is 1."""
+        return float(self.room.ear[round(moment * RATE)]) / FULL
+
+    def last(self) -> float:
+        """The moment of the last sample that is not 0."""
+        return float(np.flatnonzero(self.room.ear)[-1]) / RATE
+
+    def steepest(self) -> int:
+        """The largest step from one sample to the next."""
+        return int(np.abs(np.diff(self.room.ear.astype(int))).max())
+
+
+@pytest.fixture(scope="session")
+def night() -> Callable[..., Night]:
+    return Night
+
+
+@pytest.fixture(scope="session")
+def plan() -> Callable[..., Session]:
+    return session_of
+
+
+@pytest.fixture(scope="session")
+def manner() -> type[Manner]:
+    return Manner

@@ -1,0 +1,287 @@
+"""Whole nights by a clock that a test turns: what is told, and what is heard."""
+
+import itertools
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from asmr_cli.errors import NothingToPlay
+from asmr_cli.models import Breath
+from asmr_cli.models.command import (
+    Extend,
+    Louder,
+    Love,
+    Pause,
+    Peek,
+    Resume,
+    Skip,
+    StillAwake,
+    Stop,
+    Undo,
+    Volume,
+)
+from asmr_cli.player.manner import End, step
+
+RATE = 48_000
+CLICK = 8
+"""A step of 8 of 32768 in a steady sound: the steepest ramp makes 3."""
+
+
+def test_an_evening_is_told_in_order_and_ends_on_the_deadline(night, plan):
+    one = night(plan(breath=Breath("ramp", (0.4, 0, 0.6, 0), 10, 6, 16.0, 24.0)))
+    assert one.run() == End("deadline")
+    assert one.diary.names == [
+        "planned", "started", "phase", "segment", "segment", "phase", "breath_end", "phase", "fade", "ended",
+    ]  # fmt: skip
+    assert one.diary.data("ended") == {"reason": "deadline"}
+    assert abs(one.last() - 60.0) < 0.3
+    assert one.steepest() < CLICK
+    assert one.level(30.0) == pytest.approx(1.0, abs=0.01)
+    assert one.level(48.0 + 0.2) == pytest.approx(0.316, abs=0.02)
+
+
+@pytest.mark.parametrize("pace", [0.995, 1.005])
+def test_a_device_whose_clock_drifts_still_ends_on_the_deadline(night, plan, pace):
+    one = night(plan(120.0, 20.0))
+    one.room.pace = pace
+    one.run()
+    assert abs(one.last() / pace - 120.0) < 0.35
+
+
+def test_a_pause_is_silent_soon_holds_and_comes_back_in_three_seconds(night):
+    one = night().at(20.0, Pause()).at(80.0, Resume())
+    assert one.run() == End("deadline")
+    ear = one.room.ear
+    assert not ear[round(21.2 * RATE) : round(80.0 * RATE)].any()
+    assert one.level(80.5) < 0.2
+    assert one.level(83.8) == pytest.approx(1.0, abs=0.01)
+    assert abs(one.last() - 120.0) < 1.5
+    assert one.steepest() < CLICK
+    assert [name for name in one.diary.names if name in ("paused", "resumed")] == ["paused", "resumed"]
+
+
+def test_a_short_pause_is_taken_back_on_the_way(night):
+    one = night().at(20.0, Pause()).at(20.2, Resume())
+    one.run()
+    assert one.steepest() < CLICK
+    assert one.level(25.0) == pytest.approx(1.0, abs=0.01)
+
+
+def test_with_a_fixed_deadline_a_pause_shortens_what_is_left(night, plan, manner):
+    asked = []
+
+    def shorten(session, at, end):
+        asked.append((at, end))
+        return plan(end, 10.0)
+
+    one = night(manner=manner(shorten=shorten)).at(20.0, Pause()).at(35.0, Resume())
+    one.run()
+    assert abs(one.last() - 60.0) < 1.0
+    assert asked[0][1] == pytest.approx(45.0, abs=1.2)
+
+
+def test_with_a_fixed_deadline_the_end_comes_in_a_pause_too(night, plan, manner):
+    one = night(manner=manner(shorten=lambda session, at, end: session)).at(20.0, Pause())
+    assert one.run() == End("deadline")
+    assert one.room.now - one.began == pytest.approx(61.0, abs=0.5)
+
+
+def test_a_soft_stop_takes_three_seconds_and_no_click(night):
+    one = night().at(20.0, Stop("signal", 15))
+    assert one.run() == End("signal", 15)
+    assert 22.5 < one.last() < 23.5
+    assert one.steepest() < CLICK
+    assert one.diary.data("ended") == {"reason": "signal", "signal": 15}
+
+
+def test_a_second_stop_ends_it_at_once_and_still_without_a_click(night):
+    one = night().at(20.0, Stop()).at(20.5, Stop("signal", 2))
+    assert one.run() == End("stopped")
+    assert one.last() < 21.2
+    assert one.steepest() < CLICK
+
+
+def test_a_stop_in_a_pause_ends_it_at_once(night):
+    one = night().at(20.0, Pause()).at(30.0, Stop())
+    assert one.run() == End("stopped")
+    assert one.last() < 21.3
+    assert one.diary.when("ended") - one.began < 30.2
+
+
+def test_volume_glides_and_is_told(night):
+    one = night().at(20.0, Volume(50)).at(25.0, Volume(1000))
+    one.run()
+    assert one.level(23.0) == pytest.approx(10 ** (-10 / 20), abs=0.01)
+    assert one.level(28.0) == pytest.approx(1.0, abs=0.01)
+    assert one.steepest() < CLICK
+    assert [event.data["volume"] for _, event in one.diary.events if event.name == "volume"] == [50, 100]
+
+
+def test_more_time_moves_the_end(night):
+    one = night().at(10.0, Extend(30.0))
+    one.run()
+    assert abs(one.last() - 90.0) < 0.3
+    assert one.diary.data("extended") == {"seconds": 30.0}
+
+
+@pytest.mark.parametrize("wish", [StillAwake(), Extend(600.0)])
+def test_still_awake_rises_slowly_and_never_above_where_it_was(night, wish):
+    one = night().at(55.0, wish).at(100.0, Stop())
+    one.run()
+    ear = one.room.ear[round(55.5 * RATE) : round(99.0 * RATE) : 4800].astype(float)
+    rise = 20 * np.log10(ear[10:] / ear[:-10])
+    assert rise.max() < 3.2
+    assert ear.max() <= one.level(30.0) * 3277 + 1
+    assert one.level(95.0) == pytest.approx(1.0, abs=0.01)
+    assert one.steepest() < CLICK
+
+
+def test_a_skip_says_what_was_left(night):
+    left = []
+
+    def replan(session, command, at):
+        left.append((type(command), at))
+        return session
+
+    one = night(replan=replan).at(20.0, Skip()).at(22.0, Love()).at(23.0, Undo())
+    one.run()
+    assert one.diary.data("skipped") == {"trigger": "paper", "never": False}
+    assert [kind for kind, _ in left] == [Skip, Love, Undo]
+    assert 20.0 < left[0][1] < 21.0
+
+
+def test_a_wish_that_cannot_be_met_is_a_line_on_the_display(night):
+    def refuse(session, command, at):
+        raise NothingToPlay("Nothing else suits tonight.", "asmr triggers")
+
+    one = night(replan=refuse).at(20.0, Skip())
+    one.run()
+    notices = [(moment - one.began, status.notice) for moment, status in one.diary.states if status.notice]
+    assert {text for _, text in notices} == {"Nothing else suits tonight."}
+    assert notices[0][0] < 20.2
+    assert notices[-1][0] < 25.5
+
+
+def test_peeks_go_to_the_display(night):
+    seen = []
+    night(peek=seen.append).at(5.0, Peek(keys=True)).run()
+    assert seen == [Peek(keys=True)]
+
+
+def test_a_lost_device_is_silence_and_comes_back_softly_on_time(night):
+    one = night()
+    one.at(20.0, lambda: setattr(one.room, "there", False)).at(27.0, lambda: setattr(one.room, "there", True))
+    assert one.run() == End("deadline")
+    assert one.diary.when("device_lost") - one.began < 20.1
+    assert one.diary.when("device_back") - one.began < 29.0
+    assert one.level(28.0) < 0.5
+    assert one.level(32.0) == pytest.approx(1.0, abs=0.01)
+    assert abs(one.last() - 60.0) < 0.3
+
+
+def test_a_device_that_stays_away_ends_on_the_deadline(night):
+    one = night()
+    one.at(20.0, lambda: setattr(one.room, "there", False))
+    assert one.run() == End("deadline")
+    assert one.room.now - one.began == pytest.approx(61.0, abs=0.3)
+
+
+def test_a_device_that_is_lost_ends_it_where_that_is_wished(night, manner):
+    one = night(manner=manner(on_lost="stop"))
+    one.at(20.0, lambda: setattr(one.room, "there", False))
+    assert one.run() == End("device")
+
+
+def test_a_device_that_is_lost_in_a_pause_stays_silent_until_the_pause_ends(night):
+    one = night().at(20.0, Pause())
+    one.at(25.0, lambda: setattr(one.room, "there", False)).at(27.0, lambda: setattr(one.room, "there", True))
+    one.at(40.0, Resume())
+    assert one.run() == End("deadline")
+    assert not one.room.ear[round(21.2 * RATE) : round(39.9 * RATE)].any()
+    assert one.level(45.0) == pytest.approx(1.0, abs=0.01)
+    assert abs(one.last() - 80.0) < 1.5
+
+
+def test_a_sleep_past_the_deadline_is_the_end_and_nothing_is_heard(night):
+    one = night()
+    one.at(20.0, lambda: one.room.jump(100.0))
+    assert one.run() == End("deadline")
+    assert one.last() < 21.0
+
+
+def test_a_sleep_inside_the_session_ends_with_a_soft_return_where_the_clock_is(night):
+    one = night()
+    one.at(10.0, lambda: one.room.jump(15.0))
+    assert one.run() == End("deadline")
+    back = np.flatnonzero(one.room.ear[round(25.5 * RATE) :])[0] / RATE + 25.5
+    assert back < 28.0
+    assert one.level(back + 0.5) < 0.3
+    assert abs(one.last() - 60.0) < 0.3
+
+
+def test_the_grace_after_the_end_starts_again_softly(night, manner):
+    one = night(manner=manner(grace=120.0)).at(100.0, StillAwake()).at(200.0, Stop())
+    assert one.run() == End("stopped")
+    states = {status.state for _, status in one.diary.states}
+    assert "grace" in states
+    ear = one.room.ear
+    assert not ear[round(60.5 * RATE) : round(100.0 * RATE)].any()
+    assert 0 < one.level(103.0) < 0.05
+    assert one.level(150.0) == pytest.approx(1.0, abs=0.01)
+    assert one.diary.names.count("ended") == 1
+
+
+def test_the_grace_is_over_after_its_time_or_with_q(night, manner):
+    one = night(manner=manner(grace=120.0))
+    assert one.run() == End("deadline")
+    assert one.room.now - one.began == pytest.approx(182.0, abs=1.0)
+    other = night(manner=manner(grace=120.0)).at(70.0, Stop())
+    assert other.run() == End("deadline")
+
+
+def test_steps_of_the_volume_are_small_and_there_are_enough():
+    down = [100]
+    while down[-1] > 1:
+        down.append(step(down[-1], -1))
+    assert len(down) >= 40
+    softer = [33.2 * np.log10(a / b) for a, b in itertools.pairwise(down) if b >= 20]
+    assert max(softer) < 1.0
+    up = [1]
+    while up[-1] < 100:
+        up.append(step(up[-1], 1))
+    assert len(up) >= 40
+
+
+COMMANDS = st.sampled_from(
+    [Pause(), Resume(), Skip(), Love(), Louder(-2), Louder(1), Volume(30), Extend(20.0), StillAwake(), Undo()]
+)
+
+
+MARKS = ("paused", "resumed", "ended")
+
+
+@settings(max_examples=10, deadline=None)
+@given(st.lists(st.tuples(st.floats(0.05, 15.0), COMMANDS), max_size=6), st.booleans())
+def test_whatever_is_pressed_nothing_clicks_nothing_is_louder_and_a_pause_is_silent(night, plan, presses, stops):
+
+    def replan(session, command, at):
+        return night.longer(session, Extend(20.0) if command == StillAwake() else command, at)
+
+    one = night(plan(20.0, 8.0, 2.0), replan=replan)
+    moment = 0.0
+    for pause, command in presses:
+        moment += pause
+        one.at(moment, command)
+    one.at(moment + 40.0, Stop()) if stops else one.at(moment + 5.0, Resume())
+    if not stops:
+        one.at(moment + 60.0, Stop())
+    one.run()
+    ear = one.room.ear
+    assert one.steepest() < CLICK
+    assert ear.max() <= 3278
+    pauses = [(moment - one.began, event.name) for moment, event in one.diary.events if event.name in MARKS]
+    for (begin, name), (end, _) in itertools.pairwise(pauses):
+        if name == "paused":
+            assert not ear[round((begin + 1.3) * RATE) : round((end - 0.2) * RATE)].any()
