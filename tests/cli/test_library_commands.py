@@ -1,0 +1,229 @@
+"""triggers, library, check, love, ok and never, as they are typed."""
+
+import contextlib
+import io
+import json
+import os
+import subprocess
+import sys
+import wave
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from asmr_cli.cli import environment
+from asmr_cli.cli.app import run
+
+
+@dataclass
+class Result:
+    code: int
+    out: str
+    err: str
+
+
+Asmr = Callable[..., Result]
+
+
+@pytest.fixture
+def asmr(tmp_path: Path) -> Asmr:
+    def call(*words: object) -> Result:
+        out, err = io.StringIO(), io.StringIO()
+        variables = {**os.environ, "ASMR_HOME": str(tmp_path / "home")}
+        environment.use(environment.Environment(io.StringIO(), out, err, variables))
+        try:
+            with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
+                code = run([str(word) for word in words])
+        finally:
+            environment.use(None)
+        return Result(code, out.getvalue(), err.getvalue())
+
+    return call
+
+
+def write(path: Path, seconds: float = 1.0, shout_at: float | None = None) -> Path:
+    """Quiet noise, with a sudden tone where it is asked for."""
+    samples = np.random.default_rng(1).standard_normal(round(seconds * 48_000)) * 0.004
+    if shout_at is not None:
+        start = round(shout_at * 48_000)
+        samples[start : start + 24_000] += 0.4 * np.sin(np.arange(24_000) * 0.06)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with wave.open(str(path), "wb") as file:
+        file.setnchannels(1)
+        file.setsampwidth(2)
+        file.setframerate(48_000)
+        file.writeframes((samples * 32767).astype("<i2").tobytes())
+    return path
+
+
+@pytest.fixture
+def music(tmp_path: Path) -> Path:
+    for name in ("soft rain/one.wav", "soft rain/two.wav", "box of things.wav"):
+        write(tmp_path / "music" / name)
+    return tmp_path / "music"
+
+
+def test_triggers_have_exactly_the_fields_of_the_contract(asmr: Asmr) -> None:
+    found = json.loads(asmr("triggers", "--json").out)
+    fields = {"name", "title", "kind", "category", "tags", "description", "sounds", "seconds", "source", "liking"}
+    assert all(set(entry) == fields for entry in found)
+    rain = next(entry for entry in found if entry["name"] == "rain")
+    assert (rain["kind"], rain["source"], rain["liking"]) == ("bed", "bundled", None)
+    assert asmr("list", "--json").out == asmr("triggers", "--json").out
+
+
+def test_triggers_can_be_narrowed(asmr: Asmr) -> None:
+    beds = json.loads(asmr("triggers", "--kind", "bed", "--json").out)
+    assert beds and all(entry["kind"] == "bed" for entry in beds)
+    voices = json.loads(asmr("triggers", "--tag", "voice", "--json").out)
+    assert voices and all("voice" in entry["tags"] for entry in voices)
+    assert [entry["name"] for entry in json.loads(asmr("triggers", "--search", "Sandy shore", "--json").out)] == [
+        "waves"
+    ]
+    nothing = asmr("triggers", "--search", "zzz")
+    assert (nothing.code, nothing.out) == (0, "") and "hint: " in nothing.err
+    assert asmr("triggers", "--kind", "chair").code == 2
+
+
+def test_triggers_are_one_line_each(asmr: Asmr) -> None:
+    lines = asmr("triggers").out.splitlines()
+    assert len(lines) == len(json.loads(asmr("triggers", "--json").out))
+    assert any(line.startswith("rain ") and "bed" in line for line in lines)
+
+
+def test_listing_imports_neither_numpy_nor_a_decoder(tmp_path: Path) -> None:
+    code = (
+        "import sys; from asmr_cli.cli.app import run; run(['triggers'])\n"
+        "print(*sorted({'numpy', 'av', 'pygame', 'rich', 'sqlite3'} & set(sys.modules)), file=sys.stderr)"
+    )
+    variables = {**os.environ, "ASMR_HOME": str(tmp_path)}
+    done = subprocess.run([sys.executable, "-c", code], env=variables, capture_output=True, text=True, check=True)
+    assert done.stderr.strip() == ""
+
+
+def test_a_folder_is_added_listed_scanned_and_removed(asmr: Asmr, music: Path) -> None:
+    added = asmr("library", "add", music)
+    assert added.code == 0 and "3 files" in added.err
+    (entry,) = json.loads(asmr("library", "list", "--json").out)
+    assert (entry["folder"], entry["files"], entry["missing"]) == (str(music), 3, 0)
+    own = {e["name"]: e for e in json.loads(asmr("triggers", "--json").out) if e["source"] != "bundled"}
+    assert own["soft-rain"]["sounds"] == 2 and own["soft-rain"]["kind"] == "bed"
+    assert own["soft-rain"]["source"] == str(music)
+    assert "box-of-things" in own
+    write(music / "ocean.wav")
+    assert "4 files, 1 new" in asmr("library", "scan").err
+    assert asmr("library", "remove", music).code == 0
+    assert json.loads(asmr("library", "list", "--json").out) == []
+    assert (music / "ocean.wav").exists()
+
+
+def test_a_folder_twice_inside_and_around(asmr: Asmr, music: Path, tmp_path: Path) -> None:
+    asmr("library", "add", music / "soft rain")
+    assert "already" in asmr("library", "add", music / "soft rain").err
+    assert "part of it" in asmr("library", "add", music).err
+    assert [e["folder"] for e in json.loads(asmr("library", "list", "--json").out)] == [str(music)]
+    assert "inside" in asmr("library", "add", music / "soft rain").err
+    assert json.loads(asmr("library", "list", "--json").out)[0]["files"] == 3
+
+
+@pytest.mark.parametrize("words", [("add", "gone"), ("add", "box of things.wav"), ("remove", "gone"), ("tag", "x")])
+def test_wrong_words_are_said_with_a_hint(asmr: Asmr, music: Path, words: tuple[str, str]) -> None:
+    result = asmr("library", words[0], music / words[1])
+    assert result.code == 2 and "\nhint: " in result.err and "Traceback" not in result.err
+
+
+def test_a_scan_without_folders_and_a_folder_that_went_away(asmr: Asmr, music: Path) -> None:
+    assert asmr("library", "scan").code == 2
+    asmr("library", "add", music)
+    music.rename(music.parent / "away")
+    result = asmr("library", "scan")
+    assert result.code == 0 and "kept" in result.err
+    (entry,) = json.loads(asmr("library", "list", "--json").out)
+    assert entry["files"] == 3 and not entry["there"]
+
+
+def test_tags_correct_what_a_file_is(asmr: Asmr, music: Path) -> None:
+    asmr("library", "add", music)
+    assert asmr("library", "tag", music / "box of things.wav", "whisper", "cosy").code == 0
+    entry = next(
+        e for e in json.loads(asmr("triggers", "--json").out) if e["source"] == str(music) and e["name"] == "whisper"
+    )
+    assert entry["category"] == "voice" and "cosy" in entry["tags"]
+
+
+def test_a_garbage_index_is_said_in_one_line_and_made_again(asmr: Asmr, music: Path, tmp_path: Path) -> None:
+    asmr("library", "add", music)
+    for ending in ("-wal", "-shm"):
+        (tmp_path / "home" / f"index.db{ending}").unlink(missing_ok=True)
+    (tmp_path / "home" / "index.db").write_bytes(b"garbage" * 5000)
+    result = asmr("library", "scan")
+    assert result.code == 0 and result.err.count("made again") == 1 and "3 new" in result.err
+
+
+def test_a_wrong_triggers_toml_names_its_line(asmr: Asmr, music: Path, tmp_path: Path) -> None:
+    asmr("library", "add", music)
+    (tmp_path / "home" / "triggers.toml").write_text('[rain]\nkind = "chair"\n')
+    result = asmr("triggers")
+    assert result.code == 2 and "line 2, column 1" in result.err
+
+
+def test_check_says_what_would_disturb_and_exits_with_1(asmr: Asmr, tmp_path: Path) -> None:
+    write(tmp_path / "c" / "quiet.wav", 20)
+    write(tmp_path / "c" / "shout.wav", 20, shout_at=11.0)
+    result = asmr("check", tmp_path / "c", "--json")
+    report = json.loads(result.out)
+    assert result.code == 1 and report["disturbing"] == 1
+    quiet, shout = report["files"]
+    assert set(shout) == {"file", "verdict", "lufs", "true_peak_db", "seconds", "findings"}
+    assert (quiet["verdict"], shout["verdict"]) == ("fine", "tamed")
+    jump = next(f for f in shout["findings"] if f["kind"] == "jump")
+    assert set(jump) == {"kind", "at", "length", "db", "action"}
+    assert abs(jump["at"] - 11.0) < 1 and jump["db"] > 8
+    assert asmr("check", tmp_path / "c" / "quiet.wav").code == 0
+    text = asmr("check", tmp_path / "c", "--plot")
+    assert text.code == 1 and "0:11  suddenly loud" in text.out and "!" in text.out
+
+
+def test_check_of_what_is_no_sound(asmr: Asmr, tmp_path: Path) -> None:
+    assert asmr("check", tmp_path / "gone.wav").code == 2
+    (tmp_path / "empty").mkdir()
+    assert asmr("check", tmp_path / "empty").code == 2
+    (tmp_path / "text.mp3").write_text("no music")
+    result = asmr("check", tmp_path / "text.mp3", "--json")
+    assert result.code == 1
+    assert json.loads(result.out)["files"][0]["verdict"] == "left out"
+
+
+def test_what_is_never_is_not_planned_unless_even_so(asmr: Asmr) -> None:
+    assert asmr("never", "rain").code == 0
+    assert next(e for e in json.loads(asmr("triggers", "--json").out) if e["name"] == "rain")["liking"] == "never"
+    assert asmr("plan", "10m", "--bed", "rain", "--json").code == 3
+    assert asmr("plan", "10m", "--bed", "rain", "--even-so", "--json").code == 0
+    assert asmr("ok", "rain").code == 0
+    assert asmr("plan", "10m", "--bed", "rain", "--json").code == 0
+
+
+def test_files_and_tags_can_be_liked(asmr: Asmr, music: Path) -> None:
+    asmr("library", "add", music)
+    assert asmr("love", music / "soft rain/one.wav").code == 0
+    assert asmr("never", "crinkles", "mouth").code == 0
+    found = {e["name"]: e["liking"] for e in json.loads(asmr("triggers", "--json").out)}
+    assert found["plastic"] == "never"
+    unknown = asmr("love", "rian")
+    assert unknown.code == 2 and "rain" in unknown.err
+
+
+def test_explore_needs_a_terminal(asmr: Asmr) -> None:
+    result = asmr("explore")
+    assert result.code == 2 and "hint: " in result.err
+
+
+def test_folders_for_one_run(asmr: Asmr, music: Path, tmp_path: Path) -> None:
+    planned = json.loads(asmr("plan", "5m", "--sounds", music, "--bed", "soft-rain", "--json").out)
+    assert str(music) in planned["segments"][0]["clips"][0]["sound"]
+    (tmp_path / "empty").mkdir()
+    assert asmr("plan", "5m", "--sounds", tmp_path / "empty").code == 3
+    assert asmr("plan", "5m", "--sounds", tmp_path / "gone").code == 2
