@@ -105,6 +105,12 @@ def test_renewals_fill_the_ring_evenly_and_forget_their_phase():
     assert abs(phase.mean()) < 0.35
 
 
+def test_a_walking_pace_keeps_neighbouring_gaps_alike():
+    gaps = np.log(np.diff(grains.renewal(rng(), 600 * RATE, 0.5, 0.02, walk=0.1)))
+    gaps -= gaps.mean()
+    assert (gaps[1:] * gaps[:-1]).mean() / gaps.var() > 0.8
+
+
 def test_amplitudes_are_capped():
     assert grains.lognormal(rng(), 10_000, 1.0, 5.0).max() == 5
     energies = grains.pareto(rng(), 100_000, 0.9, 60.0)
@@ -175,6 +181,16 @@ def test_finish_settles_a_burst_and_keeps_the_rest():
     assert np.abs(done.mean(axis=0)).max() < 1e-6
     calm = slice(2 * RATE, 8 * RATE)
     assert np.corrcoef(done[calm, 0], sound[calm, 0])[0, 1] > 0.9999
+
+
+def test_an_even_finish_takes_the_slow_wandering_out_and_leaves_the_colour():
+    weather = 3.0 * canvas.slow(rng(), FRAMES, 0.05, 0.12, 1.0)[:, None]
+    sound = turbulence.tv(rng(), FRAMES, [20, 1000, 20_000], np.array([-10, -20, -45]) + weather)
+    spreads = []
+    for even in (0.0, 0.8):
+        power = finish.weighted_power(finish.finish(sound.copy(), -25.0, even=even))
+        spreads.append(np.log(power.reshape(-1, 100).mean(axis=1)).std())
+    assert spreads[1] < 0.4 * spreads[0]
 
 
 def test_the_ceiling_bends_and_never_breaks():

@@ -1,5 +1,7 @@
 """Wind: one gusty strength that moves level, brightness and a faint howl, late at one ear."""
 
+from typing import NamedTuple
+
 import numpy as np
 
 from asmr_cli.synth.canvas import Curve, Stereo, shift_ticks, slow
@@ -11,6 +13,16 @@ _HZ = np.geomspace(20, 20_000, 61)
 _OCTAVES = np.log2(_HZ)
 
 
+class _Howl(NamedTuple):
+    """A faint resonance of some edge: Hz, width in octaves, azimuth; wander in octaves and level in dB over ticks."""
+
+    hz: float
+    width: float
+    azimuth: float
+    pitch: Curve
+    level: Curve
+
+
 def wind(frames: int, rng: np.random.Generator) -> Stereo:
     """Gusts that cross the head."""
     gusts = (
@@ -20,13 +32,13 @@ def wind(frames: int, rng: np.random.Generator) -> Stereo:
     )
     gusts /= gusts.std()
     late = rng.choice([-1, 1]) * rng.uniform(0.2, 0.6)
-    howls = [_Howl(rng, frames, k) for k in range(4)]
+    howls = [_howl(rng, frames, k) for k in range(4)]
     ears = []
     for side in (-1.0, 1.0):
         seen = shift_ticks(gusts, late * (side + 1) / 2)
         strength = np.exp(0.30 * seen + 0.13 * slow(rng, frames, 0.1, 3, 1.3))
         stir = turbulence(rng, frames, 14, 0.8, 14, 0.8) @ _spread_over(14)
-        ears.append(power_sum(_body(strength), *(h.density(strength, side) for h in howls)) + 1.1 * stir)
+        ears.append(power_sum(_body(strength), *(_heard(h, strength, side) for h in howls)) + 1.1 * stir)
     return finish(tv(rng, frames, _HZ, ears[0], ears[1]), -26.0, even=0.35)
 
 
@@ -47,22 +59,22 @@ def _spread_over(count: int) -> Curve:
     return np.stack([np.interp(_OCTAVES, centres, row) for row in np.eye(count)])
 
 
-class _Howl:
-    """A faint resonance of some edge: its pitch and level follow the wind."""
+def _howl(rng: np.random.Generator, frames: int, number: int) -> _Howl:
+    return _Howl(
+        hz=rng.uniform(260, 760) * (1.7 if number == 3 else 1.0),
+        width=rng.uniform(0.12, 0.22),
+        azimuth=rng.uniform(-1, 1),
+        pitch=0.16 * slow(rng, frames, 1 / 30, 0.5, 1.0),
+        level=-16 + 4 * np.clip(slow(rng, frames, 1 / 30, 0.25, 1.0), -1.5, 0.4),
+    )
 
-    def __init__(self, rng: np.random.Generator, frames: int, number: int) -> None:
-        self.hz = rng.uniform(260, 760) * (1.7 if number == 3 else 1.0)
-        self.width = rng.uniform(0.12, 0.22)
-        self.azimuth = rng.uniform(-1, 1)
-        self.pitch = 0.16 * slow(rng, frames, 1 / 30, 0.5, 1.0)
-        self.level = -16 + 4 * np.clip(slow(rng, frames, 1 / 30, 0.25, 1.0), -1.5, 1.6 / 4)
 
-    def density(self, strength: Curve, side: float) -> Curve:
-        """dB over (ticks, nodes) at one ear."""
-        centre = np.log2(self.hz * strength**0.45) + self.pitch
-        bump = ((_OCTAVES - centre[:, None]) / self.width) ** 2
-        level = self.level + 18 * np.log10(strength) + 2.5 * self.azimuth * side
-        return np.asarray(np.maximum(level[:, None] - 4.34 * 0.5 * bump, -120))
+def _heard(howl: _Howl, strength: Curve, side: float) -> Curve:
+    """Density of a howl at one ear in dB over (ticks, nodes): its pitch and level follow the wind."""
+    centre = np.log2(howl.hz * strength**0.45) + howl.pitch
+    bump = 2.17 * ((_OCTAVES - centre[:, None]) / howl.width) ** 2
+    level = howl.level + 18 * np.log10(strength) + 2.5 * howl.azimuth * side
+    return np.asarray(np.maximum(level[:, None] - bump, -120))
 
 
 RECIPES = (Recipe("wind", wind, bed=True),)
