@@ -13,11 +13,11 @@ from asmr_cli.models.event import Event
 from asmr_cli.player.moments import moments
 from asmr_cli.ui import words
 from asmr_cli.ui.canvas import Canvas
+from asmr_cli.ui.console import console
 from asmr_cli.ui.live import Look
 from asmr_cli.ui.picture import plan_picture
 from asmr_cli.ui.plain import PlainDisplay
 from asmr_cli.ui.scene import compose
-from asmr_cli.ui.tables import show
 
 GOLDEN = Path(__file__).parent / "golden"
 Bedside = Callable[..., Any]
@@ -108,5 +108,5 @@ def test_plain(evening: Session) -> None:
 @pytest.mark.parametrize("width", [80, 40])
 def test_plan(width: int, evening: Session) -> None:
     out = io.StringIO()
-    show(plan_picture(evening, width), out, width)
+    console(out, width).print(plan_picture(evening, width))
     check(f"plan-{width}", out.getvalue())

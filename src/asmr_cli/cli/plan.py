@@ -25,12 +25,11 @@ def plan(
 
         emit_json(to_dict(session))
         return
-    from rich.console import Console
-
+    from asmr_cli.ui.console import console
     from asmr_cli.ui.picture import plan_picture
 
-    console = Console(file=environment().stdout, highlight=False)
-    console.print(plan_picture(session, console.width))
+    page = console(environment().stdout)
+    page.print(plan_picture(session, page.width))
 
 
 def register(app: typer.Typer) -> None:

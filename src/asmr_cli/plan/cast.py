@@ -10,7 +10,7 @@ from asmr_cli.errors import NothingToPlay, UsageError
 from asmr_cli.models.request import NO_BED, Request, Wanted
 from asmr_cli.models.sound import Catalogue, Taste, Trigger
 from asmr_cli.plan.names import Match, matches
-from asmr_cli.plan.suits import SENSITIVE, has_voice, is_sensitive, is_steady
+from asmr_cli.plan.suits import SENSITIVE, has_voice, is_even, is_sensitive, is_steady
 from asmr_cli.types import Decibel
 
 _LEAST_WEIGHT: Final = 0.01
@@ -96,7 +96,8 @@ def _bed(found: Cast, wanted: list[Match], allowed: dict[str, Trigger], rng: ran
         return named[0]
     if beds:
         return _draw(found, named or [match.trigger for match in beds], rng)
-    return _draw(found, [t for t in allowed.values() if t.kind == "bed" and not has_voice(t)], rng)
+    others = [t for t in allowed.values() if t.kind == "bed" and not has_voice(t)]
+    return _draw(found, list(filter(is_even, others)) or others, rng)
 
 
 def _foreground(found: Cast, wanted: list[Match], allowed: dict[str, Trigger]) -> tuple[Trigger, ...]:

@@ -18,8 +18,8 @@ _LONGEST_REST: Final = 1.9
 _SPREAD: Final = 0.35
 """Log-normal wandering of the tempo within a phrase."""
 _QUICK: Final = 0.35
-_TAIL: Final = 0.25
-"""An event that the next one overtakes fades over so many seconds."""
+_TAIL: Final = (0.25, 0.1, 1.5)
+"""An event that the next one overtakes fades over so many seconds, and this share of it, at most so many."""
 _PAN_WIDTH: Final = 0.7
 _PAN_STEP: Final = 0.07
 _SOFTER: Final = 3.0
@@ -43,7 +43,7 @@ def events(
                 break
             sound = deck.deal(sounds, rng)
             interval = _interval(sound.seconds, tempo, left == 0, rng)
-            room = min(slot.end - at, interval + _TAIL)
+            room = min(slot.end - at, interval + _tail(sound))
             gain = -rng.uniform(0, _SOFTER) + (_SWELL[swell] if swell < len(_SWELL) else 0.0)
             clips.append(_event(sound, at, room, gain, pan))
             at, swell = at + interval, swell + 1
@@ -65,7 +65,12 @@ def _interval(length: Seconds, tempo: float, pause: bool, rng: random.Random) ->
     return min(longest, max(_FASTEST, steady * rng.lognormvariate(0, _SPREAD)))
 
 
+def _tail(sound: Sound) -> Seconds:
+    least, share, most = _TAIL
+    return min(least + share * sound.seconds, most)
+
+
 def _event(sound: Sound, at: Seconds, room: Seconds, gain: Decibel, pan: float) -> Clip:
     length = min(sound.seconds, room)
-    tail = min(_TAIL, length / 2) if length < sound.seconds else 0.0
+    tail = min(_tail(sound), length / 2) if length < sound.seconds else 0.0
     return Clip(sound.ref, round(at, 3), 0.0, round(length, 3), round(gain, 1), round(pan, 2), 0.0, round(tail, 3))

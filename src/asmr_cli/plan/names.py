@@ -42,7 +42,7 @@ def nearest(name: str, catalogue: Catalogue) -> list[str]:
 
 def _one(item: Wanted, catalogue: Catalogue) -> list[Match]:
     name = item.name.strip().lower().replace(" ", "-")
-    exact = catalogue.find(item.name.strip()) or catalogue.find(name)
+    exact = catalogue.find(item.name.strip()) or catalogue.find(name) or _whatever_case(name, catalogue)
     if exact is not None:
         return [Match(exact, exact.name, True, item.share)]
     if tagged := catalogue.tagged(name):
@@ -50,3 +50,7 @@ def _one(item: Wanted, catalogue: Catalogue) -> list[Match]:
     close = nearest(item.name, catalogue)
     hint = f"did you mean {' or '.join(close)}? asmr triggers lists them all" if close else "asmr triggers lists them"
     raise UsageError(f"There is no trigger or tag “{item.name}”.", hint)
+
+
+def _whatever_case(name: str, catalogue: Catalogue) -> Trigger | None:
+    return next((trigger for trigger in catalogue if trigger.name.lower().replace(" ", "-") == name), None)

@@ -16,6 +16,14 @@ _STEADY: Final = frozenset({"steady", "brushing", "brush", "noise", "humming", "
 _STEADY_CATEGORIES: Final = frozenset({"steady", "nature"})
 
 
+_PULSING: Final = frozenset({"body", "heartbeat", "travel", "train", "clock"})
+
+
+def is_even(trigger: Trigger) -> bool:
+    """A bed that may be chosen unasked: a heart or a train over rails beats on, and is for those who like it."""
+    return _PULSING.isdisjoint(_words(trigger))
+
+
 def has_voice(trigger: Trigger) -> bool:
     """Speech, whisper, murmur, role-play: only in settle (a voice keeps a sleeper half awake)."""
     return trigger.category == "voice" or "voice" in trigger.tags

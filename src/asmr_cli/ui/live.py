@@ -1,6 +1,7 @@
 """The display for the night: a breath on a black screen, dimming with the sound, then nothing."""
 
 import math
+import os
 import shutil
 import threading
 import time
@@ -57,17 +58,18 @@ class LiveDisplay:
         environ: Mapping[str, str],
         session: Session,
         look: Look | None = None,
-        size: Callable[[], tuple[int, int]] = lambda: shutil.get_terminal_size(),
+        size: Callable[[], tuple[int, int]] | None = None,
         now: Callable[[], Seconds] = time.monotonic,
         unicode: bool | None = None,
     ) -> None:
-        """`size` gives columns and rows, asked for every frame; `unicode` None: told from stream and TERM."""
+        """`size` gives columns and rows, asked for every frame (None: the stream's own terminal); `unicode` None: told
+        from stream and TERM."""
         self._screen = Screen(stream, depth(environ))
         draws = _draws(stream, environ) if unicode is None else unicode
         self._glyphs = Glyphs() if draws else PLAIN_GLYPHS
         self._session = session
         self._look = look or Look()
-        self._size = size
+        self._size = size or (lambda: _size_of(stream))
         self._now = now
         self._status: tuple[Status, Seconds] | None = None
         self._peek: tuple[Seconds, bool] = (0.0, False)
@@ -199,6 +201,16 @@ class LiveDisplay:
         if self._look.note and elapsed < _NOTE:
             return self._look.note
         return words.HINT if elapsed < _HINT else ""
+
+
+def _size_of(stream: TextIO) -> tuple[int, int]:
+    """Columns and rows of the terminal behind a stream, as it is at the moment; some say that they have none."""
+    usual = shutil.get_terminal_size()
+    try:
+        cols, rows = os.get_terminal_size(stream.fileno())
+    except (OSError, ValueError):
+        return usual
+    return cols or usual.columns, rows or usual.lines
 
 
 def _draws(stream: TextIO, environ: Mapping[str, str]) -> bool:
