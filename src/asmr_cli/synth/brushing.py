@@ -32,7 +32,7 @@ _MICROPHONE = (
 
 def hair(frames: int, rng: np.random.Generator) -> Stereo:
     """Long strokes from the crown to the tips, the brush moving round the head."""
-    moves = strokes(rng, frames / RATE, (0.45, 1.9), (0.08, 0.5), pause=0.05)
+    moves = strokes(rng, frames / RATE, (0.45, 1.9), (0.08, 0.45), pause=0.05, skew=(0.5, 1.0), bell=1.3)
     path = drift(rng, frames, 30, 0.05) + 15 * travel(moves, frames)
     sound = friction(rng, frames, _pace(rng, moves, frames), _HAIR, path, rough=0.6, floor=0.085)
     return finish(room(rng, sound + hum(rng, frames, -40), wet=0.12), -26, jump=9.0, soften=7.0)
@@ -40,7 +40,7 @@ def hair(frames: int, rng: np.random.Generator) -> Stereo:
 
 def microphone(frames: int, rng: np.random.Generator) -> Stereo:
     """Short soft strokes, very near and dark."""
-    moves = strokes(rng, frames / RATE, (0.3, 1.5), (0.03, 0.4), pause=0.06)
+    moves = strokes(rng, frames / RATE, (0.3, 1.5), (0.03, 0.4), pause=0.06, skew=(0.5, 1.2), bell=1.1)
     path = drift(rng, frames, 35, 0.05) + 15 * travel(moves, frames)
     sound = friction(rng, frames, _pace(rng, moves, frames), _MICROPHONE, path, rough=0.55, floor=0.045)
     return finish(sound + hum(rng, frames, -38), -26, jump=9.0, soften=7.0)

@@ -5,7 +5,7 @@ Hands move with minimum jerk (T. Flash and N. Hogan, "The Coordination of Arm Mo
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -44,6 +44,8 @@ class Stroke:
     """1 or -1: away or back."""
     skew: float = 1.0
     """Below 1 the fastest moment comes early."""
+    bell: float = 2.0
+    """2 is minimum jerk from rest to rest; towards 1 what rubs is set down and lifted in motion."""
 
 
 def strokes(
@@ -53,6 +55,8 @@ def strokes(
     gap: tuple[Seconds, Seconds],
     pause: float = 0.05,
     resting: tuple[Seconds, Seconds] = (0.5, 1.2),
+    skew: tuple[float, float] = (0.8, 1.3),
+    bell: float = 2.0,
 ) -> list[Stroke]:
     """A ring of strokes back and forth: lengths log-uniform, a rest with probability `pause` after each.
 
@@ -65,11 +69,11 @@ def strokes(
             left, pace, weight = int(rng.integers(6, 17)), np.exp(rng.normal(0, 0.28)), np.exp(rng.normal(0, 0.16))
         lasts = float(np.exp(rng.uniform(*np.log(length))) * pace)
         force = float(weight * np.exp(np.clip(rng.normal(0, 0.2), -0.45, 0.4)))
-        done.append(Stroke(clock, lasts, force, way, float(rng.uniform(0.8, 1.3))))
+        done.append(Stroke(clock, lasts, force, way, float(rng.uniform(*skew)), bell))
         clock += lasts + rng.uniform(*gap) + (rng.uniform(*resting) if rng.random() < pause else 0.0)
         way, left = -way, left - 1
     scale = seconds / clock
-    return [Stroke(s.at * scale, s.seconds * scale, s.force, s.way, s.skew) for s in done]
+    return [replace(stroke, at=stroke.at * scale, seconds=stroke.seconds * scale) for stroke in done]
 
 
 def speed(moves: Sequence[Stroke], frames: int) -> Curve:
@@ -79,7 +83,7 @@ def speed(moves: Sequence[Stroke], frames: int) -> Curve:
         count = max(4, round(move.seconds * RATE / CELL))
         at = (round(move.at * RATE / CELL) + np.arange(count)) % curve.size
         s = ((np.arange(count) + 0.5) / count) ** move.skew
-        curve[at] += move.force * 16 * (s * (1 - s)) ** 2
+        curve[at] += move.force * (4 * s * (1 - s)) ** move.bell
     return curve
 
 

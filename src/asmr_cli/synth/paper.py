@@ -6,7 +6,7 @@ from asmr_cli.synth.canvas import Curve, Stereo
 from asmr_cli.synth.crackle import Sheet, avalanche, crackle
 from asmr_cli.synth.ears import room
 from asmr_cli.synth.finish import finish
-from asmr_cli.synth.friction import Band, friction, speed, strokes, wobble
+from asmr_cli.synth.friction import Band, Stroke, friction, speed, strokes, wobble
 from asmr_cli.synth.recipe import Recipe
 from asmr_cli.synth.stage import drift, hum
 from asmr_cli.types import RATE
@@ -49,8 +49,11 @@ def plastic(frames: int, rng: np.random.Generator) -> Stereo:
 
 def _hands(rng: np.random.Generator, frames: int, length: tuple[float, float]) -> Curve:
     """How fast two hands crumple: two trains of gestures over one another, waxing and waning over half minutes."""
-    ring = frames / RATE
-    first, second = (speed(strokes(rng, ring, length, (0.0, 0.5), 0.06, (0.3, 0.9)), frames) for _ in range(2))
+
+    def gestures() -> list[Stroke]:
+        return strokes(rng, frames / RATE, length, (0.0, 0.5), 0.06, (0.3, 0.9), skew=(0.6, 1.1), bell=1.5)
+
+    first, second = (speed(gestures(), frames) for _ in range(2))
     return np.asarray((first + 0.6 * second) * np.exp(0.22 * wobble(rng, frames, 0.08)))
 
 

@@ -19,18 +19,20 @@ _FABRIC = (
     Band(3000, -21, 0.55, 600),
     Band(7500, -32, 0.35),
 )
-_NAIL = Sheet(620, 0.5, partials=4, ring=(0.0008, 0.0035), noise=0.9, tail=1.6, energies=(1e-3, 0.5))
+_NAIL = Sheet(620, 0.5, partials=4, ring=(0.0008, 0.0035), noise=0.9, tail=1.6, energies=(2e-3, 0.25))
 
 
 def scratching(frames: int, rng: np.random.Generator) -> Stereo:
     """Two to six strokes a second, in runs that grow and fade, wandering across the fabric."""
-    moves = strokes(rng, frames / RATE, (0.14, 0.75), (0.0, 0.12), pause=0.07, resting=(0.3, 1.1))
+    moves = strokes(
+        rng, frames / RATE, (0.14, 0.75), (0.0, 0.12), pause=0.07, resting=(0.3, 1.1), skew=(0.5, 1.3), bell=1.4
+    )
     pace = speed(moves, frames) * np.exp(0.3 * wobble(rng, frames, 0.25))
     path = drift(rng, frames, 32, 0.05) + 10 * travel(moves, frames)
     rub = friction(rng, frames, pace, _FABRIC, path, rough=0.75, floor=0.11)
     starts = avalanche(rng, frames, 24 * pace + 0.2, 0.35, 0.012)
     catches = crackle(rng, frames, starts, _NAIL, path, 8)
-    sound = rub / rub.std() + 0.24 * catches / catches.std()
+    sound = rub / rub.std() + 0.17 * catches / catches.std()
     return finish(room(rng, sound + hum(rng, frames, -40), wet=0.1), -27, jump=9.0, soften=6.0)
 
 

@@ -22,8 +22,8 @@ _BOX = (
     Band(3800, -14, 0.9, 900),
 )
 _FLAP = Sheet(900, 0.5, partials=4, ring=(0.001, 0.006), noise=0.8, tail=1.6, energies=(1e-3, 0.3))
-_TISSUE = Sheet(2700, 0.5, tail=1.6, energies=(1e-4, 0.1))
-_TAPE = Sheet(2300, 0.35, partials=4, ring=(0.0005, 0.002), noise=1.0, tail=1.8, energies=(3e-3, 0.1))
+_TISSUE = Sheet(2500, 0.5, tail=1.6, energies=(3e-4, 0.08))
+_TAPE = Sheet(1700, 0.35, partials=4, ring=(0.0005, 0.002), noise=1.0, tail=1.9, energies=(5e-3, 0.1))
 
 
 @dataclass(frozen=True)
@@ -58,15 +58,17 @@ def scenes(rng: np.random.Generator, frames: int) -> Scenes:
 def unboxing(frames: int, rng: np.random.Generator) -> Stereo:
     """The whole opening, no part of it loud."""
     scene = scenes(rng, frames)
-    moves = strokes(rng, frames / RATE, (0.5, 1.5), (0.05, 0.5), pause=0.06, resting=(0.3, 0.9))
+    moves = strokes(
+        rng, frames / RATE, (0.5, 1.5), (0.05, 0.5), pause=0.06, resting=(0.3, 0.9), skew=(0.6, 1.3), bell=1.4
+    )
     hand = speed(moves, frames)
     path = drift(rng, frames, 26, 0.05) + 14 * travel(moves, frames)
     box = 0.12 + 0.9 * scene.box + 0.6 * scene.flaps + 0.35 * scene.tissue + 0.3 * scene.tape
-    sound = _unit(friction(rng, frames, hand * box, _BOX, path, rough=0.65, floor=0.06))
+    sound = _unit(friction(rng, frames, hand * box, _BOX, path, rough=0.65, floor=0.12))
     parts = (
         (0.7, _FLAP, 45 * hand * scene.flaps + 3 * hand * scene.box, 0.5, 0.03),
-        (0.9, _TISSUE, 90 * hand * scene.tissue + 1.0, 0.6, 0.035),
-        (0.45, _TAPE, 260 * scene.tape * (0.15 + 0.9 * hand), 0.1, 0.004),
+        (0.9, _TISSUE, 90 * hand * scene.tissue + 3.0, 0.6, 0.035),
+        (0.35, _TAPE, 280 * scene.tape * (0.15 + 0.9 * hand), 0.1, 0.004),
     )
     for gain, sheet, rate, branching, delay in parts:
         snaps = crackle(rng, frames, avalanche(rng, frames, rate, branching, delay), sheet, path, 14)
