@@ -115,7 +115,7 @@ def test_a_clock_keeps_its_time() -> None:
     centred = power - power.mean()
     likeness = np.fft.irfft(np.abs(np.fft.rfft(centred)) ** 2)
     pair = 40 + int(likeness[40:160].argmax())
-    assert pair / 100 == pytest.approx(2 * clock._BEAT, rel=0.1) or pair / 100 == pytest.approx(clock._BEAT, rel=0.1)
+    assert pair / 100 == pytest.approx(2 * clock.BEAT, rel=0.1) or pair / 100 == pytest.approx(clock.BEAT, rel=0.1)
 
 
 def test_no_two_ticks_are_the_same() -> None:

@@ -11,7 +11,7 @@ from asmr_cli.synth.recipe import Recipe
 from asmr_cli.synth.stage import Stage, drift, hum
 from asmr_cli.types import RATE
 
-_BEAT = 0.56
+BEAT = 0.56
 """Seconds between tick and tock."""
 _IMPACTS = ((0.0, 0.42, 1.15), (0.009, 1.0, 1.0), (0.021, 0.5, 0.93))
 """A tooth drops, pushes the pallet, and is locked: (seconds, gain, pitch)."""
@@ -44,7 +44,7 @@ def beat(rng: np.random.Generator, pitch: float) -> Mono:
 
 def clock(frames: int, rng: np.random.Generator) -> Stereo:
     """A ring of ticking, the clock a little to one side, its swing wandering as a pendulum's does."""
-    pairs = max(1, round(frames / RATE / (2 * _BEAT)))
+    pairs = max(1, round(frames / RATE / (2 * BEAT)))
     period = frames / RATE / pairs
     stage, path = Stage(frames), drift(rng, frames, 16, 0.03)
     late, swing = 0.004 * slow(rng, frames, 0.02, 0.2), np.exp(0.09 * slow(rng, frames, 0.02, 0.3))

@@ -24,7 +24,7 @@ _NODES = np.geomspace(90, 17_000, 60)
 """Fine enough for the vessel's note."""
 _COARSE = np.geomspace(90, 17_000, 12)
 _HISS = nodes((300, -40), (1200, -20), (3000, -9), (5500, -4), (9000, -6), (17_000, -22))
-_TRICKLE = 0.07
+_TRICKLE = 0.1
 """What still runs while the vessel is changed: silence there would make the next pour a surprise."""
 _BUBBLES = 200.0
 """A second, at full flow; every other one brings a companion."""
@@ -63,7 +63,7 @@ def course(plan: list[Pour], frames: int, rng: np.random.Generator) -> tuple[Cur
     for pour in plan:
         x = time - pour.at
         inside = (x >= 0) & (x < pour.lasts + pour.after)
-        shape = smoothstep(x / 1.3) * smoothstep((pour.lasts - x) / 0.9)
+        shape = smoothstep(x / 1.6) * smoothstep((pour.lasts - x) / 0.9)
         flow += pour.flow * np.where(inside, _TRICKLE + (1 - _TRICKLE) * shape, 0)
         fill[inside] = np.clip(x[inside] / pour.lasts, 0, 1)
         pitch[inside] = pour.vessel

@@ -8,9 +8,9 @@ from asmr_cli.synth.canvas import TICK, Curve, Mono, Stereo, ticks
 from asmr_cli.synth.ears import echoes, spread
 from asmr_cli.synth.finish import finish
 from asmr_cli.synth.friction import CELL, Band, friction
-from asmr_cli.synth.grains import burst, lognormal, poisson
-from asmr_cli.synth.hand import lognormal as around
-from asmr_cli.synth.hand import rest, walk
+from asmr_cli.synth.grains import burst, poisson
+from asmr_cli.synth.grains import lognormal as sizes
+from asmr_cli.synth.hand import lognormal, rest, walk
 from asmr_cli.synth.modal import body, click, layered, scaled, strike
 from asmr_cli.synth.recipe import Recipe
 from asmr_cli.synth.stage import Stage, hum
@@ -44,10 +44,10 @@ def puffs(seconds: Seconds, rng: np.random.Generator) -> list[Puff]:
     while clock < seconds:
         azimuth = float(np.clip(-0.35 * azimuth + rng.normal(0, 40), -68, 68))
         for turn in range(int(rng.choice((1, 2, 3, 4), p=(0.2, 0.35, 0.3, 0.15)))):
-            lasts = around(rng, 0.42 * next(tempo), 0.2)
-            force = around(rng, 0.92 if turn else 1.0, 0.14)
+            lasts = lognormal(rng, 0.42 * next(tempo), 0.2)
+            force = lognormal(rng, 0.92 if turn else 1.0, 0.14)
             done.append(Puff(clock, lasts, force, azimuth + 7 * turn * np.sign(-azimuth)))
-            clock += lasts + around(rng, 0.42 * next(tempo), 0.2)
+            clock += lasts + lognormal(rng, 0.42 * next(tempo), 0.2)
         clock += rest(rng, 0.7, 0.3, longest=0.9)
     return [replace(p, at=p.at * seconds / clock) for p in done]
 
@@ -70,9 +70,9 @@ def settling(pace: Curve, frames: int, azimuth: Curve, rng: np.random.Generator)
     fall = np.exp(-np.arange(ticks(frames)) * (TICK / RATE) / 0.4)
     waiting = np.fft.irfft(np.fft.rfft(mist) * np.fft.rfft(fall / fall.sum()), ticks(frames))
     starts = poisson(rng, frames, 900 * np.roll(np.maximum(waiting, 0), 6))
-    bank = [burst(rng, around(rng, 3600, 0.4), 0.8, 900, 0.006, 0.0005) for _ in range(160)]
+    bank = [burst(rng, lognormal(rng, 3600, 0.4), 0.8, 900, 0.006, 0.0005) for _ in range(160)]
     where = np.sin(np.deg2rad(azimuth[starts // TICK])) + rng.normal(0, 0.25, starts.size)
-    amps = 0.22 * lognormal(rng, starts.size, 0.7, 4.0)
+    amps = 0.22 * sizes(rng, starts.size, 0.7, 4.0)
     return spread(frames, starts, bank, rng.integers(0, len(bank), starts.size), amps, where)
 
 
@@ -91,9 +91,9 @@ def spray(frames: int, rng: np.random.Generator) -> Stereo:
     mist = friction(rng, frames, pace, _MIST, azimuth, rough=0.4, floor=0.02, bristles=16)
     stage = Stage(frames)
     for puff in plan:
-        stage.add(trigger(rng, 1.0), puff.at - 0.03, puff.azimuth, around(rng, 0.6, 0.25))
+        stage.add(trigger(rng, 1.0), puff.at - 0.03, puff.azimuth, lognormal(rng, 0.6, 0.25))
         stage.add(
-            trigger(rng, 1.25), puff.at + puff.lasts + rng.uniform(0.08, 0.16), puff.azimuth, around(rng, 0.5, 0.3)
+            trigger(rng, 1.25), puff.at + puff.lasts + rng.uniform(0.08, 0.16), puff.azimuth, lognormal(rng, 0.5, 0.3)
         )
     dry = mist + settling(pace, frames, azimuth, rng) + stage.heard() + hum(rng, frames, -34, 70, 400)
     return finish(echoes(rng, dry), lufs=-27, jump=8.5, soften=6.0)

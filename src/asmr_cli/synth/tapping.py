@@ -50,7 +50,7 @@ def glass() -> Surface:
     """A glass lid held in the other hand, which takes the ringing away: low Q, plate ratios, a hint of hard edge."""
     ratios = (1, 1.53, 2.14, 2.74, 3.3, 4.27, 5.1, 6.4, 7.7, 9.3, 12)
     freqs = [105.0, 160.0, 262.0] + [465 * ratio for ratio in ratios]
-    gains = [0.75, 0.6, 0.45] + [0.75 * (1 / ratio) ** 0.2 for ratio in ratios]
+    gains = [0.66, 0.52, 0.42] + [0.75 * (1 / ratio) ** 0.1 for ratio in ratios]
     qs = [4.0, 5.0, 5.0, 9, 11, 13, 15, 16, 16, 17, 18, 18, 18, 18]
     return Surface(body(freqs, gains, qs), 0.00028, 0.3, 0.16, (3, 2), 0.36)
 
