@@ -126,7 +126,8 @@ def friction(
     middle, side = (rng.standard_normal(frames, dtype=np.float32) for _ in range(2))
     noise = (0.87 * middle + 0.49 * side, 0.87 * middle - 0.49 * side)
     for band in bands:
-        own = rough * (0.55 * wobble(rng, frames, 28) + 0.4 * wobble(rng, frames, 5)) + 0.25 * wobble(rng, frames, 0.5)
+        own = rough * (0.55 * wobble(rng, frames, 28) + 0.4 * wobble(rng, frames, 5))
+        own += 0.22 * wobble(rng, frames, 1.4) + 0.22 * wobble(rng, frames, 0.4)
         swing = common + own
         swing = np.minimum(swing, 0.6 + np.tanh(np.maximum(swing - 0.6, 0)))
         loud = at_rate(np.exp(band.follow * drive + swing), frames)
