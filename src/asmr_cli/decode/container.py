@@ -36,6 +36,9 @@ def open_audio(path: Path) -> tuple[InputContainer, AudioStream]:
         raise CannotDecode(f"{path} holds no sound.", _HINT.format(path))
     stream = container.streams.audio[0]
     codec = stream.codec_context
+    if codec is None:  # a damaged header names a codec that does not exist
+        container.close()
+        raise cannot_decode(path)
     codec.thread_count = 1
     codec.options = _STRICT if codec.name in _STRICT_CODECS else _CAREFUL
     return container, stream
