@@ -56,15 +56,14 @@ class Canvas:
         self.shades[cell[1]][cell[0]] = max(shade, self.shades[cell[1]][cell[0]] if bits else 0)
 
     def ring(self, x: float, y: float, radius: float, shade: int) -> None:
-        """A circle around the dot (x, y), of the nearest radius that does not give it noses; dots are square."""
+        """A circle one dot thick around (x, y), a place between dots, of the nearest radius that has no noses."""
         radius = math.floor(2 * radius) / 2 + 0.25
-        count = max(8, round(2 * math.pi * radius * 1.3))
-        for number in range(count // 4 + 1):
-            angle = math.pi / 2 * number / (count // 4)
-            right, low = math.floor(x + radius * math.cos(angle)), math.floor(y + radius * math.sin(angle))
-            for across in (right, round(2 * x) - right):
-                for down in (low, round(2 * y) - low):
-                    self.dot(across, down, shade)
+        across = 0.5
+        while across <= (down := math.floor(math.sqrt(max(0.0, radius * radius - across * across))) + 0.5):
+            for right, low in ((across, down), (down, across)):
+                for way, fall in ((right, low), (right, -low), (-right, low), (-right, -low)):
+                    self.dot(math.floor(x + way), math.floor(y + fall), shade)
+            across += 1
 
     def text(self) -> str:
         """The characters alone, lines without spaces at their ends."""
