@@ -92,7 +92,7 @@ def taps(
     """
     touches: list[Touch] = []
     clock, place = 0.0, float(rng.uniform(0.2, 0.8))
-    tempo, force = walk(rng, 0.03, 0.72, 1.4), walk(rng, 0.06, 0.62, 1.5)
+    tempo, force = walk(rng, 0.03, 0.72, 1.4), walk(rng, 0.085, 0.5, 1.6)
     while clock < seconds:
         manner = MANNERS[int(rng.integers(len(MANNERS)))]
         share = float(rng.beta(*nail))

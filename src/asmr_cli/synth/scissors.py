@@ -45,10 +45,11 @@ def haircut(seconds: Seconds, rng: np.random.Generator) -> tuple[list[Snip], lis
     clock, azimuth, tempo = 0.0, float(rng.choice((-45.0, 45.0))), walk(rng, 0.04, 0.8, 1.3)
     while clock < seconds:
         for _ in range(int(rng.integers(3, 9))):
-            closing = lognormal(rng, 0.21 * next(tempo), 0.14)
+            pace = next(tempo)
+            closing = lognormal(rng, 0.21 * pace, 0.14)
             snips.append(Snip(clock, closing, lognormal(rng, 0.2, 0.15), lognormal(rng, 1.0, 0.15), azimuth))
             where.append((clock, azimuth))
-            clock += closing + lognormal(rng, 0.4 * next(tempo), 0.2)
+            clock += closing + lognormal(rng, 0.34 * pace, 0.16)
             azimuth = float(np.clip(azimuth + rng.normal(0, 5), -70, 70))
         clock += rest(rng, 0.3, 0.3)
         if rng.random() < 0.4:
@@ -82,7 +83,7 @@ def sliding(snips: list[Snip], frames: int) -> Curve:
 
 def shut(rng: np.random.Generator) -> Mono:
     """The end of a snip: hair between the blades takes the edge off, the hand gives it some weight."""
-    edge = click(rng, lognormal(rng, 2600, 0.12), 1.5, 0.0032, 0.0011)
+    edge = click(rng, lognormal(rng, 3100, 0.12), 1.6, 0.003, 0.0008)
     steel = strike(_STEEL, rng, 0.0002, detune=0.02, spread=0.35)
     return layered((0, 0.6, edge), (0, 0.16, steel), (0.001, 0.3, strike(_HAND, rng, 0.0018, detune=0.02)))
 
@@ -106,8 +107,8 @@ def scissors(frames: int, rng: np.random.Generator) -> Stereo:
     stage = Stage(frames)
     for snip in snips:
         stage.add(shut(rng), snip.at + 0.93 * snip.closing, snip.azimuth, 3.2 * lognormal(rng, snip.force, 0.15))
-    dry = blades + 0.9 * comb + stage.heard() + 0.45 * hush(frames, rng)
-    return finish(echoes(rng, dry), lufs=-28, jump=6.5, soften=5.0)
+    dry = blades + 0.9 * comb + stage.heard() + 0.38 * hush(frames, rng)
+    return finish(echoes(rng, dry), lufs=-28, jump=7.5, soften=6.0)
 
 
 RECIPES = (Recipe("scissors", scissors),)
