@@ -1,6 +1,5 @@
 """A session in real time into a pipe: raw s16le, 48 kHz, stereo, to a FIFO or to standard output."""
 
-import errno
 import os
 import select
 import sys
@@ -19,6 +18,9 @@ if TYPE_CHECKING:
 
 AHEAD: Final[Frames] = RATE // 4
 """How far ahead of the clock it writes: what lies in a pipe cannot be taken back, so a pause waits for it."""
+
+_MOMENT: Seconds = 0.15
+"""How long a reader that comes and goes has to find us."""
 
 _READER: Seconds = 1.0
 """How long a FIFO waits for somebody to open its other end."""
@@ -107,20 +109,34 @@ class PipeSink:
 
 
 def _open_fifo(path: str, clock: Callable[[], Seconds], wait: Callable[[Seconds], None]) -> int:
-    """The write end, as soon as there is a reader."""
+    """The write end, as soon as there is a reader.
+
+    A reader such as snapserver opens the FIFO anew ten times a second and leaves at once where nobody writes. So we
+    hold it open from both ends for a moment, let go of the read end, and see whether somebody else has it."""
     latest = clock() + _READER
     while True:
         try:
-            return os.open(path, os.O_WRONLY | getattr(os, "O_NONBLOCK", 0))
+            held = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
+            descriptor = os.open(path, os.O_WRONLY | getattr(os, "O_NONBLOCK", 0))
         except FileNotFoundError as error:
             raise CannotWrite(f"{path} is not there.", f"mkfifo {path}") from error
         except OSError as error:
-            if error.errno != errno.ENXIO:
-                raise CannotWrite(f"{path} cannot be written to.", f"ls -l {path}") from error
-            if clock() >= latest:
-                hint = "start the reader first, for example ffplay or snapserver"
-                raise NoDevice(f"Nobody reads from {path}.", hint) from error
-            wait(0.05)
+            raise CannotWrite(f"{path} cannot be written to.", f"ls -l {path}") from error
+        wait(_MOMENT)
+        os.close(held)
+        if not _left_alone(descriptor):
+            return descriptor
+        os.close(descriptor)
+        if clock() >= latest:
+            hint = "start the reader first, for example ffplay or snapserver"
+            raise NoDevice(f"Nobody reads from {path}.", hint)
+
+
+def _left_alone(descriptor: int) -> bool:
+    """Whether the FIFO has no reader."""
+    poll = select.poll()
+    poll.register(descriptor, select.POLLOUT)
+    return any(events & select.POLLERR for _, events in poll.poll(0))
 
 
 def _takes_more(descriptor: int, patience: Seconds = 0.0) -> bool:
