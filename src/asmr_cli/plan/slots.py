@@ -41,7 +41,7 @@ def slots(start: Seconds, end: Seconds, ends: Ends, fewest: int, rng: random.Ran
     """Share out `start` to `end`, in `fewest` or more slots where they fit."""
     length = end - start
     edges = [start]
-    for part in _lengths(length, LONGEST - ends.fade, fewest, rng):
+    for part in _lengths(length, ends, fewest, rng):
         edges.append(edges[-1] + part)
     edges[-1] = end
     found = []
@@ -53,8 +53,10 @@ def slots(start: Seconds, end: Seconds, ends: Ends, fewest: int, rng: random.Ran
     return found
 
 
-def _lengths(length: Seconds, longest: Seconds, fewest: int, rng: random.Random) -> list[Seconds]:
-    least = max(1, math.ceil(length / longest))
+def _lengths(length: Seconds, ends: Ends, fewest: int, rng: random.Random) -> list[Seconds]:
+    """Lengths without the crossfades, by which all but the first become longer."""
+    longest = LONGEST - ends.fade
+    least = 1 if length + ends.reach <= LONGEST else math.ceil(length / longest)
     most = max(least, math.floor(length / SHORTEST))
     count = rng.randint(min(max(least, fewest), most), most)
     share = length / count

@@ -1,10 +1,17 @@
 """Printing pictures for people, in the colours of the night."""
 
-from typing import TextIO
+from typing import Final, TextIO
 
 from rich.console import Console
+from rich.theme import Theme
 
-from asmr_cli.ui.theme import RICH
+RICH: Final = Theme({
+    "asmr.word": "rgb(226,142,51)",
+    "asmr.text": "rgb(200,126,46)",
+    "asmr.quiet": "rgb(150,94,34)",
+    "asmr.faint": "rgb(105,66,24)",
+})  # fmt: skip
+"""The amber of the night, brighter: pictures are looked at before it."""
 
 
 def console(stream: TextIO, width: int | None = None) -> Console:

@@ -40,9 +40,7 @@ class PlainDisplay(NullDisplay):
         self._notice = ""
         self._texts: dict[str, Callable[[dict[str, Any]], str]] = {
             "planned": self._planned,
-            "segment": lambda data: (
-                f"{words.title(data['trigger'])}{' begins' if data['lane'] == 'foreground' else ''}"
-            ),
+            "segment": lambda data: f"{'bed: ' if data['lane'] == 'bed' else ''}{words.title(data['trigger'])}",
             "phase": lambda data: _PHASES[data["phase"]],
             "fade": lambda data: f"fading out over {format_duration(data['duration'])}",
             "volume": lambda data: f"volume {data['volume']}",

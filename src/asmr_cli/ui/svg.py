@@ -11,10 +11,11 @@ from rich.text import Text
 from asmr_cli.models.session import Session
 from asmr_cli.types import Seconds
 from asmr_cli.ui.canvas import Canvas
+from asmr_cli.ui.console import RICH
 from asmr_cli.ui.live import LiveDisplay
 from asmr_cli.ui.sample import status_at
 from asmr_cli.ui.scene import compose
-from asmr_cli.ui.theme import AMBER, LEVELS, RICH
+from asmr_cli.ui.theme import AMBER, LEVELS
 
 _BLACK: Final = (0, 0, 0)
 _THEME: Final = TerminalTheme(_BLACK, AMBER, [_BLACK] * 8)

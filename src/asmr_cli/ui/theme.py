@@ -4,8 +4,6 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import Final, Literal
 
-from rich.theme import Theme
-
 Depth = Literal["true", "256", "16", "mono"]
 
 AMBER: Final = (255, 160, 58)
@@ -20,14 +18,6 @@ _HALF: Final = 12
 """Where only two shades can be told apart: below it, the dim one."""
 _XTERM: Final = ((24, 215), (20, 172), (16, 136), (11, 94), (8, 58), (5, 237), (3, 235), (1, 233), (0, 16))
 """Least shade and entry of the 256 colours: ambers and browns, then the darkest greys."""
-
-RICH: Final = Theme({
-    "asmr.word": "rgb(226,142,51)",
-    "asmr.text": "rgb(200,126,46)",
-    "asmr.quiet": "rgb(150,94,34)",
-    "asmr.faint": "rgb(105,66,24)",
-})  # fmt: skip
-"""The same for tables and pictures, which are looked at before the night."""
 
 
 def depth(environ: Mapping[str, str]) -> Depth:
