@@ -20,8 +20,7 @@ from asmr_cli.player.manner import Manner
 from asmr_cli.player.player import Player
 from asmr_cli.render.envelope import OutputGain
 from asmr_cli.render.quantise import encode
-from asmr_cli.sink.device import DeviceSink
-from asmr_cli.sink.lookout import ChildLookout
+from asmr_cli.sink.speaker import Speaker
 
 RATE = 48_000
 TABLE = np.random.default_rng(5).standard_normal((1 << 16, 2)).astype(np.float32) * np.float32(0.04)
@@ -90,10 +89,11 @@ def main() -> None:
     with Signals() as signals:
         inbox = Inbox(signals)
         quantise = partial(encode, gain=gain, seed=session.seed)
-        line = Line(session, lambda session, start: NoiseMix(start), gain, lambda at: DeviceSink(quantise, None, at))
+        speaker = Speaker(quantise)
+        line = Line(session, lambda session, start: NoiseMix(start), gain, speaker.open)
         player = Player(
             session, line, gain, replan=unchanged, commands=inbox.commands, wait=inbox.wait,
-            observers=(Printer(),), lookout=ChildLookout(None), manner=Manner(on_lost=wanted.on_lost),
+            observers=(Printer(),), lookout=speaker.lookout, manner=Manner(on_lost=wanted.on_lost),
         )  # fmt: skip
         end = player.run()
     sys.exit(128 + end.signal if end.signal else 4 if end.reason == "device" else 0)

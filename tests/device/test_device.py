@@ -113,6 +113,23 @@ def test_a_sink_that_goes_and_comes(play, server, recorder):
     assert abs(recorder.moment(last) - player.at("started") - 9.0) < 0.4
 
 
+def test_when_the_headphones_go_nothing_comes_from_the_speakers(play, server):
+    server.control("load-module", "module-null-sink", "sink_name=speakers", "sink_properties=device.description=Room")
+    server.control("load-module", "module-rescue-streams")
+    server.control("set-default-sink", "ear")
+    player = play("8")
+    player.until("started", 1.0)
+    modules = server.control("list", "short", "modules").splitlines()
+    server.control("unload-module", next(line.split()[0] for line in modules if "sink_name=ear" in line))
+    player.at("device_lost")
+    for _ in range(15):
+        assert server.control("list", "short", "sink-inputs") == ""
+        time.sleep(0.1)
+    server.add_sink()
+    player.at("device_back")
+    assert player.end() == 0
+
+
 def test_a_device_that_is_lost_ends_it_on_request(play, server, recorder):
     player = play("30", "--on-lost", "stop")
     player.until("started", 1.0)

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from asmr_cli.render.source import Block
+    from asmr_cli.sink.encode import Encode
     from asmr_cli.sink.protocol import Sink
 
 GRACE: Seconds = 120.0
@@ -66,7 +67,9 @@ class Evening:
         self._wishes = wishes
         self.session = session
         """The plan as it is now, after what was asked under way."""
-        self._line, self._gain = _silent(session) if wishes.silent else _audible(tonight, session, wishes)
+        self._line, self._gain, self._lookout = (
+            _silent(session) if wishes.silent else _audible(tonight, session, wishes)
+        )
         self._player: Player | None = None
 
     @property
@@ -95,7 +98,7 @@ class Evening:
             commands=inbox.commands,
             wait=inbox.wait,
             observers=(screen, *observers),
-            lookout=self._lookout(),
+            lookout=self._lookout,
             manner=self._manner(),
             peek=lambda peek: screen.peek(peek.keys),
             notice=notice,
@@ -125,19 +128,12 @@ class Evening:
         shorten = self._tonight.shorten if wishes.deadline_stays else None
         return Manner(wishes.on_lost, wishes.grace, wishes.volume, shorten)
 
-    def _lookout(self) -> Lookout | None:
-        if self._wishes.silent or self._wishes.to is not None:
-            return None
-        from asmr_cli.sink.lookout import ChildLookout
 
-        return ChildLookout(self._wishes.device)
+def _silent(session: Session) -> tuple[AnyLine, Gain, Lookout | None]:
+    return StillLine(), StillGain(session), None
 
 
-def _silent(session: Session) -> tuple[AnyLine, Gain]:
-    return StillLine(), StillGain(session)
-
-
-def _audible(tonight: Tonight, session: Session, wishes: Wishes) -> tuple[AnyLine, Gain]:
+def _audible(tonight: Tonight, session: Session, wishes: Wishes) -> tuple[AnyLine, Gain, Lookout | None]:
     from asmr_cli.render.chain import output_gain
     from asmr_cli.render.quantise import encode
 
@@ -146,16 +142,19 @@ def _audible(tonight: Tonight, session: Session, wishes: Wishes) -> tuple[AnyLin
     def quantise(block: "Block", first: Frames) -> "NDArray[np.int16]":
         return encode(block, first, gain, session.seed)
 
-    def open_sink(first: Frames) -> "Sink":
-        if wishes.to is not None:
-            from asmr_cli.sink.pipe import PipeSink
+    if wishes.to is not None:
+        return Line(session, tonight.mix, gain, _pipe(wishes.to, quantise)), gain, None
+    from asmr_cli.sink.speaker import Speaker
 
-            return PipeSink(wishes.to, quantise)
-        from asmr_cli.sink.device import DeviceSink
+    speaker = Speaker(quantise, wishes.device)
+    return Line(session, tonight.mix, gain, speaker.open), gain, speaker.lookout
 
-        return DeviceSink(quantise, wishes.device, first)
 
-    return Line(session, tonight.mix, gain, open_sink), gain
+def _pipe(target: str, quantise: "Encode") -> Callable[[Frames], "Sink"]:
+    """Opens the pipe, again where its reader came back; a pipe counts from 0 each time."""
+    from asmr_cli.sink.pipe import PipeSink
+
+    return lambda first: PipeSink(target, lambda block, frame: quantise(block, first + frame))
 
 
 def exit_code(end: End) -> int:

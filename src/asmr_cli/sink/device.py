@@ -59,7 +59,7 @@ class DeviceSink:
         """Open `device` or the default one, and number the frames from `first` on. Raises NoDevice.
 
         From the start of a session it is tried in a child first; a return has been tried by the lookout."""
-        self._name = open_mixer(device, tried=first > 0)
+        self._opened = open_mixer(device, tried=first > 0)
         self._encode = encode
         self._clock = clock
         self._channel = channel(0)
@@ -73,7 +73,12 @@ class DeviceSink:
 
     @property
     def name(self) -> str:
-        return self._name
+        return self._opened.name
+
+    @property
+    def device(self) -> str | None:
+        """The name that opens this device again and no other; None where that is not known."""
+        return self._opened.device
 
     def room(self) -> Frames:
         self._look()

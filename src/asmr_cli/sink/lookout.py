@@ -15,7 +15,8 @@ class ChildLookout:
     """Asks one child, which tries again and again and says when it could open the device."""
 
     def __init__(self, device: str | None, clock: Callable[[], Seconds] = time.monotonic) -> None:
-        self._device = device
+        self.device = device
+        """The name that is looked for; None: any device that is the default."""
         self._clock = clock
         self._child: subprocess.Popen[bytes] | None = None
         self._began: Seconds = -EVERY
@@ -42,7 +43,7 @@ class ChildLookout:
             child.wait()
 
     def _start(self) -> subprocess.Popen[bytes]:
-        arguments = [self._device] if self._device is not None else []
+        arguments = [self.device] if self.device is not None else []
         return subprocess.Popen(
             [sys.executable, "-m", "asmr_cli.sink.probe", *arguments],
             stdin=subprocess.PIPE,

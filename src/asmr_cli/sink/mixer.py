@@ -5,6 +5,7 @@ import os
 import sys
 from collections.abc import Iterator, MutableMapping
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from threading import Thread
 from threading import enumerate as enumerate_threads
@@ -14,8 +15,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from asmr_cli.errors import NoDevice
-from asmr_cli.sink.sdl import default_device
-from asmr_cli.sink.trial import needed, survives
+from asmr_cli.sink.sdl import default_device, devices
+from asmr_cli.sink.trial import in_child, needed
 from asmr_cli.types import CHANNELS, RATE, Frames, Seconds
 
 if TYPE_CHECKING:
@@ -69,26 +70,46 @@ def silent_stderr() -> Iterator[None]:
         os.close(kept)
 
 
-def open_mixer(device: str | None, tried: bool = False) -> str:
-    """Open a device, the default one without a name; returns its name, else the driver's. Raises NoDevice.
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """The device that is open: its name for people, and the name that opens it and no other, where that is known."""
 
-    `tried`: a child has just done it, so that it is known not to crash.
+    name: str
+    device: str | None
+
+
+def open_mixer(device: str | None, tried: bool = False) -> Opened:
+    """Open a device, without a name the one that is the default now. Raises NoDevice.
+
+    With a PulseAudio server the default is opened by its name: when it goes, the server then does not move the sound
+    to another speaker. `tried`: a child has just opened it, so that it is known not to crash.
     The handlers of SIGINT, SIGTERM and SIGHUP are to be installed before: SDL would swallow the signals."""
     if any(thread.name == _CLOSING for thread in enumerate_threads()):
         raise no_device(device)
     prepare(os.environ)
+    wanted = device
     with silent_stderr():
         import pygame
 
         try:
             pygame.display.init()
-            if needed(os.environ) and not tried and not survives(lambda: _start(device)):
-                raise no_device(device)
-            _start(device)
+            if needed(os.environ) and not tried:
+                found = in_child(lambda: _learn(wanted))
+                if found is None:
+                    raise no_device(device)
+                wanted = wanted or found or None
+            _start(wanted)
         except pygame.error as error:
             raise no_device(device) from error
     pygame.event.clear()
-    return device or default_device() or pygame.mixer.get_driver()
+    return Opened(wanted or default_device() or pygame.mixer.get_driver(), wanted)
+
+
+def _learn(device: str | None) -> str:
+    """Open a device and tell the name that means it and no other; empty where there is none."""
+    _start(device)
+    name = default_device()
+    return name if name is not None and devices().count(name) == 1 else ""
 
 
 def device_names() -> list[str]:
@@ -98,7 +119,7 @@ def device_names() -> list[str]:
         import pygame
         from pygame._sdl2 import audio
 
-        if needed(os.environ) and not survives(lambda: _start(None)):
+        if needed(os.environ) and in_child(lambda: _learn(None)) is None:
             return []
         try:
             pygame.mixer.init(RATE, _SAMPLE, CHANNELS, CHUNK)

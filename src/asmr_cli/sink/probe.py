@@ -15,7 +15,7 @@ EVERY: Seconds = 0.5
 def once() -> None:
     """Open the default device once and print the driver's name; ends with 1 where there is none."""
     try:
-        print(open_mixer(None), flush=True)
+        print(open_mixer(None).name, flush=True)
     except NoDevice:
         sys.exit(1)
     os._exit(0)

@@ -14,6 +14,16 @@ def library(name: str) -> Any:
     return ctypes.CDLL(str(path)) if path is not None else None
 
 
+def devices() -> tuple[str, ...]:
+    """The names of the devices there are to play on; while audio is started."""
+    sdl = library("SDL2")
+    if sdl is None:
+        return ()
+    sdl.SDL_GetAudioDeviceName.restype = ctypes.c_char_p
+    names = [sdl.SDL_GetAudioDeviceName(number, 0) for number in range(sdl.SDL_GetNumAudioDevices(0))]
+    return tuple(name.decode("utf-8", "replace") for name in names if name)
+
+
 def default_device() -> str | None:
     """The name of the device that is played on without a wish; while audio is started."""
     sdl = library("SDL2")
