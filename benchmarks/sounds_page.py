@@ -25,8 +25,10 @@ LOWEST, HIGHEST = 50.0, 14_000.0
 COLOURS = 16
 HEAD = """# The sounds
 
-All 34 are made by `asmr synth`; nothing of them is recorded. Written by `benchmarks/sounds_page.py` from the seeds and
-lengths in `sounds/catalog.toml`.
+All 34 are made by `asmr synth`; nothing of them is recorded. Every sound is a ring: its end runs into its beginning. It
+is painted from noise with its own turbulence in every band, from thousands of short grains at random times, and from
+drift on several time scales; [`synth/`](../src/asmr_cli/synth) holds one family a file. This page is written by
+`benchmarks/sounds_page.py` from the seeds and lengths in `sounds/catalog.toml`.
 
 Pictures: 20 s, 50 Hz to 14 kHz upwards (logarithmic), 60 dB from black to bright, both ears together.
 

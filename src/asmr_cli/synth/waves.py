@@ -46,7 +46,7 @@ def waves(frames: int, rng: np.random.Generator) -> Stereo:
     stir = (1.1 * slow(rng, frames, 0.3, 8, 1.1) + 1.0 * slow(rng, frames, 0.25, 0.9, 1.0))[:, None]
     for side in (-1.0, 1.0):
         powers = np.full((ticks(frames), 6), 1e-6)
-        powers[:, 5] = 0.08 * 10 ** (0.12 * slow(rng, frames, 1 / 60, 0.15, 1.0))
+        powers[:, 5] = 0.13 * 10 ** (0.12 * slow(rng, frames, 1 / 60, 0.15, 1.0))
         for wave in sea:
             powers += _parts(seconds_from(frames, wave.at + side * wave.azimuth * wave.cross), wave, side)
         foam += powers[:, 3] / 2
