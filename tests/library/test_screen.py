@@ -1,16 +1,15 @@
 """What would startle is found to the second; what is only quiet is left in peace."""
 
-import importlib.util
 import json
 import os
 import shutil
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
-from types import ModuleType
 
 import numpy as np
 import pytest
+import sudden
 
 from asmr_cli.decode.stream import Stream
 from asmr_cli.library import analysis
@@ -26,17 +25,6 @@ RATE = 48_000
 Write = Callable[..., Path]
 
 
-def _load(name: str) -> ModuleType:
-    spec = importlib.util.spec_from_file_location(name, Path(__file__).with_name(f"{name}.py"))
-    assert spec and spec.loader
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-events = _load("events")
-
-
 def _momentary(samples: "np.ndarray[tuple[int], np.dtype[np.float64]]") -> "np.ndarray":
     meter = Meter(true_peak=False)
     for start in range(0, len(samples), 10 * RATE):
@@ -49,12 +37,12 @@ def _loudest(samples: "np.ndarray") -> float:
     return float(_momentary(np.concatenate([np.zeros(RATE), samples, np.zeros(RATE)])).max())
 
 
-@pytest.mark.parametrize("ground", list(events.GROUNDS))
-@pytest.mark.parametrize("event", list(events.EVENTS))
+@pytest.mark.parametrize("ground", list(sudden.GROUNDS))
+@pytest.mark.parametrize("event", list(sudden.EVENTS))
 def test_an_event_is_named_to_the_second_and_nothing_else(ground: str, event: str) -> None:
     rng = np.random.default_rng([ord(sign) for sign in ground + event])
-    quiet = events.GROUNDS[ground](rng, 220 if event == "siren" else 130)  # rare is what takes less than a tenth
-    sound = events.EVENTS[event](rng)
+    quiet = sudden.GROUNDS[ground](rng, 220 if event == "siren" else 130)  # rare is what takes less than a tenth
+    sound = sudden.EVENTS[event](rng)
     usual = float(np.percentile(_momentary(quiet), 95))
     sound *= 10 ** ((usual + 14 - _loudest(sound)) / 20)
     at = 50 + 30 * rng.random()
@@ -67,10 +55,10 @@ def test_an_event_is_named_to_the_second_and_nothing_else(ground: str, event: st
     assert found[0].db > 8
 
 
-@pytest.mark.parametrize("ground", list(events.GROUNDS))
+@pytest.mark.parametrize("ground", list(sudden.GROUNDS))
 @pytest.mark.parametrize("seed", range(2))
 def test_a_quiet_recording_is_left_in_peace(ground: str, seed: int) -> None:
-    assert jars(_momentary(events.GROUNDS[ground](np.random.default_rng(seed), 60))) == ()
+    assert jars(_momentary(sudden.GROUNDS[ground](np.random.default_rng(seed), 60))) == ()
 
 
 def test_the_three_seconds_before_are_measured_as_rule_1_says() -> None:
@@ -154,9 +142,9 @@ def test_level_alone_never_disturbs(tmp_path: Path, write_noise: Write) -> None:
 
 def test_a_shout_is_gone_round_and_a_restless_recording_left_out(tmp_path: Path, write_wav: Write) -> None:
     rng = np.random.default_rng(4)
-    quiet = events.quiet_noise(rng, 120)
+    quiet = sudden.quiet_noise(rng, 120)
     once, often = quiet.copy(), quiet.copy()
-    shout = 0.5 * events.shout(rng) / 3
+    shout = 0.5 * sudden.shout(rng) / 3
     once[40 * RATE : 40 * RATE + len(shout)] += shout
     for at in range(2, 118, 11):
         often[at * RATE : at * RATE + len(shout)] += shout
@@ -195,8 +183,8 @@ def test_a_file_that_was_cut_off_is_named(tmp_path: Path, write_noise: Write) ->
 
 def test_the_picture_marks_the_shout(tmp_path: Path, write_wav: Write) -> None:
     rng = np.random.default_rng(4)
-    quiet = events.quiet_noise(rng, 60)
-    quiet[30 * RATE : 30 * RATE + int(0.9 * RATE)] += 0.2 * events.shout(rng)
+    quiet = sudden.quiet_noise(rng, 60)
+    quiet[30 * RATE : 30 * RATE + int(0.9 * RATE)] += 0.2 * sudden.shout(rng)
     lines = loudness_plot(write_wav(tmp_path / "a.wav", quiet), 60)
     assert max(map(len, lines)) <= 80
     assert lines[-2].index("!") == pytest.approx(7 + 30, abs=1)
