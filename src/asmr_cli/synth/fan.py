@@ -18,8 +18,8 @@ _THIN = 8
 """Tones are made at 6 kHz: none is above 800 Hz."""
 _HUM_HZ = 98.7
 """Twice a mains of 49.35 Hz: nobody's mains, so that it beats with none."""
-_HUM = ((1, 0.30), (2, 0.20), (3, 0.10), (4, 0.085), (5, 0.03), (6, 0.045), (8, 0.02))
-_BLADE = ((1, 0.26), (2, 0.15), (3, 0.09), (4, 0.05))
+_HUM = ((1, 0.34), (2, 0.34), (3, 0.18), (4, 0.17), (5, 0.05), (6, 0.09), (8, 0.04))
+_BLADE = ((1, 0.30), (2, 0.26), (3, 0.17), (4, 0.10), (5, 0.05))
 
 
 def fan(frames: int, rng: np.random.Generator) -> Stereo:
