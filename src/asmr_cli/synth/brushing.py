@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from asmr_cli.synth.canvas import Curve, Stereo
+from asmr_cli.synth.crackle import Sheet, avalanche, crackle
 from asmr_cli.synth.ears import room
 from asmr_cli.synth.finish import finish
 from asmr_cli.synth.friction import Band, Stroke, friction, speed, strokes, travel, wobble
@@ -20,6 +21,8 @@ _HAIR = (
     Band(4000, -9, 0.75, 1500),
     Band(9000, -14, 0.7, 2500),
 )
+_BRISTLE = Sheet(2100, 0.6, partials=4, ring=(0.0005, 0.0025), noise=0.9, tail=1.8, energies=(4e-3, 0.2))
+"""A bristle that slips off a strand."""
 _MICROPHONE = (
     Band(75, -8, 0.45, 120),
     Band(210, 0, 0.6, 260, 1.0),
@@ -34,7 +37,11 @@ def hair(frames: int, rng: np.random.Generator) -> Stereo:
     """Long strokes from the crown to the tips, the brush moving round the head."""
     moves = strokes(rng, frames / RATE, (0.45, 1.9), (0.08, 0.45), pause=0.05, skew=(0.5, 1.0), bell=1.3)
     path = drift(rng, frames, 30, 0.05) + 15 * travel(moves, frames)
-    sound = friction(rng, frames, _pace(rng, moves, frames), _HAIR, path, rough=0.6, floor=0.085)
+    pace = _pace(rng, moves, frames)
+    sound = friction(rng, frames, pace, _HAIR, path, rough=0.65, floor=0.085)
+    starts = avalanche(rng, frames, 70 * pace + 1, 0.45, 0.012)
+    ticks = crackle(rng, frames, starts, _BRISTLE, path, 14)
+    sound += ticks * np.float32(0.4 * sound.std() / ticks.std())
     return finish(room(rng, sound + hum(rng, frames, -40), wet=0.12), -26, jump=9.0, soften=7.0)
 
 
