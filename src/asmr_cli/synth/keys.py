@@ -88,7 +88,7 @@ def performance(keys: list[Key], seconds: Seconds, rng: np.random.Generator) -> 
     tempo, force = walk(rng, 0.04, 0.85, 1.6), walk(rng, 0.07, 0.65, 1.4)
     clock = 0.0
     while clock < seconds:
-        for key, until in phrase(keys, rng, 1.12 * next(tempo)):
+        for key, until in phrase(keys, rng, 1.22 * next(tempo)):
             presses.append(Press(clock, key, next(force) * lognormal(rng, 1.0, 0.16), lognormal(rng, 0.095, 0.22)))
             clock += until
         clock += rest(rng, 0.7, 0.45, longest=1.5)

@@ -45,9 +45,8 @@ def wood() -> Surface:
     ratios = (1, 1.62, 2.4, 3.05, 3.7, 4.75, 5.7, 7.2, 8.6, 10.9, 13.1, 16.4, 20.2, 26)
     freqs = [104.0 * ratio for ratio in ratios]
     gains = [1.0 if freq < 300 else 0.9 * (300 / freq) ** 0.12 for freq in freqs]
-    return Surface(
-        body(freqs, gains, [6.0 if freq < 400 else 11.0 for freq in freqs]), 0.00032, 0.5, 0.2, (1.5, 1.5), 0.3
-    )
+    thing = body(freqs, gains, [6.0 if freq < 400 else 11.0 for freq in freqs])
+    return Surface(thing, hard=0.00032, click=0.5, thump=0.2, nail=(1.5, 1.5), gap=0.3)
 
 
 def glass() -> Surface:
@@ -56,7 +55,7 @@ def glass() -> Surface:
     freqs = [105.0, 160.0, 262.0] + [465 * ratio for ratio in ratios]
     gains = [0.75, 0.6, 0.5, 0.5] + [0.7 * (1 / ratio) ** 0.1 for ratio in ratios[1:]]
     qs = [4.0, 5.0, 5.0, 9, 11, 13, 15, 16, 16, 17, 18, 18, 18, 18]
-    return Surface(body(freqs, gains, qs), 0.00028, 0.3, 0.16, (3, 2), 0.36)
+    return Surface(body(freqs, gains, qs), hard=0.00028, click=0.3, thump=0.16, nail=(3, 2), gap=0.36)
 
 
 def tap(surface: Surface, touch: Touch, rng: np.random.Generator) -> Mono:
