@@ -163,7 +163,7 @@ class DeviceSink:
 
     def _look(self) -> None:
         """See what the mixer has done since; to be called some twenty times a second."""
-        self._lost = self._lost or removed()
+        self._lost = self._lost or removed(self._opened.device)
         if self._standing:
             return
         waiting = self._channel.get_queue()

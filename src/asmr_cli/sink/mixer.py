@@ -102,12 +102,17 @@ def open_mixer(device: str | None, tried: bool = False) -> Opened:
         except pygame.error as error:
             raise no_device(device) from error
     pygame.event.clear()
+    wanted = wanted or _unmistakable() or None
     return Opened(wanted or default_device() or pygame.mixer.get_driver(), wanted)
 
 
 def _learn(device: str | None) -> str:
-    """Open a device and tell the name that means it and no other; empty where there is none."""
+    """Open a device and tell the name of the default one; empty where no name means it and no other."""
     _start(device)
+    return _unmistakable()
+
+
+def _unmistakable() -> str:
     name = default_device()
     return name if name is not None and devices().count(name) == 1 else ""
 
@@ -181,10 +186,14 @@ def _close() -> None:
     pygame.display.quit()
 
 
-def removed() -> bool:
-    """Whether the device that is open was removed since the last call."""
+def removed(device: str | None) -> bool:
+    """Whether the device that is open was removed since the last call.
+
+    PipeWire moves the sound to another one by itself then, and the event names none: so its name is looked for."""
     import pygame
 
-    gone = pygame.event.get(pygame.AUDIODEVICEREMOVED)
+    gone = [event for event in pygame.event.get(pygame.AUDIODEVICEREMOVED) if not event.iscapture]
     pygame.event.clear()
-    return any(event.which >= _OPENED and not event.iscapture for event in gone)
+    if any(event.which >= _OPENED for event in gone):
+        return True
+    return bool(gone) and device is not None and device not in (devices() or (device,))
