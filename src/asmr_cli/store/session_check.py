@@ -14,8 +14,8 @@ LONGEST: Seconds = 12 * 3600.0
 SHORTEST: Seconds = 5.0
 LOUDEST_DB = 24.0
 """A share of level or a like; anything above is a slip of the pen."""
-NEAR: Seconds = 0.001
-"""Times that differ by less are the same: a person may round to the millisecond."""
+NEAR: Seconds = 0.005
+"""Times that differ by less are the same: each may be a sum of some that were rounded to the millisecond."""
 RINGS: Seconds = 0.3
 """A short event may still ring while the next one begins, without a fade of its own."""
 
@@ -112,7 +112,7 @@ def _check_overlaps(session: Session, lane: LaneName) -> None:
     longest = placed[0]
     for item in placed[1:]:
         shared = min(longest.end, item.end) - item.clip.start
-        if shared > max(_crossfade(longest, item), RINGS) + 10 * NEAR:  # three rounded numbers meet here
+        if shared > max(_crossfade(longest, item), RINGS) + 2 * NEAR:  # three rounded numbers meet here
             reason = f"begins {shared:g} s before {spell_clip(longest)} ends, longer than their crossfade"
             raise FieldError((*item.path, "start"), reason)
         longest = max(longest, item, key=lambda one: one.end)
