@@ -8,6 +8,7 @@ import struct
 import sys
 import tomllib
 import zlib
+from itertools import pairwise
 from pathlib import Path
 from time import process_time
 
@@ -23,6 +24,8 @@ WIDTH, HEIGHT = 300, 96
 SECONDS = 20
 LOWEST, HIGHEST = 50.0, 14_000.0
 COLOURS = 16
+ENOUGH = 3
+"""Recordings that say something about a spread."""
 HEAD = """# The sounds
 
 All 34 are made by `asmr synth`; nothing of them is recorded. Every sound is a ring: its end runs into its beginning. It
@@ -36,7 +39,7 @@ Pictures: 20 s, 50 Hz to 14 kHz upwards (logarithmic), 60 dB from black to brigh
 against the others: 0 typical (negative: nearer to the middle than most real ones), above 2 atypical. After McDermott &
 Simoncelli (2011): levels of 30 ERB bands; moments of their envelopes; correlation between bands; modulation; then
 events above 1.5 kHz, and crest and slow levels. Few recordings stand behind some kinds (the number is given), so read
-those lightly. Nobody's ears are in these numbers.
+those lightly; with fewer than three there is no z. Nobody's ears are in these numbers.
 
 **mine / real**: the number of this sound, and the real ones' median with the 15th and 85th percentile.
 """
@@ -88,6 +91,15 @@ def plain_numbers(stats: dict[str, texture.Array]) -> dict[str, float]:
     }
 
 
+def slope(sound: texture.Array) -> float:
+    """dB an octave from 40 Hz to 10 kHz, by a straight line through half octaves."""
+    power = (np.abs(np.fft.rfft(sound, axis=0)) ** 2).sum(axis=1)
+    edges = 40 * 2 ** np.arange(0, 8.01, 0.5)
+    at = (edges * len(sound) / RATE).astype(int)
+    level = 10 * np.log10([power[a:b].mean() for a, b in pairwise(at)])
+    return float(np.polyfit(np.log2(edges[:-1]), level, 1)[0])
+
+
 def number(value: float) -> str:
     return f"{value:.0f}" if abs(value) >= 100 else f"{value:.1f}" if abs(value) >= 10 else f"{value:.2f}"
 
@@ -102,12 +114,14 @@ def section(name: str, entry: dict[str, object]) -> str:
     picture.write_bytes(png(spectrogram(sound.astype(float))))
     power = finish.weighted_power(sound)
     wide = sound.astype(float)
-    measured = (
+    measured: tuple[str, ...] = (
         f"{finish.loudness(power):.1f} LUFS",
         f"rise {finish.rises(power).max():.1f} LU",
         f"ears {texture.ears(wide):+.2f}",
         f"{speed:.0f}× real time",
     )
+    if "noise" in name:
+        measured += (f"{slope(wide):.2f} dB an octave",)
     picture_line = f"![Spectrogram](sounds/{name}.png)"
     lines = [
         f"## {entry['title']} (`{name}`)",
@@ -127,8 +141,11 @@ def section(name: str, entry: dict[str, object]) -> str:
 def beside(mine: dict[str, texture.Array], real: list[dict[str, texture.Array]]) -> list[str]:
     """The z values and the table of plain numbers."""
     scores = texture.compare(mine, real)
+    count = f"{len(real)} recording" + "s" * (len(real) > 1)
     numbers, others = plain_numbers(mine), [plain_numbers(r) for r in real]
-    lines = [f"z against {len(real)} recordings: " + ", ".join(f"{g} {z:+.1f}" for g, (z, _) in scores.items()), ""]
+    lines = ["z against " + count + ": " + ", ".join(f"{g} {z:+.1f}" for g, (z, _) in scores.items()), ""]
+    if len(real) < ENOUGH:
+        lines = [f"Beside {count}, too few for z.", ""]
     lines += ["| | mine | real |", "|---|---|---|"]
     for label, value in numbers.items():
         low, middle, high = (number(float(np.percentile([o[label] for o in others], p))) for p in (15, 50, 85))
