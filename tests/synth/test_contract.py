@@ -136,3 +136,13 @@ def test_a_long_stream_has_the_asked_length_and_fresh_rings():
     steps = np.abs(np.diff(sound[:, 0]))
     joins = np.cumsum([len(block) for block in blocks])[:-1]
     assert steps[joins - 1].max() < steps.max()
+
+
+def test_the_page_of_sounds_shows_each():
+    docs = Path(__file__).parents[2] / "docs"
+    page = (docs / "SOUNDS.md").read_text()
+    for name in CATALOGUE:
+        assert f"(`{name}`)" in page
+        picture = (docs / "sounds" / f"{name}.png").read_bytes()
+        assert picture.startswith(b"\x89PNG")
+        assert len(picture) < 20_000
