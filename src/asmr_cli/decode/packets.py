@@ -20,11 +20,17 @@ OnDamage: TypeAlias = Callable[[Path, str], None]
 Piece: TypeAlias = AudioFrame | None
 """A decoded frame, or None: something damaged was left out here."""
 
+_GUESSING = {"mp3", "aac", "ac3", "mpeg"}
+"""Containers that tell the length from the bit rate."""
+
 _PATIENCE = 200
 """Damaged packets in a row after which the file counts as ended."""
 
-_HOLE: Seconds = 0.1
-"""A jump of the time stamps that means a lost page; in Ogg Vorbis they are off by a block even in sound files."""
+_HOLE: Seconds = 0.03
+"""A jump of the time stamps that means that something is lost."""
+
+_VORBIS_HOLE: Seconds = 0.1
+"""In Ogg Vorbis they are off by half a block even in sound files; what gets lost is a page."""
 
 _LOOK = 9
 """Frames that are decoded after a seek to find out where it landed."""
@@ -51,11 +57,15 @@ class Packets:
     def _open(self) -> None:
         self._container, self._stream = open_audio(self._path)
         self._tick = self._stream.time_base or 1 / RATE
+        self._quiet, self._harmed = True, False
         self._pieces = self._decoded()
         first = self._first_frame()
         if first is None:
             self._container.close()
             raise cannot_decode(self._path)
+        self._quiet = False
+        if self._harmed:
+            self._gap()
         self._first = first
         self._origin = first.pts or 0
 
@@ -65,6 +75,13 @@ class Packets:
         if self._stream.duration is not None:
             return round(self._stream.duration * self._tick * RATE)
         return round((self._container.duration or 0) * RATE / av.time_base)
+
+    @property
+    def promised(self) -> Frames | None:
+        """The length at 48 kHz that the file must have; None where the container guesses, or holds more than sound."""
+        if self._container.format.name in _GUESSING or len(self._container.streams) > 1:
+            return None
+        return self.estimate or None
 
     def start(self) -> Iterator[Piece]:
         """All pieces from the first sample on."""
@@ -146,12 +163,18 @@ class Packets:
 
     def _misses(self, frame: AudioFrame, expected: float | None) -> bool:
         """Whether the time of a frame leaves a hole after the one before it."""
-        return frame.pts is not None and expected is not None and (frame.pts - expected) * self._tick > _HOLE
+        if frame.pts is None or expected is None:
+            return False
+        allowed = _VORBIS_HOLE if self._stream.codec_context.name == "vorbis" else _HOLE
+        return (frame.pts - expected) * self._tick > allowed
 
     def _per_tick(self, frame: AudioFrame) -> float:
         """Samples in one tick of the stream's time."""
         return float(self._tick * frame.sample_rate)
 
     def _gap(self) -> Piece:
-        self._on_damage(self._path, "has a damaged part, which is left out")
+        """Tell of the damage; not before there is a first frame, for else the whole file is refused."""
+        self._harmed = True
+        if not self._quiet:
+            self._on_damage(self._path, "has a damaged part, which is left out")
         return None

@@ -14,8 +14,8 @@ from asmr_cli.types import RATE, Frames
 PAGE: Final[Frames] = RATE
 """Frames a page."""
 
-DEFAULT_LIMIT: Final = 28 << 20
-"""Bytes: two and a half minutes. The whole process stays under 100 MB."""
+DEFAULT_LIMIT: Final = 24 << 20
+"""Bytes: two minutes. The whole process stays under 100 MB."""
 
 
 @dataclass(frozen=True, slots=True)

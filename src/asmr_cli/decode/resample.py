@@ -21,7 +21,7 @@ def resampled(pieces: Iterator[Piece], on_damage: Callable[[], None]) -> Iterato
     gate = Gate()
     held: Block | None = None
     after_gap = False
-    for block in _blocks(pieces):
+    for block in _blocks(pieces, on_damage):
         if block is None or not gate.passes(block):
             gate.be_wary()
             if block is not None:
@@ -50,7 +50,7 @@ def faded(block: Block, out: bool) -> Block:
     return soft
 
 
-def _blocks(pieces: Iterator[Piece]) -> Iterator[Block | None]:
+def _blocks(pieces: Iterator[Piece], on_damage: Callable[[], None]) -> Iterator[Block | None]:
     """Resampled blocks; None where something is missing or the file goes on in another rate or layout."""
     resampler: av.AudioResampler | None = None
     kind: tuple[Any, ...] = ()
@@ -63,7 +63,15 @@ def _blocks(pieces: Iterator[Piece]) -> Iterator[Block | None]:
             continue
         if resampler is None:
             resampler, kind = av.AudioResampler(format="flt", layout="stereo", rate=RATE), _kind(piece)
-        yield from map(_block, resampler.resample(piece))
+        try:
+            ready = resampler.resample(piece)
+        except (av.error.FFmpegError, ValueError):
+            # Damaged bytes have made up a rate or a layout that there is not.
+            on_damage()
+            yield None
+            resampler = None
+            continue
+        yield from map(_block, ready)
     if resampler is not None:
         yield from map(_block, resampler.resample(None))
 

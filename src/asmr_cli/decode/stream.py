@@ -15,6 +15,9 @@ from asmr_cli.types import RATE, Frames, to_seconds
 _PREROLL: Frames = RATE // 2
 """Decoded ahead of a seek's target, so that the state of the codec (MP3 reservoir, Opus prediction) has settled."""
 
+_SHORT: Frames = RATE // 16
+"""What may lack at the end without being missed: delays of encoders, which some containers count in."""
+
 
 class Stream:
     """Sequential decoding with sample-exact seek. Raises CannotDecode where not one frame can be decoded."""
@@ -43,6 +46,7 @@ class Stream:
             if not len(self._held):
                 part = next(self._blocks, None)
                 if part is None:
+                    self._check_end(self._position + frames - missing)
                     break
                 self._held = part
             parts.append(self._held[:missing])
@@ -75,6 +79,12 @@ class Stream:
             return False
         self._play(_skip(chain([first], rest), start - index), position)
         return True
+
+    def _check_end(self, end: Frames) -> None:
+        """Tell of a file that stops before the end that it promised."""
+        promised = self._packets.promised
+        if promised is not None and 0 < end < promised - _SHORT:
+            self._on_damage(self._path, "ends before it should")
 
     def _play(self, pieces: Iterator[Piece], position: Frames) -> None:
         self._blocks = resampled(pieces, lambda: self._on_damage(self._path, "has damaged samples, which are left out"))

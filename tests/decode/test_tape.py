@@ -1,0 +1,129 @@
+"""Memory is bounded, soft recordings lose nothing, and what is no sound is named."""
+
+import subprocess
+import sys
+import wave
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from asmr_cli.decode.pages import PAGE, Page, Pages
+from asmr_cli.decode.probe import probe
+from asmr_cli.decode.shelf import Shelf
+from asmr_cli.decode.tape import open_tape
+from asmr_cli.errors import CannotDecode
+
+RATE = 48_000
+Media = Callable[[str], Path]
+
+
+def write_wav(path: Path, samples: np.ndarray) -> Path:
+    with wave.open(str(path), "wb") as file:
+        file.setnchannels(2)
+        file.setsampwidth(2)
+        file.setframerate(RATE)
+        file.writeframes(samples.astype("<i2").tobytes())
+    return path
+
+
+@given(st.floats(-120, 12), st.integers(0, 2**32))
+def test_a_page_keeps_ninety_decibels_below_its_peak(level: float, seed: int) -> None:
+    block = (np.random.default_rng(seed).uniform(-1, 1, (500, 2)) * 10 ** (level / 20)).astype(np.float32)
+    error = np.abs(Page.of(block).block(0, 500) - block).max()
+    assert error <= np.abs(block).max() * 2.0**-15
+
+
+def test_silence_and_nothing_are_pages_too() -> None:
+    assert not Page.of(np.zeros((10, 2), np.float32)).block(0, 10).any()
+    assert len(Page.of(np.zeros((0, 2), np.float32)).block(0, 10)) == 0
+
+
+def test_the_oldest_pages_leave_first_and_the_limit_holds(tmp_path: Path) -> None:
+    page = Page.of(np.ones((PAGE, 2), np.float32))
+    pages = Pages(limit=3 * page.samples.nbytes)
+    for number in range(3):
+        pages.put((tmp_path, number), page)
+    assert pages.get((tmp_path, 0)) is page
+    pages.put((tmp_path, 3), page)
+    assert [number for number in range(4) if pages.get((tmp_path, number))] == [0, 2, 3]
+
+
+def test_tapes_of_one_shelf_share_what_was_decoded(media: Media, monkeypatch: pytest.MonkeyPatch) -> None:
+    shelf, path = Shelf(), media("16-bit.wav")
+    first = shelf.open(path).read(0, RATE)
+    second = shelf.open(path)
+    monkeypatch.setattr(second._stream, "read", lambda frames: pytest.fail("decoded again"))
+    assert np.array_equal(second.read(0, RATE), first)
+
+
+@pytest.mark.parametrize("name", ["missing.wav", "folder", "text.mp3", "empty.wav", "header.wav", "noise.opus"])
+def test_what_is_no_sound_is_named_in_one_sentence(name: str, tmp_path: Path) -> None:
+    path = tmp_path / name
+    if name == "folder":
+        path.mkdir()
+    elif name == "text.mp3":
+        path.write_text("this is a shopping list\n" * 50)
+    elif name == "empty.wav":
+        path.touch()
+    elif name == "header.wav":
+        write_wav(path, np.zeros((0, 2)))
+    elif name == "noise.opus":
+        path.write_bytes(np.random.default_rng(1).bytes(50_000))
+    with pytest.raises(CannotDecode) as told:
+        open_tape(path)
+    assert str(path) in told.value.message
+    assert told.value.hint
+    assert "\n" not in told.value.message
+
+
+def test_names_that_look_like_addresses_are_files(tmp_path: Path) -> None:
+    path = write_wav(tmp_path / "http:sleep 100% 💤\n'q'.wav", np.ones((RATE, 2)))
+    assert len(open_tape(path).read(0, 2 * RATE)) == RATE
+    assert probe(path).seconds == 1.0
+
+
+def test_a_file_that_vanishes_while_it_plays_ends_quietly(media: Media, tmp_path: Path) -> None:
+    told: list[str] = []
+    path = tmp_path / "gone.opus"
+    path.write_bytes(media("plain.opus").read_bytes())
+    tape = open_tape(path, on_damage=lambda path, what: told.append(what))
+    assert len(tape.read(3 * RATE, RATE)) == RATE
+    path.unlink()
+    tape.read(4 * RATE, RATE)
+    assert len(tape.read(0, RATE)) in (0, RATE)
+    tape.close()
+
+
+def test_a_file_that_is_cut_while_it_plays_ends_there(tmp_path: Path) -> None:
+    path = write_wav(tmp_path / "long.wav", np.ones((60 * RATE, 2)))
+    tape = open_tape(path)
+    assert len(tape.read(0, RATE)) == RATE
+    with path.open("r+b") as file:
+        file.truncate(10 * RATE * 4)
+    assert len(tape.read(0, 60 * RATE)) <= 11 * RATE
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
+def test_an_hour_is_streamed_in_a_hundred_megabytes(tmp_path: Path) -> None:
+    path = write_wav(tmp_path / "hour.wav", np.ones((RATE, 2)))
+    with path.open("r+b") as file:  # a hole of an hour; the header's sizes are patched to say so
+        size = 3600 * RATE * 4
+        file.truncate(44 + size)
+        for place, value in ((4, size + 36), (40, size)):
+            file.seek(place)
+            file.write(value.to_bytes(4, "little"))
+    code = (
+        "import sys; from pathlib import Path; from asmr_cli.decode.tape import open_tape\n"
+        "tape, start = open_tape(Path(sys.argv[1])), 0\n"
+        "while len(block := tape.read(start, 48000)): start += len(block)\n"
+        "peak = [line for line in open('/proc/self/status') if line.startswith('VmHWM')][0].split()[1]\n"
+        "print(start, peak)"
+    )
+    done = subprocess.run([sys.executable, "-c", code, str(path)], check=True, capture_output=True, text=True)
+    frames, kilobytes = map(int, done.stdout.split())
+    assert frames == 3600 * RATE
+    assert kilobytes <= 100_000
