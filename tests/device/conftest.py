@@ -104,6 +104,51 @@ class Server:
         shutil.rmtree(self.home, ignore_errors=True)
 
 
+class PipeWire(Server):
+    """PipeWire with its PulseAudio face, on which the tests' own tools work as before."""
+
+    sink_arguments = f"sink_name=ear rate={RATE} sink_properties=device.description=Ear"
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.socket = self.home / "pulse" / "native"
+        self.helpers: list[subprocess.Popen[bytes]] = []
+
+    @property
+    def environ(self) -> dict[str, str]:
+        return super().environ | {"XDG_RUNTIME_DIR": str(self.home), "PIPEWIRE_RUNTIME_DIR": str(self.home)}
+
+    def start(self) -> None:
+        bus = f"unix:path={self.home}/bus"
+        environ = os.environ | self.environ | {"HOME": str(self.home), "DBUS_SESSION_BUS_ADDRESS": bus}
+        self._launch(["dbus-daemon", "--session", "--nofork", f"--address={bus}"], environ, "bus")
+        for program in ("pipewire", "wireplumber", "pipewire-pulse"):
+            self._launch([program], environ, "pipewire-0")
+        wait_until(lambda: self.control("info", check=False) != "", "PipeWire's PulseAudio does not come up")
+        self.add_sink()
+        wait_until(self.ready, "the sink does not come up")
+        wait_until(self.default, "the sink does not become the default one")
+
+    def _launch(self, command: list[str], environ: dict[str, str], appears: str) -> None:
+        with self.log.open("ab") as log:
+            started = subprocess.Popen(
+                command, env=environ, stdin=subprocess.DEVNULL, stdout=log, stderr=log, preexec_fn=die_with_parent
+            )
+        self.helpers.append(started)
+        wait_until((self.home / appears).exists, f"{command[0]} does not come up")
+
+    def default(self) -> bool:
+        """Make the sink the default one, once the session manager is there."""
+        self.control("set-default-sink", "ear", check=False)
+        return "Default Sink: ear" in self.control("info", check=False)
+
+    def kill(self) -> None:
+        for helper in reversed(self.helpers):
+            helper.kill()
+            helper.wait()
+        self.helpers.clear()
+
+
 class Recorder:
     """What the null sink plays, frame by frame; goes on across restarts of the server by `start` again."""
 
@@ -163,11 +208,12 @@ class Recorder:
 class Evening:
     """The player of `evening.py` in a process of its own."""
 
-    def __init__(self, server: Server, *arguments: str) -> None:
+    def __init__(self, server: Server, *arguments: str, driver: str = "pulseaudio") -> None:
         self.process = subprocess.Popen(
             [sys.executable, str(HERE / "evening.py"), *arguments],
-            env=os.environ | server.environ, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE, text=True, preexec_fn=die_with_parent,
+            env=os.environ | server.environ | {"SDL_AUDIODRIVER": driver},
+            stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+            preexec_fn=die_with_parent,
         )  # fmt: skip
         self.events: list[dict[str, Any]] = []
         self.reader = threading.Thread(target=self._read, daemon=True)
@@ -201,15 +247,26 @@ def wait_until(condition: Callable[[], bool], otherwise: str, seconds: float = 1
         time.sleep(0.02)
 
 
-@pytest.fixture
-def server() -> Iterator[Server]:
-    missing = [tool for tool in ("pulseaudio", "pactl", "parec") if shutil.which(tool) is None]
+def need(*tools: str, packages: str, required: bool = True) -> None:
+    """Skip where a tool is missing; fail where the whole check is asked for."""
+    missing = [tool for tool in tools if shutil.which(tool) is None]
     if missing:
-        reason = f"no {', '.join(missing)} here (apt install pulseaudio pulseaudio-utils)"
-        if os.environ.get(REQUIRED) == "1":
+        reason = f"no {', '.join(missing)} here (apt install {packages})"
+        if required and os.environ.get(REQUIRED) == "1":
             pytest.fail(reason)
         pytest.skip(reason)
-    server = Server()
+
+
+@pytest.fixture
+def server(request: pytest.FixtureRequest) -> Iterator[Server]:
+    """A PulseAudio server; with the parameter `pipewire` (indirect) a PipeWire one."""
+    pipewire = getattr(request, "param", "pulseaudio") == "pipewire"
+    if pipewire:
+        tools = ("pipewire", "pipewire-pulse", "wireplumber", "dbus-daemon", "pactl", "parec")
+        need(*tools, packages="pipewire pipewire-pulse wireplumber dbus pulseaudio-utils", required=False)
+    else:
+        need("pulseaudio", "pactl", "parec", packages="pulseaudio pulseaudio-utils")
+    server = PipeWire() if pipewire else Server()
     try:
         server.start()
         yield server
@@ -230,8 +287,8 @@ def play(server: Server) -> Iterator[Callable[..., Evening]]:
     """Start an evening with arguments; what still runs is killed afterwards."""
     started: list[Evening] = []
 
-    def start(*arguments: str) -> Evening:
-        started.append(Evening(server, *arguments))
+    def start(*arguments: str, driver: str = "pulseaudio") -> Evening:
+        started.append(Evening(server, *arguments, driver=driver))
         return started[-1]
 
     yield start

@@ -18,7 +18,7 @@ DISCARD: Frames = 60 * RATE
 """Up to here what nobody heard is rendered and dropped, so that the level is known; a longer gap begins afresh."""
 
 AHEAD: Frames = RATE // 2
-"""How far the mix may be before its time when a device comes back."""
+"""How far the mix may be before its time when a device comes back, where it cannot be read again."""
 
 SLACK: Frames = RATE // 4
 """A new plan is rendered for frames at least so far away: rendering must not be overtaken by the device."""
@@ -95,6 +95,9 @@ class Line:
 
     def mend(self, session: Session, due: Frames, audible: bool) -> bool:
         """Open the sink again at the frame `due` with a fade-in; False while there is no device yet."""
+        if self.written > due:
+            # What the device took with it was not heard, and its time is not over.
+            self.mix.replan(session, due)
         if self.written > due + AHEAD:
             return False
         self._advance(session, due)
