@@ -13,6 +13,7 @@ from asmr_cli.library.catalogue import resolve
 from asmr_cli.models import Request, Session, Taste
 from asmr_cli.session.tonight import Tonight
 from asmr_cli.store.layers import Layer
+from asmr_cli.store.options import REQUEST
 from asmr_cli.store.paths import Paths
 from asmr_cli.store.settings import Preferences, settle
 
@@ -44,6 +45,17 @@ def of_request(request: Request) -> Tonight:
     return Tonight(catalogue, taste, shelf.pack, request, Troubles())
 
 
+def wished(options: Mapping[str, Any]) -> tuple[Found, Session]:
+    """What a command line asks for, planned; where the duration is the name of a TOML file, the session of that file.
+
+    Raises UsageError, NothingToPlay."""
+    duration = options.get("duration")
+    if isinstance(duration, str) and duration.endswith(".toml"):
+        return opened(Path(duration), {name: value for name, value in options.items() if name != "duration"}, False)
+    found = evening(options)
+    return found, found.tonight.plan()
+
+
 def opened(path: Path, options: Mapping[str, Any], strict: bool) -> tuple[Found, Session]:
     """The session of a file, planned where it is a request; missing sounds are replaced, or refused if `strict`.
 
@@ -54,6 +66,9 @@ def opened(path: Path, options: Mapping[str, Any], strict: bool) -> tuple[Found,
     if isinstance(asked, Layer):
         found = evening(options, asked)
         return found, found.tonight.plan()
+    if unfit := [name for name in options if name in REQUEST]:
+        option = unfit[0].replace("_", "-")
+        raise UsageError(f"{path} is a whole session, --{option} cannot change it.", f"edit {path}, or leave that away")
     found = evening(options)
     tonight = replace(found.tonight, request=None)
     return replace(found, tonight=tonight), _complete(asked, tonight, strict)

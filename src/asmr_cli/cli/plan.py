@@ -6,7 +6,7 @@ from typing import Annotated, Any
 import typer
 
 from asmr_cli.cli.environment import environment
-from asmr_cli.cli.evening import evening, save_plan
+from asmr_cli.cli.evening import save_plan, wished
 from asmr_cli.cli.options import session_options
 from asmr_cli.cli.output import emit_json
 
@@ -18,7 +18,7 @@ def plan(
     as_json: Annotated[bool, typer.Option("--json", help="The plan as JSON.")] = False,
 ) -> None:
     """Show the session as a picture: phases, lanes, loudness. Plays nothing."""
-    session = evening(options).tonight.plan()
+    _, session = wished(options)
     save_plan(session, save)
     if as_json:
         from asmr_cli.store.session_dict import to_dict

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 import typer
 
-from asmr_cli.cli.evening import check_output, evening, save_plan
+from asmr_cli.cli.evening import check_output, save_plan, wished
 from asmr_cli.cli.options import session_options
 from asmr_cli.cli.output import say
 from asmr_cli.errors import NothingToPlay
@@ -21,14 +21,13 @@ def render(
     ],
     save: Annotated[str | None, typer.Option(help="Also write the plan to this TOML file.")] = None,
 ) -> None:
-    """Write the session to a file; `-o -` writes raw s16le, 48 kHz, stereo to stdout."""
+    """Write the session, or that of a FILE.toml, to a file; `-o -` writes raw s16le, 48 kHz, stereo to stdout."""
     if output != "-":
         from asmr_cli.sink.file import suffix_of
 
         check_output(output)
         suffix_of(Path(output))
-    found = evening(options)
-    session = found.tonight.plan()
+    found, session = wished(options)
     save_plan(session, save)
     if not session.segments:
         raise NothingToPlay("A silent session has nothing to render.", "leave --silent away")
