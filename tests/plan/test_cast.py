@@ -60,6 +60,11 @@ def test_two_beds_by_name_lie_over_each_other_until_away(pack: Catalogue) -> Non
     assert session.lane("foreground")[-1].end <= session.phases[1].end
 
 
+def test_two_beds_by_name_and_something_else(pack: Catalogue) -> None:
+    session = night(pack, "waves", "rain", "towels", duration=7200.0)
+    assert heard(session, "bed") == ["waves"] and set(heard(session)) == {"rain", "towels"}
+
+
 def test_of_many_beds_by_name_one_is_chosen(pack: Catalogue) -> None:
     chosen = {heard(night(pack, "rain", "waves", "purr", "brown-noise", seed=n), "bed")[0] for n in range(40)}
     assert chosen == {"rain", "waves", "purr", "brown-noise"}

@@ -35,7 +35,8 @@ def bed_clips(sound: Sound, start: Seconds, end: Seconds, rng: random.Random) ->
     longest = max(right - left for left, right in runs(sound))
     at, fade_in = start, 0.0
     while at < end:
-        wish = min(end - at, longest)
+        left_over = end - at - longest
+        wish = (end - at) / 2 if 0 < left_over < 2 * _JOIN else min(end - at, longest)
         left, right = places.choose(sound, wish, rng)
         last = at + (right - left) >= end - 1e-6
         leave = 0.0 if last else min(_JOIN, (right - left) / 3)

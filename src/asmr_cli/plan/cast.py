@@ -10,6 +10,7 @@ from asmr_cli.errors import NothingToPlay, UsageError
 from asmr_cli.models.request import NO_BED, Request, Wanted
 from asmr_cli.models.sound import Catalogue, Taste, Trigger
 from asmr_cli.plan.names import Match, matches
+from asmr_cli.plan.stretches import playable
 from asmr_cli.plan.suits import SENSITIVE, has_voice, is_even, is_sensitive, is_steady
 from asmr_cli.types import Decibel
 
@@ -82,7 +83,7 @@ def _allowed(
             continue
         if (has_voice(trigger) and not request.voice) or (is_sensitive(trigger) and name not in wished):
             continue
-        sounds = tuple(s for s in trigger.sounds if s.seconds > 0 and (s.liking != "never" or name in even_so))
+        sounds = tuple(s for s in trigger.sounds if playable(s) and (s.liking != "never" or name in even_so))
         if sounds:
             found[name] = trigger if len(sounds) == len(trigger.sounds) else replace(trigger, sounds=sounds)
     return found
@@ -101,19 +102,18 @@ def _bed(found: Cast, wanted: list[Match], allowed: dict[str, Trigger], rng: ran
 
 
 def _foreground(found: Cast, wanted: list[Match], allowed: dict[str, Trigger]) -> tuple[Trigger, ...]:
-    """The foreground triggers that are wanted, with no wish all of them.
+    """The foreground triggers that are wanted, and the second of two beds by name; with no wish all of the foreground.
 
-    Where only beds are wanted: the second of two by name lies over the first; and where another sound is the bed, or
-    none, they are the foreground."""
+    Where only beds are wanted and another sound is the bed, or none, they are the foreground."""
     if not wanted:
         return tuple(t for t in allowed.values() if t.kind == "foreground" and found.weight(t) > 0)
-    chosen = [match.trigger for match in wanted if match.trigger.kind == "foreground"]
-    if chosen:
-        return tuple(chosen)
     others = [match for match in wanted if found.bed is None or match.trigger.name != found.bed.name]
-    if len(others) == len(wanted) or (len(wanted) == _LAYERS and all(match.by_name for match in wanted)):
-        return tuple(match.trigger for match in others)
-    return ()
+    beds = [match for match in others if match.trigger.kind == "bed" and match.by_name]
+    few = beds if len(beds) < _LAYERS else []
+    chosen = [match for match in others if match.trigger.kind == "foreground" or match in few]
+    if not chosen and len(others) == len(wanted):
+        chosen = others
+    return tuple(match.trigger for match in chosen)
 
 
 def _draw(found: Cast, triggers: list[Trigger], rng: random.Random) -> Trigger | None:

@@ -18,7 +18,8 @@ _TRIES: Final = 6
 _REMEMBERED: Final = 3
 _REMEMBERED_LONG: Final = 16
 """Places in a file that the next one keeps away from."""
-_USABLE: Final = 5.0
+_USABLE: Final = 20.0
+"""A part between two stretches to avoid is worth playing from this length on."""
 _FIRST_ENTRY: Final = 0.05
 """Without known quiet moments a long recording is entered behind this share of it."""
 
@@ -26,17 +27,23 @@ Run = tuple[Seconds, Seconds]
 
 
 def runs(sound: Sound) -> list[Run]:
-    """The parts of a file between the stretches to avoid, the whole file where those leave nothing usable."""
+    """The parts of a file between the stretches to avoid, the whole file where there is nothing to avoid."""
+    if not sound.avoid:
+        return [(0.0, sound.seconds)]
     found: list[Run] = []
     left = 0.0
     for start, end in sorted(sound.avoid):
         if start - left >= _USABLE:
             found.append((left, start))
         left = max(left, end)
-    if sound.seconds - left >= _USABLE or not found:
-        found.append((min(left, sound.seconds), sound.seconds))
-    usable = [(start, end) for start, end in found if end > start]
-    return usable or [(0.0, sound.seconds)]
+    if sound.seconds - left >= _USABLE:
+        found.append((left, sound.seconds))
+    return found
+
+
+def playable(sound: Sound) -> bool:
+    """Whether there is anything in the file that may be played."""
+    return sound.seconds > 0 and bool(runs(sound))
 
 
 def stretch_length(sound: Sound, rng: random.Random) -> Seconds:
@@ -74,9 +81,9 @@ class Places:
             if start <= entry and end - entry >= min(wish, _length((start, end)) / 2)
         ]
         if not entries:
-            entries = [
-                _random_place((max(start, _FIRST_ENTRY * sound.seconds), end), wish, rng) for start, end in parts
-            ]
+            intro = _FIRST_ENTRY * sound.seconds
+            later = [(max(start, min(intro, end - wish)), end) for start, end in parts]
+            entries = [_random_place(part, wish, rng) for part in later]
         entry, end = self._farthest(sound, rng.sample(entries, min(len(entries), _REMEMBERED_LONG)))
         return entry, min(end, entry + wish)
 
