@@ -195,7 +195,8 @@ def test_a_schedule_can_be_shown_without_being_installed(asmr: Asmr) -> None:
     "words",
     [
         ("add", "25:99", "--", "sleep"), ("add", "22:45", "--days", "mo", "--", "sleep"), ("add", "22:45"),
-        ("add", "22:45", "--", "slep"), ("remove",), ("remove", "1", "--all"),
+        ("add", "22:45", "--", "slep"), ("add", "22:45", "--", "sleep", "--preste", "calm"),
+        ("remove",), ("remove", "1", "--all"),
         ("add", "22:45", "--with", "at", "--", "sleep"),
     ],
 )  # fmt: skip

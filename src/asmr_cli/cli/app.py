@@ -57,7 +57,7 @@ def run(argv: Sequence[str]) -> int:
         say_start()
         return 0
     try:
-        result = typer.main.get_command(_app(argv))(args=list(argv), prog_name="asmr", standalone_mode=False)
+        result = typer.main.get_command(command_line(argv))(args=list(argv), prog_name="asmr", standalone_mode=False)
         environment().stdout.flush()
         return result if isinstance(result, int) else 0
     except AsmrError as error:
@@ -77,7 +77,8 @@ def say_start() -> None:
     print(START, file=environment().stdout)
 
 
-def _app(argv: Sequence[str]) -> typer.Typer:
+def command_line(argv: Sequence[str]) -> typer.Typer:
+    """The commands, or only the one that the words begin with."""
     app = typer.Typer(
         name="asmr",
         help="A timed wind-down session of quiet sounds that fades to real silence. For relaxing only.",

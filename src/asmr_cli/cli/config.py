@@ -31,12 +31,12 @@ EXAMPLE = """\
 # breath_cue = false
 # device = "Headphones"       # a name of asmr devices
 # on_device_lost = "wait"     # or "stop"
-# blank_after = "2m"          # a dark screen, at the latest
+# blank_after = "2m"          # a dark screen from then on
 # still = false               # no motion on the screen
 # plain = false               # lines instead of a picture
 # quiet = false
 # inhibit = false             # keep the computer awake while it plays
-# keep = false                # keep the last picture on the screen
+# keep = false                # play on when the terminal goes away
 # history = true              # what was played and how it ended, on this computer only
 """
 

@@ -7,6 +7,8 @@ from typing import Annotated, Any
 
 import typer
 
+from asmr_cli.cli import complete
+
 SHARED: dict[str, Any] = {
     "duration": Annotated[
         str | None,
@@ -14,11 +16,28 @@ SHARED: dict[str, Any] = {
     ],
     "triggers": Annotated[
         list[str] | None,
-        typer.Option("--triggers", "-t", help="Names or tags, a,b or repeated; rain:70 sets a share of level."),
+        typer.Option(
+            "--triggers",
+            "-t",
+            help="Names or tags, a,b or repeated; rain:70 sets a share of level.",
+            autocompletion=complete.triggers,
+        ),
     ],
-    "bed": Annotated[str | None, typer.Option("--bed", help="The sound underneath, or none.", show_default="chosen")],
+    "bed": Annotated[
+        str | None,
+        typer.Option(
+            "--bed", help="The sound underneath, or none.", show_default="chosen", autocompletion=complete.triggers
+        ),
+    ],
     "preset": Annotated[
-        str | None, typer.Option("--preset", "-p", help="A named evening: asmr preset list.", show_default="sleep")
+        str | None,
+        typer.Option(
+            "--preset",
+            "-p",
+            help="A named evening: asmr preset list.",
+            show_default="sleep",
+            autocompletion=complete.presets,
+        ),
     ],
     "sounds": Annotated[
         list[str] | None, typer.Option("--sounds", metavar="DIR", help="A folder of sounds for this run; repeatable.")

@@ -75,7 +75,17 @@ def _command(words: list[str]) -> tuple[str, ...]:
     if name not in COMMANDS:
         known = ", ".join(COMMANDS)
         raise UsageError(f"“{name}” cannot be scheduled{nearest(name, COMMANDS)}.", f"behind -- may stand {known}")
+    _parse(words)
     return (name, *(str(Path(word).absolute()) if _is_path(word) else word for word in rest))
+
+
+def _parse(words: list[str]) -> None:
+    """Raises now what a slip in the command would raise at night."""
+    from asmr_cli.cli.app import command_line
+
+    command: Any = typer.main.get_command(command_line(words))
+    with command.make_context("asmr", list(words)) as context:
+        command.commands[words[0]].make_context(words[0], words[1:], parent=context)
 
 
 def _is_path(word: str) -> bool:
