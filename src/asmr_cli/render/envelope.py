@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from asmr_cli.models import Curve
 from asmr_cli.render.fadecurve import curve_gain
-from asmr_cli.render.ramp import Track, Values, raised_cosine, straight
+from asmr_cli.render.ramp import Track, Values
 from asmr_cli.types import RATE, Decibel, Frames
 
 GLIDE = RATE // 2
@@ -70,12 +70,12 @@ class OutputGain:
     acts; nothing before `at` changes and nothing steps at `at`."""
 
     def __init__(self, fade_in: Frames, fade_start: Frames, fade_frames: Frames, curve: Curve, volume: int) -> None:
-        self._fade_in = Track(0.0, raised_cosine)
+        self._fade_in = Track(0.0)
         self._fade_in.move(1.0, 0, fade_in)
         self._fade = _Fade(fade_start, fade_frames, curve)
         self._recovery: _Recovery | None = None
-        self._volume = Track(volume_db(volume), straight)
-        self._hold = Track(1.0, raised_cosine)
+        self._volume = Track(volume_db(volume))
+        self._hold = Track(1.0)
         self._past: list[tuple[Frames, _Fade, _Recovery | None]] = []
 
     def set_volume(self, value: float, at: Frames) -> None:

@@ -1,13 +1,12 @@
 """Decides, a tenth of a second at a time, how loud the sound may be: slowly up, quickly down, never a jump."""
 
 from collections import deque
-from collections.abc import Sequence
 from math import log10
 
 from asmr_cli.types import Decibel, Lufs
 
-AHEAD = 10
-"""Hops that are known in advance: one second."""
+AHEAD = 30
+"""Hops that are known in advance: three seconds, so that it acts on what comes and not on what was."""
 
 RISE: Decibel = 0.05
 """Up by half a dB a second at most: a rising level is a warning cue (EVIDENCE 3.5)."""
@@ -18,10 +17,19 @@ FALL: Decibel = 0.4
 MAKE_UP: Decibel = 12.0
 """More gain would lift the noise of a quiet recording."""
 
-_MEMORY = 80
-"""Hops of the running mean: eight seconds."""
+_MEMORY = 50
+"""Hops of the running mean: with what is known in advance it looks about as far back as ahead."""
 
-_JUMP: Decibel = 6.5
+_MINUTE = 300
+"""Hops over which it looks at what it has let through, so that minutes stay even."""
+
+_TRIM: Decibel = 2.0
+"""A minute that came out too loud is followed by one that is softer by so much at most."""
+
+_REST = 10.0**-2.5
+"""A hop 25 dB under the target is a rest: it is not lifted, and not counted."""
+
+_JUMP: Decibel = 6.4
 """400 ms above the 3 s before them. Rule 1 allows 8; windows that begin between two hops see up to 1 more."""
 
 _SWELL: Decibel = 4.0
@@ -29,6 +37,9 @@ _SWELL: Decibel = 4.0
 
 _FLOOR: Decibel = 10.0
 """Those 3 s count as no quieter than the session's mean less this."""
+
+_LEAST = 0.03
+"""Even after a burst a hop may be 15 dB under the target: the guard holds, it does not mute."""
 
 _RELEASE: Decibel = 0.6
 """The guard lets go by 6 dB a second."""
@@ -53,6 +64,7 @@ class Governor:
         self._target = target
         self._aim = power_of(target)
         self._mean = self._aim
+        self._sent = self._aim
         self._level: Decibel = 0.0
         self._guard: Decibel = 0.0
         self._past: deque[float] = deque([self._aim] * (_SHORT + _MOMENTARY), _SHORT + _MOMENTARY)
@@ -63,20 +75,22 @@ class Governor:
         recent = list(self._past)[-_SHORT:]
         return lufs_of(sum(recent) / _SHORT)
 
-    def gain(self, ahead: Sequence[float], most: Decibel = MAKE_UP) -> Decibel:
-        """Gain of the hop whose raw power is `ahead[0]`, knowing those after it; `most`: make-up gain that is left."""
-        self._follow(ahead, most)
-        power = ahead[0] * 10.0 ** (self._level / 10.0)
+    def gain(self, now: float, coming: float, most: Decibel = MAKE_UP) -> Decibel:
+        """Gain of the hop of raw power `now`; `coming` comes AHEAD - 1 hops later, `most` is the make-up gain left."""
+        self._follow(coming, most)
+        power = now * 10.0 ** (self._level / 10.0)
         self._protect(power)
-        self._past.append(power * 10.0 ** (self._guard / 10.0))
+        sent = power * 10.0 ** (self._guard / 10.0)
+        self._past.append(sent)
+        if sent > self._aim * _REST:
+            self._sent += (sent - self._sent) / _MINUTE
         return self._level + self._guard
 
-    def _follow(self, ahead: Sequence[float], most: Decibel) -> None:
-        self._mean += (ahead[-1] - self._mean) / _MEMORY
-        heard = lufs_of(self._mean)
-        wanted = min(self._target - heard, most)
-        if heard < self._target - 25.0:
-            wanted = min(wanted, self._level)  # a rest is not lifted
+    def _follow(self, coming: float, most: Decibel) -> None:
+        if coming > self._aim * _REST:
+            self._mean += (coming - self._mean) / _MEMORY
+        surplus = min(max(lufs_of(self._sent) - self._target, 0.0), _TRIM)
+        wanted = min(self._target - lufs_of(self._mean) - surplus, most)
         self._level += min(max(wanted - self._level, -FALL), RISE)
 
     def _protect(self, power: float) -> None:
@@ -84,6 +98,6 @@ class Governor:
         before = max(sum(past[1 : -_MOMENTARY + 1]) / _SHORT, self._aim * 10.0 ** (-_FLOOR / 10.0))
         allowed = _MOMENTARY * before * 10.0 ** (_JUMP / 10.0) - sum(past[1 - _MOMENTARY :])
         swell = _SHORT * self._aim * 10.0 ** (_SWELL / 10.0) - sum(past[1 - _SHORT :])
-        allowed = max(min(allowed, swell), self._aim * 0.1)
+        allowed = max(min(allowed, swell), self._aim * _LEAST)
         excess = 10.0 * log10(allowed / power) if power > allowed else 0.0
         self._guard = min(excess, self._guard + _RELEASE, 0.0)

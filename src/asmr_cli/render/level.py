@@ -1,4 +1,4 @@
-"""Holds a stream at the target loudness, a second ahead of what is heard."""
+"""Holds a stream at the target loudness, three seconds ahead of what is heard."""
 
 from collections import deque
 
@@ -47,10 +47,8 @@ class Levelled(Chunked):
         self._powers.extend(hop_power(block, HOP).tolist())
 
     def _next_gain(self) -> float:
-        window = [self._powers[index] for index in range(AHEAD)]
-        gain = float(10.0 ** (self._governor.gain(window, self.most) / 20.0))
-        self._powers.popleft()
-        return gain
+        coming = self._powers[AHEAD - 1]
+        return float(10.0 ** (self._governor.gain(self._powers.popleft(), coming, self.most) / 20.0))
 
     def _make(self) -> Block:
         self._pull()

@@ -4,11 +4,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from asmr_cli.render.chunked import QUANTUM, Chunked
-from asmr_cli.render.source import Block, Source, scale
+from asmr_cli.render.source import Block, Source, scale, silence
 from asmr_cli.types import CHANNELS, RATE, Frames
 
-CEILING = 10.0 ** (-6.1 / 20.0)
-"""A tenth of a dB below the rule, for what 16 bits and other meters' filters add."""
+CEILING = 10.0 ** (-6.3 / 20.0)
+"""Under the rule by what moving gains, 16 bits and other meters' filters add (0.2 dB on limited white noise)."""
 
 _SAFE = CEILING * 10.0 ** (-3.0 / 20.0)
 """Between samples the wave may be higher than they are; a sample this low cannot hide a peak above the ceiling unless
@@ -56,43 +56,50 @@ class Limited(Chunked):
     def __init__(self, source: Source) -> None:
         super().__init__()
         self._source = source
-        self._gain = 1.0
         self.limited: Frames = 0
         """Frames on which it has acted."""
+        self._held, self._needs = silence(QUANTUM), np.ones(_CELLS)
         self._held, self._needs = self._pull()
+        self._gain = float(self._needs[:_REACH].min())
 
     def _pull(self) -> tuple[Block, NDArray[np.float64]]:
+        """The next block with the gain that each of its cells needs. A peak between two blocks concerns both."""
         block = self._source.read(QUANTUM)
         needs = np.ones(_CELLS)
-        loudest = np.abs(block).reshape(_CELLS, -1).max(axis=1)
-        for cell in np.flatnonzero(loudest > _SAFE).tolist():
-            around = slice(max(cell * _CELL - _TAPS, 0), (cell + 1) * _CELL + _TAPS)
-            needs[cell] = min(CEILING / true_peak(block[around]), 1.0)
+        joined = np.concatenate([self._held[-2 * _TAPS :], block])
+        loud = np.abs(block).reshape(_CELLS, -1).max(axis=1) > _SAFE
+        for cell in np.flatnonzero(loud).tolist():
+            needs[cell] = _needed(joined[cell * _CELL + _TAPS : (cell + 1) * _CELL + 3 * _TAPS])
+        between = joined[: 4 * _TAPS]
+        if np.abs(between).max() > _SAFE:
+            needs[0] = min(needs[0], _needed(between))
+            self._needs[-1] = min(self._needs[-1], needs[0])
         return block, needs
 
     def _make(self) -> Block:
+        following, coming = self._pull()
         block, needs = self._held, self._needs
-        self._held, self._needs = self._pull()
-        if self._gain == 1.0 and needs.min() == 1.0 and self._needs[:_REACH].min() == 1.0:
+        self._held, self._needs = following, coming
+        if self._gain == 1.0 and needs.min() == 1.0 and coming[:_REACH].min() == 1.0:
             return block
-        return self._apply(block, np.concatenate([needs, self._needs[:_REACH]]))
+        return self._apply(block, np.concatenate([needs, coming[:_REACH]]))
 
     def _apply(self, block: Block, needs: NDArray[np.float64]) -> Block:
         knots = [self._gain]
         for cell in range(_CELLS):
-            now = float(needs[cell])
             # On the way to a later peak: a straight line that arrives in time.
-            coming = [
-                knots[-1] + (float(needs[cell + k]) - knots[-1]) / k
-                for k in range(1, _REACH + 1)
-                if needs[cell + k] < knots[-1]
-            ]
-            knots.append(min(now, float(needs[cell + 1]), knots[-1] + _RELEASE, 1.0, *coming))
-        # A cell's gain runs from knot to knot; both ends must satisfy the cell.
-        self._gain = float(knots[-1])
+            lines = [knots[-1] + (float(needs[cell + k]) - knots[-1]) / k for k in range(1, _REACH + 1)]
+            knots.append(
+                min(float(needs[cell]), knots[-1] + _RELEASE, 1.0, *(line for line in lines if line < knots[-1]))
+            )
+        self._gain = knots[-1]
         line = np.array(knots, dtype=np.float32)
         share = np.arange(_CELL, dtype=np.float32) / np.float32(_CELL)
         gains: NDArray[np.float32] = (line[:-1, None] + np.diff(line)[:, None] * share).reshape(-1)
         self.limited += int(np.count_nonzero(gains < 0.9999))
         scale(block, gains)
         return block
+
+
+def _needed(around: Block) -> float:
+    return min(CEILING / max(true_peak(around), 1e-9), 1.0)

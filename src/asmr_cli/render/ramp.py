@@ -1,6 +1,5 @@
-"""A value that moves without steps: a list of ramps, each of which begins where the one before it stood."""
+"""A value that moves without steps or corners: ramps, each of which begins where the one before it stood."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -10,17 +9,11 @@ from numpy.typing import NDArray
 from asmr_cli.types import Frames
 
 Values: TypeAlias = NDArray[np.float64]
-Shape: TypeAlias = Callable[[Values], Values]
-"""Progress 0…1 → share of the way 0…1."""
 
 
 def raised_cosine(progress: Values) -> Values:
     """No corner at either end: (1 - cos πt) / 2."""
     return 0.5 - 0.5 * np.cos(np.pi * progress)
-
-
-def straight(progress: Values) -> Values:
-    return progress
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +27,7 @@ class _Ramp:
 class Track:
     """A value as a function of the frame; a ramp that is added replaces what was planned after its start."""
 
-    def __init__(self, value: float, shape: Shape) -> None:
-        self._shape = shape
+    def __init__(self, value: float) -> None:
         self._ramps = [_Ramp(0, 0, value, value)]
 
     def move(self, to: float, at: Frames, frames: Frames) -> None:
@@ -57,6 +49,6 @@ class Track:
         out = np.full(len(where), self._ramps[0].after)
         for ramp in self._ramps:
             progress = np.clip((where - ramp.at) / max(ramp.frames, 1), 0.0, 1.0)
-            moved = ramp.before + (ramp.after - ramp.before) * self._shape(progress)
+            moved = ramp.before + (ramp.after - ramp.before) * raised_cosine(progress)
             out = np.where(where >= ramp.at, moved, out)
         return out

@@ -82,7 +82,8 @@ class Texture:
         """How long the stretch that begins at `at` lasts; its last `_join` frames are the next crossing."""
         longest = 15 * RATE if self._frames < 300 * RATE else 45 * RATE
         wanted = int(self._rng.integers(self._shortest(), max(longest, self._shortest() + 1)))
-        return max(min(wanted, self._frames - at), 1)
+        ahead = [begin for begin, _ in self._avoid if begin >= at]
+        return max(min(wanted, self._frames - at, *(begin - at for begin in ahead)), 1)
 
     def _next_place(self) -> Frames:
         """The candidate that was not just played and whose level is nearest to where we leave."""
