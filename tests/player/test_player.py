@@ -262,9 +262,23 @@ COMMANDS = st.sampled_from(
 MARKS = ("paused", "resumed", "ended")
 
 
+PRESSES = st.lists(st.tuples(st.floats(0.05, 15.0), COMMANDS), max_size=6)
+
+
 @settings(max_examples=10, deadline=None)
-@given(st.lists(st.tuples(st.floats(0.05, 15.0), COMMANDS), max_size=6), st.booleans())
+@given(PRESSES, st.booleans())
 def test_whatever_is_pressed_nothing_clicks_nothing_is_louder_and_a_pause_is_silent(night, plan, presses, stops):
+    check_presses(night, plan, presses, stops)
+
+
+@pytest.mark.slow
+@settings(max_examples=200, deadline=None)
+@given(PRESSES, st.booleans())
+def test_the_same_two_hundred_times(night, plan, presses, stops):
+    check_presses(night, plan, presses, stops)
+
+
+def check_presses(night, plan, presses, stops):
 
     def replan(session, command, at):
         return night.longer(session, Extend(20.0) if command == StillAwake() else command, at)
