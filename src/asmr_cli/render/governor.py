@@ -29,7 +29,7 @@ _TRIM: Decibel = 2.0
 _REST = 10.0**-2.5
 """A hop 25 dB under the target is a rest: it is not lifted, and not counted."""
 
-_JUMP: Decibel = 6.4
+_JUMP: Decibel = 6.2
 """400 ms above the 3 s before them. Rule 1 allows 8; windows that begin between two hops see up to 1 more."""
 
 _SWELL: Decibel = 4.0
