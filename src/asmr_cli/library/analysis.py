@@ -16,8 +16,8 @@ from asmr_cli.library.onsets import onsets, quiet_entries, rests, voice_likeness
 from asmr_cli.render.loudness import Meter
 from asmr_cli.types import RATE, Decibel, Frames, Lufs, Seconds
 
-READ: Frames = 8 * RATE
-"""Frames at a time: enough for numpy to be quick, 3 MB."""
+READ: Frames = 4 * RATE
+"""Frames at a time: enough for numpy to be quick, 1.5 MB."""
 SHORT: Seconds = 0.05
 """A stream that ends so much before its stated end is cut off; containers round their lengths."""
 MOST_TIMES = 50

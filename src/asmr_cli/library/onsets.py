@@ -17,6 +17,9 @@ REST: Seconds = 5.0
 """So much silence is long: the session goes round it."""
 SILENT: Decibel = -65.0
 """dB of full scale, root mean square."""
+PIECE = 60_000
+"""Grains at a time: ten minutes, so that six hours take no more memory."""
+_WINDOWS = 900
 _WINDOW = 400
 """Grains in which the rhythm of syllables is looked for: 4 s."""
 
@@ -31,16 +34,23 @@ class Onsets:
 
 def onsets(envelope: NDArray[np.float32]) -> Onsets:
     """Onsets of at least 8 dB within 100 ms, up to near the median level or above."""
-    if len(envelope) <= LOOK_BACK:
-        return Onsets(0.0, 0.0)
-    level = decibels(envelope)
+    count, rises = 0, []
+    for start in range(0, len(envelope) - LOOK_BACK, PIECE):
+        found = _onsets(decibels(envelope[start : start + PIECE + LOOK_BACK]))
+        count += len(found)
+        rises += found[:: max(len(found) // 50, 1)]
+    seconds = len(envelope) * GRAIN
+    return Onsets(count / seconds if seconds else 0.0, float(np.median(rises)) if rises else 0.0)
+
+
+def _onsets(level: NDArray[np.float32]) -> list[float]:
+    """The rise of every onset of one piece, in milliseconds."""
     least = np.lib.stride_tricks.sliding_window_view(level[:-1], LOOK_BACK).min(axis=1)
     here = level[LOOK_BACK:]
     rising = (here - least >= RISE) & (here > np.median(level) - 5.0)
     starts = np.flatnonzero(rising[1:] & ~rising[:-1]) + 1
     kept = starts[np.diff(starts, prepend=-APART) >= APART]
-    rises = [_rise(level[start : start + LOOK_BACK + 12]) for start in kept[:: max(len(kept) // 500, 1)]]
-    return Onsets(len(kept) / (len(envelope) * GRAIN), float(np.median(rises)) if rises else 0.0)
+    return [_rise(level[start : start + LOOK_BACK + 12]) for start in kept]
 
 
 def _rise(level: NDArray[np.float32]) -> float:
@@ -53,10 +63,11 @@ def _rise(level: NDArray[np.float32]) -> float:
 
 def rests(envelope: NDArray[np.float32]) -> tuple[tuple[Seconds, Seconds], ...]:
     """Silences of five seconds or more, as start and end."""
-    loud = np.flatnonzero(decibels(envelope) > SILENT)
-    edges = np.concatenate([[-1], loud, [len(envelope)]])
-    gaps = np.flatnonzero(np.diff(edges) * GRAIN > REST)
-    return tuple((round((edges[g] + 1) * GRAIN, 2), round(edges[g + 1] * GRAIN, 2)) for g in gaps)
+    silent = np.zeros(len(envelope) + 2, dtype=np.bool_)
+    silent[1:-1] = envelope <= np.float32(10 ** (SILENT / 20))
+    edges = np.flatnonzero(silent[1:] != silent[:-1]).reshape(-1, 2)
+    long = edges[(edges[:, 1] - edges[:, 0]) * GRAIN > REST]
+    return tuple((round(first * GRAIN, 2), round(last * GRAIN, 2)) for first, last in long.tolist())
 
 
 def voice_likeness(envelope: NDArray[np.float32], found: Onsets) -> float:
@@ -64,13 +75,14 @@ def voice_likeness(envelope: NDArray[np.float32], found: Onsets) -> float:
     count = len(envelope) // _WINDOW
     if count == 0:
         return 0.0
-    windows = envelope[: count * _WINDOW].reshape(count, _WINDOW).astype(np.float64)
+    some = np.linspace(0, count - 1, min(count, _WINDOWS)).astype(int)
+    windows = envelope[: count * _WINDOW].reshape(count, _WINDOW)[some].astype(np.float64)
     means = windows.mean(axis=1, keepdims=True) + 1e-9
     power = np.abs(np.fft.rfft((windows / means - 1) * np.hanning(_WINDOW))) ** 2
     hertz = np.fft.rfftfreq(_WINDOW, GRAIN)
     syllables = power[:, (hertz >= 2) & (hertz < 8)].sum()
     share = float(syllables / max(power[:, (hertz > 0) & (hertz < 25)].sum(), 1e-12))
-    strength = float(syllables) / count / _WINDOW
+    strength = float(syllables) / len(some) / _WINDOW
     return float(np.clip((share - 0.35) / 0.15, 0, 1) * np.clip((found.rise_ms - 45) / 25, 0, 1) * min(strength / 8, 1))
 
 
