@@ -60,7 +60,7 @@ class Turn:
 
 def reading(rng: np.random.Generator, seconds: Seconds) -> list[Turn]:
     """A ring of turns, one every two to four seconds."""
-    gaps = np.exp(rng.normal(0, 0.2, max(1, round(seconds / 2.7))))
+    gaps = np.exp(rng.normal(0, 0.2, max(1, round(seconds / 2.5))))
     return [
         Turn(
             float(clock),
@@ -120,11 +120,11 @@ def pages(frames: int, rng: np.random.Generator) -> Stereo:
     turns = reading(rng, frames / RATE)
     flight, hands = flights(rng, turns, frames), fingers(rng, turns, frames)
     path = drift(rng, frames, 14, 0.04) + _crossing(turns, frames)
-    loose = avalanche(rng, frames, 150 * flight + 14 * hands + 1.2, 0.4, 0.015)
+    loose = avalanche(rng, frames, 150 * flight + 16 * hands + 1.2, 0.4, 0.015)
     starts = np.sort(np.concatenate([loose, snaps(rng, turns, frames)]))
     sound = _unit(crackle(rng, frames, starts, _LEAF, path, 20))
-    sound += 0.8 * _unit(friction(rng, frames, flight, _SWEEP, path, rough=0.8, floor=0.025, bristles=20))
-    sound += 0.3 * _unit(friction(rng, frames, hands, _RUB, path, rough=0.65, floor=0.09))
+    sound += 0.8 * _unit(friction(rng, frames, flight, _SWEEP, path, rough=0.8, floor=0.045, bristles=20))
+    sound += 0.36 * _unit(friction(rng, frames, hands, _RUB, path, rough=0.65, floor=0.14))
     stage = Stage(frames)
     for turn in turns:
         stage.add(landing(rng), turn.landing, -20 + float(rng.normal(0, 6)), 1.8 * turn.force)

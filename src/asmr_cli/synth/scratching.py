@@ -33,7 +33,7 @@ def scratching(frames: int, rng: np.random.Generator) -> Stereo:
     starts = avalanche(rng, frames, 24 * pace + 0.2, 0.35, 0.012)
     catches = crackle(rng, frames, starts, _NAIL, path, 8)
     sound = rub / rub.std() + 0.17 * catches / catches.std()
-    return finish(room(rng, sound + hum(rng, frames, -40), wet=0.1), -27, jump=9.0, soften=6.0)
+    return finish(room(rng, sound + hum(rng, frames, -40), wet=0.1), -27, jump=9.0, soften=5.0)
 
 
 RECIPES = (Recipe("scratching", scratching),)

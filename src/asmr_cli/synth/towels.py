@@ -34,7 +34,7 @@ def towels(frames: int, rng: np.random.Generator) -> Stereo:
     """Gesture after gesture across the cloth, with a pat every few seconds."""
     moves = strokes(rng, frames / RATE, (0.4, 1.3), (0.05, 0.5), pause=0.06, skew=(0.6, 1.3), bell=1.4)
     path = drift(rng, frames, 22, 0.05) + 25 * travel(moves, frames)
-    rub = friction(rng, frames, speed(moves, frames), _TERRY, path, rough=0.6, floor=0.1, bristles=18)
+    rub = friction(rng, frames, speed(moves, frames), _TERRY, path, rough=0.7, floor=0.1, bristles=18)
     stage = Stage(frames)
     for start in renewal(rng, frames, 2.6, 0.35).tolist():
         for turn in range(int(rng.integers(1, 3))):
