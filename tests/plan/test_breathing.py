@@ -3,7 +3,7 @@
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from asmr_cli.models.request import PATTERNS, Pattern
@@ -37,6 +37,7 @@ def test_a_ramp_from_eleven_counts_sixty_eight() -> None:
     assert len(breaths(ramp)) == 68
 
 
+@settings(deadline=None)
 @given(DURATIONS, st.sampled_from([p for p in PATTERNS if p != "off"]))
 def test_breaths_follow_each_other_and_the_last_one_is_whole(duration: float, pattern: Pattern) -> None:
     breath = programme(pattern, duration)
@@ -55,6 +56,7 @@ def test_breaths_follow_each_other_and_the_last_one_is_whole(duration: float, pa
     assert 60 / last.length >= (3.1 if pattern == "4-7-8" else 4.5)
 
 
+@settings(deadline=None)
 @given(DURATIONS, st.sampled_from([p for p in PATTERNS if p != "off"]), st.floats(0, 1))
 def test_one_pace_within_a_breath_and_never_a_jump(duration: float, pattern: Pattern, share: float) -> None:
     breath = programme(pattern, duration)

@@ -1,7 +1,7 @@
 """How people write durations, and how they get it wrong."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from asmr_cli.errors import UsageError
@@ -49,6 +49,7 @@ def test_says_what_is_wrong_and_how_to_write_it(text: str) -> None:
     assert "30m" in raised.value.hint
 
 
+@settings(deadline=None)
 @given(st.integers(5, 43200))
 def test_reads_back_what_it_writes(seconds: int) -> None:
     assert parse_duration(format_duration(seconds)) == seconds

@@ -3,7 +3,7 @@
 import math
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from asmr_cli.models.request import CURVES, Curve, FadeLength
@@ -47,6 +47,7 @@ def test_half_an_hour_fades_for_twelve_minutes() -> None:
     assert (fade.start, fade.duration) == (1080, 720)
 
 
+@settings(deadline=None)
 @given(
     st.floats(5, 43200),
     st.none() | st.builds(FadeLength, seconds=st.floats(0, 43200)) | st.builds(FadeLength, percent=st.floats(0, 100)),

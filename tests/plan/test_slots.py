@@ -4,13 +4,14 @@ import random
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from asmr_cli.plan.deck import Deck, Group
 from asmr_cli.plan.slots import CROSSFADE, LONGEST, SHORTEST, Ends, slots
 
 
+@settings(deadline=None)
 @given(st.floats(240, 50_000), st.booleans(), st.booleans(), st.integers(0, 9), st.integers(0, 999))
 def test_four_to_eight_minutes_with_their_fades(
     length: float, joined: bool, goes_on: bool, fewest: int, seed: int
