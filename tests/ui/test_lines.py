@@ -17,11 +17,11 @@ def test_one_object_a_line() -> None:
     out = io.StringIO()
     display = JsonDisplay(out)
     display.event(Event("segment", 7.12345, {"lane": "bed", "trigger": "雨\nx"}))
-    display.event(Event("ended", 60.0, {"reason": "deadline"}))
+    display.event(Event("fade", 60.0, {"duration": 2.4000000000000004}))
     lines = [json.loads(line) for line in out.getvalue().splitlines()]
     assert lines == [
         {"event": "segment", "elapsed": 7.123, "lane": "bed", "trigger": "雨\nx"},
-        {"event": "ended", "elapsed": 60.0, "reason": "deadline"},
+        {"event": "fade", "elapsed": 60.0, "duration": 2.4},
     ]
 
 

@@ -14,6 +14,7 @@ class JsonDisplay(NullDisplay):
         self._stream = stream
 
     def event(self, event: Event) -> None:
-        line = {"event": event.name, "elapsed": round(event.elapsed, 3), **event.data}
+        data = {name: round(value, 3) if isinstance(value, float) else value for name, value in event.data.items()}
+        line = {"event": event.name, "elapsed": round(event.elapsed, 3), **data}
         self._stream.write(json.dumps(line, ensure_ascii=False, allow_nan=False) + "\n")
         self._stream.flush()

@@ -174,7 +174,8 @@ def _moments(session: Session) -> Iterator[tuple[Seconds, str]]:
         over = "bed: " if segment.lane == "bed" else ""
         yield segment.start, f"{over}{title(segment.trigger)}{tags}, {length}"
     if session.breath is not None:
-        yield session.breath.end, "the breathing pace ends, the screen goes dark"
+        dark = ", the screen goes dark" if session.segments else ""
+        yield session.breath.end, f"the breathing pace ends{dark}"
     yield (
         session.fade_out.start,
         f"the fade begins, {format_duration(session.fade_out.duration)}, {session.fade_out.curve}",
