@@ -71,6 +71,15 @@ def test_without_a_place_to_write_the_session_goes_on(tmp_path: Path) -> None:
     listener.event(Event("started", 0.0))
     listener.status(status(61.0))
     listener.event(Event("ended", 100.0, {"reason": "deadline"}))
+    assert listener.failure is None
+
+
+def test_a_history_of_a_newer_version_is_told(tmp_path: Path) -> None:
+    recorder(tmp_path / "history.db")
+    with sqlite3.connect(tmp_path / "history.db") as plain:
+        plain.execute("PRAGMA user_version = 99")
+    listener = recorder(tmp_path / "history.db")
+    listener.event(Event("started", 0.0))
     assert listener.failure is not None
 
 

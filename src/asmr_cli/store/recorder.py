@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
-from asmr_cli.errors import AsmrError
+from asmr_cli.errors import AsmrError, CannotWrite
 from asmr_cli.models import Session
 from asmr_cli.models.event import Event
 from asmr_cli.models.status import Status
@@ -48,6 +48,8 @@ class Recorder:
         """Why nothing is kept, for a note; None while all is well."""
         try:
             self._history = History(history, PATIENCE) if history else None
+        except CannotWrite:
+            return  # a user without a home that can be written to, such as one of cron's, keeps no history: no news
         except AsmrError as error:
             self.failure = error
 
