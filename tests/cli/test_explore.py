@@ -1,0 +1,64 @@
+"""explore on a real terminal, with SDL's dummy driver in place of a device."""
+
+import os
+import select
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from asmr_cli.library.likes import load_likes
+
+pty = pytest.importorskip("pty")
+
+
+class Terminal:
+    """`asmr explore` behind a pseudo-terminal."""
+
+    def __init__(self, home: Path) -> None:
+        self.seen = ""
+        self._process, self._file = pty.fork()
+        if self._process == 0:
+            os.environ.update(ASMR_HOME=str(home), SDL_AUDIODRIVER="dummy")
+            os.execv(sys.executable, [sys.executable, "-m", "asmr_cli", "explore"])
+
+    def wait_for(self, text: str, seconds: float = 30.0) -> None:
+        end = time.monotonic() + seconds
+        while text not in self.seen:
+            assert time.monotonic() < end, self.seen
+            if select.select([self._file], [], [], 0.1)[0]:
+                self.seen += os.read(self._file, 4096).decode()
+
+    def press(self, keys: str) -> None:
+        self.seen = ""
+        os.write(self._file, keys.encode())
+
+    def end(self) -> int:
+        """The exit code, after reading what is still said."""
+        while True:
+            try:
+                if not os.read(self._file, 4096):
+                    break
+            except OSError:  # Linux says so that the other end is closed
+                break
+        return os.waitstatus_to_exitcode(os.waitpid(self._process, 0)[1])
+
+
+def test_asks_what_cannot_be_stood_and_keeps_each_answer(tmp_path: Path) -> None:
+    terminal = Terminal(tmp_path)
+    terminal.wait_for("cannot stand")
+    terminal.press("mouth, plastik\n")
+    terminal.wait_for("Did you mean plastic")
+    terminal.press("mouth, plastic\n")
+    terminal.wait_for("q enough")
+    terminal.wait_for(": ")
+    time.sleep(0.5)
+    terminal.press("l")
+    terminal.wait_for("  love")
+    time.sleep(0.5)
+    terminal.press("q")
+    assert terminal.end() == 0
+    likes = load_likes(tmp_path / "taste.toml")
+    assert likes.asked and likes.tagged == {"mouth": "never"} and likes.triggers["plastic"] == "never"
+    assert list(likes.triggers.values()).count("love") == 1
