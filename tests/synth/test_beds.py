@@ -55,10 +55,10 @@ def test_a_window_is_darker_than_the_open():
 
 
 def test_waves_come_every_six_to_fourteen_seconds_and_swell_slowly():
-    level = envelope(mono("waves", 80), 1)
+    level = envelope(mono("waves", 60), 1)
     smooth = np.convolve(level, [0.25, 0.5, 0.25], mode="same")
     peaks = ((smooth[1:-1] > smooth[:-2]) & (smooth[1:-1] >= smooth[2:]) & (smooth[1:-1] > smooth.mean())).sum()
-    assert 5 <= peaks <= 18
+    assert 4 <= peaks <= 14
 
 
 def test_crackles_have_a_heavy_capped_tail():
@@ -113,7 +113,7 @@ def test_dark_beds_are_dark(name):
 
 @pytest.mark.parametrize("name", ["waves", "purr", "heartbeat"])
 def test_rhythms_are_forgotten_within_seconds(name):
-    sound = synth.make(name, 95, 4).astype(np.float64)
+    sound = synth.make(name, 60, 4).astype(np.float64)
     line = np.sqrt((sound**2).sum(axis=1).reshape(-1, 4800).mean(axis=1))
     power = np.abs(np.fft.rfft(line - line.mean())) ** 2
     likeness = np.fft.irfft(power, line.size)[50 : line.size // 2] / np.fft.irfft(power, line.size)[0]
