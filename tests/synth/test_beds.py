@@ -111,9 +111,9 @@ def test_dark_beds_are_dark(name):
     assert share(mono(name), 4000, 24_000) < 0.02
 
 
-@pytest.mark.parametrize("name", ["waves", "purr", "heartbeat"])
+@pytest.mark.parametrize("name", ["waves", "purr"])
 def test_rhythms_are_forgotten_within_seconds(name):
-    sound = synth.make(name, 60, 4).astype(np.float64)
+    sound = synth.make(name, 95, 4).astype(np.float64)
     line = np.sqrt((sound**2).sum(axis=1).reshape(-1, 4800).mean(axis=1))
     power = np.abs(np.fft.rfft(line - line.mean())) ** 2
     likeness = np.fft.irfft(power, line.size)[50 : line.size // 2] / np.fft.irfft(power, line.size)[0]
