@@ -153,8 +153,3 @@ def words_of(facts: Facts) -> tuple[str, ...]:
     if facts.voice > 0.5:
         words.append("as if spoken")
     return tuple(words)
-
-
-def loudness_line(facts: Facts) -> str:
-    """`−31.2 LUFS`, or what there is instead."""
-    return f"{facts.lufs:.1f} LUFS" if facts.lufs is not None else "silent"
