@@ -8,7 +8,7 @@ import typer
 from typer.exceptions import TyperException
 
 from asmr_cli.cli.environment import environment
-from asmr_cli.cli.output import say, show_error
+from asmr_cli.cli.output import show_error
 from asmr_cli.errors import AsmrError
 
 GROUPS: dict[str, tuple[str, ...]] = {
@@ -60,16 +60,13 @@ def run(argv: Sequence[str]) -> int:
         result = typer.main.get_command(command_line(argv))(args=list(argv), prog_name="asmr", standalone_mode=False)
         environment().stdout.flush()
         return result if isinstance(result, int) else 0
-    except AsmrError as error:
-        show_error(error)
-        return error.exit_code
-    except TyperException as error:
-        return _usage(error)
     except (KeyboardInterrupt, typer.Abort):
         return 130
     except BrokenPipeError:
         _give_up_stdout()
         return 0
+    except Exception as error:
+        return _failed(error, argv)
 
 
 def say_start() -> None:
@@ -111,17 +108,26 @@ def _root(version: bool = typer.Option(False, "--version", help="Print the versi
         raise typer.Exit()
 
 
-def _usage(error: TyperException) -> int:
-    """Wrong words on the command line, in our own form."""
-    message = error.format_message().strip()
-    say(message if message.endswith((".", "?", "!")) else f"{message}.")
-    context = getattr(error, "ctx", None)
-    say(f"hint: {context.command_path if context else 'asmr'} --help")
-    return error.exit_code
+def _failed(error: Exception, argv: Sequence[str]) -> int:
+    """One sentence, a hint and the exit code, whatever went wrong."""
+    if isinstance(error, TyperException):
+        from asmr_cli.cli.wording import in_our_words
+
+        told = in_our_words(error, argv)
+    elif isinstance(error, AsmrError):
+        told = error
+    else:
+        from asmr_cli.cli.unforeseen import unforeseen
+
+        told = unforeseen(error)
+        if isinstance(error, OSError):
+            _give_up_stdout()  # a full disk behind it would be complained about once more at exit
+    show_error(told)
+    return told.exit_code
 
 
 def _give_up_stdout() -> None:
-    """The reader has closed the pipe: keep the interpreter from complaining about it at exit."""
+    """Nobody takes what is left: keep the interpreter from complaining about it at exit."""
     try:
         os.dup2(os.open(os.devnull, os.O_WRONLY), environment().stdout.fileno())
     except (OSError, ValueError):

@@ -1,12 +1,14 @@
 """Everything that a command takes from the process it runs in; nothing else touches `sys` or `os.environ`."""
 
 import datetime
+import functools
 import os
 import sys
 import time
 from collections.abc import Mapping
 from contextvars import ContextVar
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TextIO
 
 
@@ -37,7 +39,15 @@ _current: ContextVar[Environment | None] = ContextVar("environment", default=Non
 
 def environment() -> Environment:
     """The environment of the command that runs."""
-    return _current.get() or Environment(sys.stdin, sys.stdout, sys.stderr, os.environ)
+    return _current.get() or Environment(
+        sys.stdin or _nobody("r"), sys.stdout or _nobody("w"), sys.stderr or _nobody("w"), os.environ
+    )
+
+
+@functools.cache
+def _nobody(mode: str) -> TextIO:
+    """In place of a stream that was closed before we came (`asmr … >&-`)."""
+    return Path(os.devnull).open(mode, encoding="utf-8")  # type: ignore[return-value]  # text, by its mode
 
 
 def use(replacement: Environment | None) -> None:

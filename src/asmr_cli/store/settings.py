@@ -14,6 +14,7 @@ from asmr_cli.store.layers import Layer, config_layer, environ_layer
 from asmr_cli.store.options import EVERY, REQUEST, Values, read
 from asmr_cli.store.paths import Paths
 from asmr_cli.store.presets import find
+from asmr_cli.store.shape import FIX, FieldError
 from asmr_cli.types import Seconds
 
 OPTION = "option"
@@ -68,7 +69,7 @@ def settle(paths: Paths, environ: Mapping[str, str], options: Mapping[str, Any],
     """config.toml, then ASMR_…, then the preset, then a request file, then the options given; the later one wins.
 
     `options` holds what was typed, as text or in the option's own type; None means: not given. Raises UsageError."""
-    given = Layer(OPTION, {name: read(name, v, (name,)) for name, v in options.items() if v is not None})
+    given = Layer(OPTION, {name: _typed(name, v) for name, v in options.items() if v is not None})
     if {"duration", "until"} <= given.values.keys():
         raise UsageError("A duration and --until cannot both be given.", "keep one of the two")
     asked = [file, given] if file else [given]
@@ -76,6 +77,16 @@ def settle(paths: Paths, environ: Mapping[str, str], options: Mapping[str, Any],
     preset = _merge([*below, *asked])["preset"].value
     merged = _merge([*below, find(preset, paths.presets).layer, *asked])
     return Settings(tuple(merged.values()))
+
+
+def _typed(name: str, value: Any) -> Any:
+    """The value of an option as it was typed. Raises UsageError, named as the option is."""
+    option = f"--{name.replace('_', '-')}"
+    try:
+        return read(name, value, (option,))
+    except FieldError as error:
+        hint = "asmr sleep --help" if error.hint == FIX else error.hint
+        raise FieldError((option,), error.reason, hint) from error
 
 
 def seconds_until(clock: str, now: datetime.datetime) -> Seconds:

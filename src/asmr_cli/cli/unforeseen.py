@@ -1,0 +1,44 @@
+"""A failure that nobody thought of: one sentence, and the details in a file for whoever mends it."""
+
+import errno
+import tempfile
+import traceback
+from contextlib import suppress
+from pathlib import Path
+
+from asmr_cli.cli.environment import environment
+from asmr_cli.errors import AsmrError, CannotWrite
+from asmr_cli.store.paths import Paths
+
+NAME = "trouble.log"
+
+
+def unforeseen(error: Exception) -> AsmrError:
+    """The failure as a sentence. A full disk behind stdout is the one that people do meet."""
+    if isinstance(error, OSError) and error.errno == errno.ENOSPC:
+        return CannotWrite("There is no room left to write to.", "df -h shows which disk is full")
+    where = _keep("".join(traceback.format_exception(error)))
+    details = f"; {where} holds the details" if where else ""
+    return AsmrError(
+        f"Something went wrong that should not: {type(error).__name__}.",
+        f"asmr doctor looks at the usual causes{details}",
+    )
+
+
+def _keep(details: str) -> Path | None:
+    """The file that holds the details: in the state folder, else a new one in the temporary folder, else none."""
+    with suppress(OSError, AsmrError):  # nothing can be kept there: the next place
+        state = Paths.from_environ(environment().environ).state
+        state.mkdir(parents=True, exist_ok=True)
+        file = state / NAME
+        file.write_text(details, encoding="utf-8")
+        return file
+    with (
+        suppress(OSError),
+        tempfile.NamedTemporaryFile(  # nor there: then the sentence has to do
+            "w", encoding="utf-8", prefix="asmr-", suffix=".log", delete=False
+        ) as new,
+    ):
+        new.write(details)
+        return Path(new.name)
+    return None
