@@ -30,6 +30,8 @@ class Inbox:
 
     def __init__(self, *sources: Source) -> None:
         self._sources = sources
+        self._numbers: list[int] = []
+        self._poll: select.poll | None = None
 
     def commands(self) -> Iterator[Command]:
         for source in self._sources:
@@ -45,7 +47,12 @@ class Inbox:
             select.select(files, [], [], seconds)
             return
         # select() would wait for its whole time again after the process was stopped; poll() returns at once.
-        poll = select.poll()
-        for file in files:
-            poll.register(file, select.POLLIN)
-        poll.poll(seconds * 1000)
+        self._watch([file.fileno() for file in files]).poll(seconds * 1000)
+
+    def _watch(self, numbers: list[int]) -> "select.poll":
+        """A poll of these files, kept from turn to turn."""
+        if self._poll is None or numbers != self._numbers:
+            self._numbers, self._poll = numbers, select.poll()
+            for number in numbers:
+                self._poll.register(number, select.POLLIN)
+        return self._poll
