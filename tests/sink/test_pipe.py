@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from asmr_cli.errors import CannotWrite, NoDevice
+from asmr_cli.errors import NoDevice, UsageError
 from asmr_cli.render.source import Block
 from asmr_cli.sink.pipe import PipeSink
 from asmr_cli.sink.protocol import DeviceLost
@@ -117,6 +117,6 @@ def test_a_reader_that_sleeps_blocks_nobody(fifo: Path) -> None:
 
 
 def test_what_is_not_there_is_named(tmp_path: Path) -> None:
-    with pytest.raises(CannotWrite) as told:
+    with pytest.raises(UsageError) as told:
         PipeSink(str(tmp_path / "nothing"), encode)
     assert "mkfifo" in told.value.hint

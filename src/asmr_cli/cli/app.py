@@ -65,6 +65,11 @@ def run(argv: Sequence[str]) -> int:
     except BrokenPipeError:
         _give_up_stdout()
         return 0
+    except SystemExit as leaving:
+        if not isinstance(leaving.__context__, BrokenPipeError):  # which typer turns into exit code 1
+            raise
+        _give_up_stdout()
+        return 0
     except Exception as error:
         return _failed(error, argv)
 

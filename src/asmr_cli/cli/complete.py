@@ -1,6 +1,7 @@
 """What the shell offers behind TAB."""
 
 from asmr_cli.cli.environment import environment
+from asmr_cli.cli.output import unsaid
 from asmr_cli.errors import AsmrError
 
 
@@ -19,7 +20,7 @@ def triggers(incomplete: str) -> list[str]:
 
     before, comma, part = incomplete.rpartition(",")
     try:
-        catalogue = Shelf().catalogue()
+        catalogue = Shelf(unsaid).catalogue()
     except AsmrError:
         return []
     words = {trigger.name for trigger in catalogue} | {tag for trigger in catalogue for tag in trigger.tags}

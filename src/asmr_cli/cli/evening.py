@@ -1,12 +1,12 @@
 """From the options of a command to everything that a session needs."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 from asmr_cli.cli.environment import environment
-from asmr_cli.cli.output import say, warn
+from asmr_cli.cli.output import say, unsaid, warn
 from asmr_cli.cli.shelf import Shelf
 from asmr_cli.errors import AsmrError, UsageError
 from asmr_cli.library.catalogue import resolve
@@ -16,6 +16,9 @@ from asmr_cli.store.layers import Layer
 from asmr_cli.store.options import REQUEST
 from asmr_cli.store.paths import Paths
 from asmr_cli.store.settings import Preferences, settle
+
+Note: TypeAlias = Callable[[str], None]
+"""Told, in a sentence, of what goes on in another way than asked."""
 
 
 @dataclass(frozen=True)
@@ -34,15 +37,17 @@ def evening(options: Mapping[str, Any], file: Layer | None = None) -> Found:
     here = environment()
     paths = Paths.from_environ(here.environ)
     settings = settle(paths, here.environ, options, file)
-    return Found(of_request(settings.request(here.now())), settings.preferences(), paths)
+    preferences = settings.preferences()
+    note = unsaid if preferences.quiet else warn
+    return Found(_of_request(settings.request(here.now()), note), preferences, paths)
 
 
-def of_request(request: Request) -> Tonight:
+def _of_request(request: Request, note: Note) -> Tonight:
     """An evening for a request. With a seed, history and liking other than `never` are left aside."""
-    shelf = Shelf()
+    shelf = Shelf(note)
     catalogue = shelf.catalogue(request.sounds)
     taste = Taste() if request.seed is not None else shelf.taste(catalogue, request.new)
-    return Tonight(catalogue, taste, shelf.pack, request, Troubles())
+    return Tonight(catalogue, taste, shelf.pack, request, Troubles(note))
 
 
 def wished(options: Mapping[str, Any]) -> tuple[Found, Session]:
@@ -71,10 +76,11 @@ def opened(path: Path, options: Mapping[str, Any], strict: bool) -> tuple[Found,
         raise UsageError(f"{path} is a whole session, --{option} cannot change it.", f"edit {path}, or leave that away")
     found = evening(options)
     tonight = replace(found.tonight, request=None)
-    return replace(found, tonight=tonight), _complete(asked, tonight, strict)
+    note = unsaid if found.preferences.quiet else warn
+    return replace(found, tonight=tonight), _complete(asked, tonight, strict, note)
 
 
-def _complete(session: Session, tonight: Tonight, strict: bool) -> Session:
+def _complete(session: Session, tonight: Tonight, strict: bool, note: Note) -> Session:
     from asmr_cli.session.missing import mended, missing
 
     def there(ref: str) -> bool:
@@ -86,32 +92,35 @@ def _complete(session: Session, tonight: Tonight, strict: bool) -> Session:
             f"{gone[0]} is not there.", "leave --strict away, and the same trigger plays from another file"
         )
     for ref in gone:
-        warn(f"{ref} is not there; its trigger plays from another file, if it has one.")
+        note(f"{ref} is not there; its trigger plays from another file, if it has one.")
     return mended(session, tonight.catalogue, there)
 
 
-def save_plan(session: Session, path: str | None) -> None:
-    """Write the plan where `--save` asks for it."""
+def save_plan(session: Session, path: str | None, tell: Note = say) -> None:
+    """Write the plan where `--save` asks for it, and tell how it is played."""
     if path is not None:
         from asmr_cli.store.session_file import save
 
         save(session, Path(path))
-        say(f"Saved to {path}. Play it: asmr play {path}")
+        tell(f"Saved to {path}. Play it: asmr play {path}")
 
 
 class Troubles:
     """Names each file that gives less than was planned, once."""
 
-    def __init__(self) -> None:
+    def __init__(self, note: Note) -> None:
+        self._note = note
         self._named: set[str] = set()
 
     def __call__(self, ref: str, error: AsmrError | None) -> None:
         if ref not in self._named:
             self._named.add(ref)
-            warn(error.message if error else f"{ref} ended early; the session goes on.")
+            self._note(error.message if error else f"{ref} ended early; the session goes on.")
 
 
 def check_output(path: str) -> None:
-    """Raises UsageError where an output would replace a folder."""
+    """Raises UsageError where there is no name, or a folder of that name."""
+    if not path:
+        raise UsageError("The output has no name.", "name a file, such as night.flac")
     if Path(path).is_dir():
         raise UsageError(f"{path} is a folder.", "name a file in it, such as night.flac")

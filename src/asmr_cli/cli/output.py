@@ -27,6 +27,10 @@ def warn(text: str) -> None:
     say(f"note: {text}")
 
 
+def unsaid(text: str) -> None:
+    """In place of `warn`, for `--quiet` and for a shell that completes: nothing."""
+
+
 def show_error(error: AsmrError) -> None:
     """The sentence and the hint."""
     say(error.message)

@@ -86,9 +86,11 @@ class _Night:
         try:
             return Evening(self._tonight, self._session, wishes), 0
         except NoDevice as missing:
+            if wishes.to is not None:
+                raise
             if not environment().on_terminal:
                 hint = "asmr render writes a file, --silent needs no sound, asmr doctor looks for a device"
-                raise NoDevice(missing.message, hint) from missing
+                raise NoDevice(missing.message, missing.hint if wishes.device else hint) from missing
             say(f"{missing.message} The session runs silently; asmr doctor tells more.")
             return Evening(self._tonight, self._session, wishes.without_sound()), NoDevice.exit_code
 

@@ -1,7 +1,7 @@
 """The catalogue for a command: pack, library and the folders of this run, with this person's likes."""
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,7 +22,9 @@ if TYPE_CHECKING:
 class Shelf:
     """Where this user's library stands. Without folders of one's own neither index nor words are imported."""
 
-    def __init__(self) -> None:
+    def __init__(self, note: Callable[[str], None] = warn) -> None:
+        """`note` is told of what is left out."""
+        self._note = note
         paths = Paths.from_environ(environment().environ)
         self.likes_file = paths.state / "taste.toml"
         self.folders_file = paths.state / "folders.json"
@@ -54,7 +56,7 @@ class Shelf:
     def index(self) -> "Index":
         from asmr_cli.library.index import Index
 
-        return Index(self.index_file, warn)
+        return Index(self.index_file, self._note)
 
     def catalogue(self, this_run: Iterable[str] = ()) -> Catalogue:
         """Everything that may be chosen from; `this_run` are the folders of `--sounds`.
@@ -83,16 +85,16 @@ class Shelf:
 
         with self.index() as index:
             if index.fresh:
-                warn("Your folders have not been looked through yet: asmr library scan")
+                self._note("Your folders have not been looked through yet: asmr library scan")
             return own_triggers(folders, index, self.book, likes.tags)
 
     def _run(self, folder: Path, likes: Likes) -> tuple[Trigger, ...]:
         from asmr_cli.library.runfolder import run_triggers
 
         if not self.index_file.exists():
-            return run_triggers(folder, probe, self.book.words, warn, tags=likes.tags)
+            return run_triggers(folder, probe, self.book.words, self._note, tags=likes.tags)
         with self.index() as index:
-            return run_triggers(folder, probe, self.book.words, warn, index, likes.tags)
+            return run_triggers(folder, probe, self.book.words, self._note, index, likes.tags)
 
 
 def probe(path: Path) -> "Probe":

@@ -7,7 +7,9 @@ import typer
 
 from asmr_cli.cli.evening import evening, save_plan
 from asmr_cli.cli.options import play_options, session_options
+from asmr_cli.cli.output import say, unsaid
 from asmr_cli.cli.playing import preferences_of, run
+from asmr_cli.errors import UsageError
 
 
 @session_options
@@ -18,9 +20,11 @@ def sleep(
     save: Annotated[str | None, typer.Option(help="Also write the plan to this TOML file.")] = None,
 ) -> int:
     """Build a wind-down session, play it, and fade to silence."""
+    if (asked := options.get("duration", "")).endswith(".toml"):
+        raise UsageError(f"{asked} is a file, not a duration.", f"asmr play {asked}")
     found = evening({**options, **preferences_of(how)})
     session = found.tonight.plan()
-    save_plan(session, save)
+    save_plan(session, save, unsaid if found.preferences.quiet else say)
     return run(found, session, how)
 
 

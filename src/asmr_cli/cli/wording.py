@@ -37,12 +37,14 @@ _QUOTES = "'"
 def in_our_words(error: TyperException, argv: Sequence[str]) -> AsmrError:
     """The sentence and the hint for a command line that typer refuses."""
     context = getattr(error, "ctx", None)
-    hint = f"{context.command_path if context else 'asmr'} --help"
+    hint = f"{context.command_path if context else ' '.join(['asmr', *argv[:1]])} --help"
     message = error.format_message().strip()
+    if context and message.startswith("Usage:"):  # a group without its command
+        return UsageError(f"{context.command_path} needs one word more: {', '.join(_commands(context))}.", hint)
     if found := re.match(r"No such option: (\S+)", message):
         return _option(found[1], context, argv, hint)
     if found := re.match(r"No such command '(.*?)'\.", message):
-        return UsageError(f"There is no command “{found[1]}”{_nearest_command(found[1], context)}.", hint)
+        return UsageError(f"There is no command “{found[1]}”{nearest(found[1], _commands(context))}.", hint)
     for pattern, say in _WORDINGS:
         if found := re.match(pattern, message):
             return UsageError(say(found), hint)
@@ -68,9 +70,8 @@ def _negative(word: str, context: typer.Context | None, hint: str) -> AsmrError:
     return UsageError(f"“{word}” is less than nothing.", hint)
 
 
-def _nearest_command(name: str, context: typer.Context | None) -> str:
-    known = getattr(context.command, "commands", {}) if context else {}
-    return nearest(name, known)
+def _commands(context: typer.Context | None) -> list[str]:
+    return list(getattr(context.command, "commands", {})) if context else []
 
 
 def _plain(choices: str) -> str:

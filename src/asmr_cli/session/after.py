@@ -30,7 +30,7 @@ class Afterwards:
         except ValueError as error:
             raise UsageError(f"--then cannot be read: {error}.", "quote it as for a shell") from error
         if text is not None and (not words or shutil.which(words[0]) is None):
-            raise UsageError(f"--then names no program that is there: {text}.", "give its full path")
+            raise UsageError(f"--then names no program that is there: “{text}”.", "give its full path")
         return cls(words)
 
     def run(self, keyboard: TextIO, say: Callable[[str], None]) -> int:

@@ -5,9 +5,10 @@ import select
 import sys
 import time
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from asmr_cli.errors import CannotWrite, NoDevice
+from asmr_cli.errors import CannotWrite, NoDevice, UsageError
 from asmr_cli.sink.pace import Pace
 from asmr_cli.sink.protocol import DeviceLost
 from asmr_cli.types import RATE, Frames, Seconds
@@ -41,7 +42,7 @@ class PipeSink:
     ) -> None:
         """`target`: `-` for standard output, an open descriptor, or the path of a FIFO.
 
-        Raises NoDevice where nobody reads the FIFO, CannotWrite where there is none."""
+        Raises NoDevice where nobody reads the FIFO, UsageError where there is none, CannotWrite."""
         self._own = isinstance(target, str) and target != "-"
         self.name: str | None = "standard output" if target == "-" else str(target)
         self._encode = encode
@@ -114,12 +115,14 @@ def _open_fifo(path: str, clock: Callable[[], Seconds], wait: Callable[[Seconds]
     A reader such as snapserver opens the FIFO anew ten times a second and leaves at once where nobody writes. So we
     hold it open from both ends for a moment, let go of the read end, and see whether somebody else has it."""
     latest = clock() + _READER
+    if Path(path).is_file() or Path(path).is_dir():
+        raise UsageError(f"{path} is no pipe.", "mkfifo makes one; asmr render -o writes a file")
     while True:
         try:
             held = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
             descriptor = os.open(path, os.O_WRONLY | getattr(os, "O_NONBLOCK", 0))
         except FileNotFoundError as error:
-            raise CannotWrite(f"{path} is not there.", f"mkfifo {path}") from error
+            raise UsageError(f"{path} is not there.", f"mkfifo {path}") from error
         except OSError as error:
             raise CannotWrite(f"{path} cannot be written to.", f"ls -l {path}") from error
         wait(_MOMENT)
