@@ -19,7 +19,7 @@ from asmr_cli.library.jarring import Jar, jars
 from asmr_cli.render.loudness import Meter
 
 MINUTES = 6
-ABOVE = (12, 16, 20)
+ABOVE = (10, 12, 16, 20)
 """LU: loudest 400 ms of the sudden sound above the integrated loudness of the recording."""
 
 
