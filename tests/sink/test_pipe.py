@@ -120,3 +120,11 @@ def test_what_is_not_there_is_named(tmp_path: Path) -> None:
     with pytest.raises(UsageError) as told:
         PipeSink(str(tmp_path / "nothing"), encode)
     assert "mkfifo" in told.value.hint
+
+
+def test_a_file_is_never_taken_for_a_pipe(tmp_path: Path) -> None:
+    kept = tmp_path / "night.wav"
+    kept.write_bytes(b"mine")
+    with pytest.raises(UsageError):
+        PipeSink(str(kept), lambda block, first: np.zeros((len(block), 2), np.int16))
+    assert kept.read_bytes() == b"mine"

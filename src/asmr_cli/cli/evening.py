@@ -108,7 +108,7 @@ def save_plan(session: Session, path: str | None, tell: Note = say) -> None:
 class Troubles:
     """Names each file that gives less than was planned, once."""
 
-    def __init__(self, note: Note) -> None:
+    def __init__(self, note: Note = warn) -> None:
         self._note = note
         self._named: set[str] = set()
 

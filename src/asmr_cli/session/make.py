@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from asmr_cli import synth
 from asmr_cli.decode.tape import open_tape
+from asmr_cli.errors import UsageError
 from asmr_cli.library.pack import CATALOG
 from asmr_cli.render.loudness import Meter
 from asmr_cli.render.quantise import quantise
@@ -37,8 +38,10 @@ def make_sound(name: str, seconds: float, seed: int, path: Path, progress: Calla
 
 
 def make_pack(folder: Path, say: Callable[[str], None]) -> None:
-    """Make every sound that the folder's catalogue names, and write into it what they measure."""
+    """Make every sound that the folder's catalogue names, and write into it what they measure. Raises UsageError."""
     catalog = folder / CATALOG
+    if not catalog.is_file():
+        raise UsageError(f"{catalog} is not there.", "name the folder that holds the catalogue of the sounds")
     text = catalog.read_text("utf-8")
     for name, entry in tomllib.loads(text).items():
         path = folder / name / f"{name}.opus"
