@@ -79,7 +79,7 @@ def test_a_server_that_is_killed_and_started_again_is_a_quiet_night(play, server
     before = recorder.frames
     killed = time.monotonic()
     server.kill()
-    assert player.at("device_lost") - killed < 0.1
+    assert player.at("device_lost") - killed < 0.3
     time.sleep(0.5)
     server.start()
     recorder.start()
@@ -101,7 +101,7 @@ def test_a_sink_that_goes_and_comes(play, server, recorder):
     before = recorder.frames
     gone = time.monotonic()
     server.remove_sink()
-    assert player.at("device_lost") - gone < 0.2
+    assert player.at("device_lost") - gone < 0.4
     time.sleep(0.7)
     server.add_sink()
     recorder.start()
