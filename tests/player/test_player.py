@@ -94,6 +94,7 @@ def test_a_soft_stop_takes_three_seconds_and_no_click(night):
     assert 22.5 < one.last() < 23.5
     assert one.steepest() < CLICK
     assert one.diary.data("ended") == {"reason": "signal", "signal": 15}
+    assert one.diary.events[-1][1].elapsed == pytest.approx(23.2, abs=0.4)
 
 
 def test_a_second_stop_ends_it_at_once_and_still_without_a_click(night):

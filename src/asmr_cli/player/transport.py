@@ -175,9 +175,9 @@ class Transport:
         return mended
 
     def finish(self) -> None:
-        """The deadline has passed: let go of the device, the clock stands."""
+        """The end has come: let go of the device, the clock stands; on the deadline where nobody asked to leave."""
         self.line.cut()
-        self.clock.stop(self.session.duration)
+        self.clock.stop(self.elapsed if self.leaving is not None else self.session.duration)
 
     def again(self, session: Session) -> None:
         """After the end, once more: softly, with another end; `mend` opens the device."""
