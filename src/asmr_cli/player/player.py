@@ -65,8 +65,8 @@ class Player:
         peek: Callable[[Peek], None] = lambda peek: None,
         notice: Callable[[], str] = str,
     ) -> None:
-        """`commands` is asked every turn, and each command is carried out before the next one is asked for; `wait`
-        returns early when there is something to read. `replan` raises AsmrError where a wish cannot be met."""
+        """`commands` is asked every turn; each is carried out before the next is asked for. `wait` returns early when
+        there is something to read. `replan` raises AsmrError where a wish cannot be met."""
         self._transport = Transport(session, line, gain, now)
         self._gain = gain
         self._replan = replan
@@ -81,10 +81,9 @@ class Player:
         self._volume = manner.volume
         self._notice = ("", 0.0)
         self._lost = False
-        self._grace: Seconds | None = None
         self._told: Seconds = -1.0
-        self._turns = 0
-        self._count = 0
+        self._grace: Seconds | None = None
+        self._turns = self._count = 0
         self._coming = Coming()
         self._end: End | None = None
         self.refusal = ""
