@@ -40,7 +40,7 @@ def render(
         if output == "-":
             to_stream(mix, session, volume, sys.stdout.buffer, progress)
         else:
-            to_file(mix, session, volume, Path(output), {"title": "asmr session"}, progress)
+            to_file(mix, session, volume, Path(output), progress)
     if output != "-":
         say(f"Wrote {output}.")
 

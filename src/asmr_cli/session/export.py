@@ -1,6 +1,6 @@
 """A session as a file or as raw samples, faster than it lasts: the same samples that a device would get."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from pathlib import Path
 from typing import BinaryIO
 
@@ -11,6 +11,7 @@ from asmr_cli.models import Session
 from asmr_cli.render.chain import Mix, output_gain
 from asmr_cli.render.quantise import encode
 from asmr_cli.render.source import Block
+from asmr_cli.session.contents import chapters, tags
 from asmr_cli.sink.file import FileSink
 from asmr_cli.types import RATE, Frames, to_frames
 
@@ -20,16 +21,14 @@ OnProgress = Callable[[Frames, Frames], None]
 STEP = 5 * RATE
 
 
-def to_file(
-    mix: Mix, session: Session, volume: int, path: Path, metadata: Mapping[str, str], progress: OnProgress
-) -> None:
+def to_file(mix: Mix, session: Session, volume: int, path: Path, progress: OnProgress) -> None:
     """Write the whole session; the file appears when it is complete. Raises UsageError, CannotWrite."""
     gain = output_gain(session, volume)
 
     def quantise(block: Block, first: Frames) -> NDArray[np.int16]:
         return encode(block, first, gain, session.seed)
 
-    sink = FileSink(path, quantise, metadata)
+    sink = FileSink(path, quantise, tags(session), chapters(session))
     try:
         total = to_frames(session.duration)
         while mix.position < total:
