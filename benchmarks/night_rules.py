@@ -16,15 +16,14 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from asmr_cli.decode.pages import Pages
-from asmr_cli.decode.tape import open_tape
-from asmr_cli.library.catalogue import load_catalogue, resolve
-from asmr_cli.models import Catalogue, Request, Session, Sound, Taste
+from asmr_cli.library.catalogue import load_catalogue
+from asmr_cli.models import Catalogue, Request, Session, Taste
 from asmr_cli.plan.planner import plan
 from asmr_cli.render.chain import Mix, output_gain
 from asmr_cli.render.kweight import hop_power
 from asmr_cli.render.limit import true_peak
 from asmr_cli.render.quantise import encode
+from asmr_cli.session.tonight import Tonight
 from asmr_cli.store.paths import pack_dir
 from asmr_cli.types import RATE, to_frames
 
@@ -126,14 +125,9 @@ def measure(session: Session, mix: Mix) -> Measured:
     )
 
 
-def facts_of(catalogue: Catalogue) -> dict[str, Sound]:
-    return {sound.ref: sound for trigger in catalogue for sound in trigger.sounds}
-
-
 def mix_of(session: Session, catalogue: Catalogue, pack: Path) -> Mix:
     """The mix of a session from the pack alone."""
-    pages = Pages()
-    return Mix(session, lambda ref: open_tape(resolve(ref, pack), pages), facts_of(catalogue).get)
+    return Tonight(catalogue, Taste(), pack, None).mix(session)
 
 
 def there(catalogue: Catalogue, pack: Path) -> Catalogue:

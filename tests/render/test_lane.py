@@ -1,5 +1,7 @@
 """Lanes, crossings, ducking: powers that add up."""
 
+import random
+
 import numpy as np
 import pytest
 
@@ -99,7 +101,7 @@ def test_between_two_crossing_foregrounds_the_bed_stays_down() -> None:
 
 
 def test_movement_keeps_the_power_and_wanders() -> None:
-    movement = Movement(np.random.default_rng(1), 0.0)
+    movement = Movement(random.Random(1), 0.0)
     sides = []
     for second in range(120):
         block = constant(0.5)

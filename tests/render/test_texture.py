@@ -1,5 +1,7 @@
 """Textures: no period, no seam, no end."""
 
+import random
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -15,7 +17,7 @@ from support.tapes import ArrayTape, mean_db, noise
 def texture(
     samples: Block, seed: int = 1, offset: Frames = 0, avoid: tuple[tuple[Frames, Frames], ...] = ()
 ) -> Texture:
-    return Texture(ArrayTape(samples), np.random.default_rng(seed), offset, avoid)
+    return Texture(ArrayTape(samples), random.Random(seed), offset, avoid)
 
 
 def envelope(block: Block, hop: int = RATE // 10) -> np.ndarray:
@@ -77,6 +79,6 @@ def test_a_jarring_stretch_is_not_entered() -> None:
 
 def test_a_file_that_ends_before_its_stated_length_is_an_error() -> None:
     tape = ArrayTape(noise(20.0), stated=60 * RATE)
-    source = Texture(tape, np.random.default_rng(1), 10 * RATE)
+    source = Texture(tape, random.Random(1), 10 * RATE)
     with pytest.raises(CannotDecode):
         source.read(120 * RATE)

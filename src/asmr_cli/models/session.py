@@ -14,7 +14,7 @@ VERSION = 1
 
 @dataclass(frozen=True, slots=True)
 class Clip:
-    """A stretch of one file at a place in the session. Longer than its file: a texture, re-sequenced without a period."""
+    """A stretch of one file at a place in the session. Longer than its file: a texture without a period."""
 
     sound: str
     start: Seconds

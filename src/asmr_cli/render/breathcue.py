@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 
 from asmr_cli.models import Breath
 from asmr_cli.plan.breathing import moment
+from asmr_cli.render.chance import uniform
 from asmr_cli.render.chunked import HOP
 from asmr_cli.render.governor import power_of
 from asmr_cli.render.kweight import hop_power
@@ -56,9 +57,8 @@ class BreathCue:
 @lru_cache(maxsize=2)
 def _band(hertz: float) -> NDArray[np.float32]:
     """A ring of noise an octave wide, K-weighted power 1; each ear has its own."""
-    rng = np.random.Generator(np.random.PCG64([round(hertz), 0xB4E]))
     bins = np.fft.rfftfreq(_RING, 1.0 / RATE)
     shape = np.exp(-0.5 * (np.log2(np.maximum(bins, 1.0) / hertz) / 0.4) ** 2)
-    spectrum = shape * np.exp(2j * np.pi * rng.random((CHANNELS, len(bins))))
+    spectrum = shape * np.exp(2j * np.pi * uniform(CHANNELS * len(bins), "breath", round(hertz)).reshape(CHANNELS, -1))
     ring = np.ascontiguousarray(np.fft.irfft(spectrum, _RING, axis=1).T, dtype=np.float32)
     return np.asarray(ring / np.sqrt(np.float32(hop_power(ring).mean())), dtype=np.float32)

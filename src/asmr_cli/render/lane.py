@@ -27,6 +27,8 @@ class Voice:
     level_db: float
     reach: Frames
     """The session frame up to which it has sound."""
+    close: Callable[[], None] = lambda: None
+    """Lets go of its file."""
 
 
 OpenPart: TypeAlias = Callable[[Part, Frames], Voice]
@@ -80,6 +82,9 @@ class Lane:
         out = silence(frames)
         for sounding in self._sounding:
             self._add(sounding, out)
+        for sounding in self._sounding:
+            if sounding.part.end <= end:
+                sounding.voice.close()
         self._sounding = [sounding for sounding in self._sounding if sounding.part.end > end]
         if self._movement is not None and self._sounding:
             self._movement.apply(out, self._position)

@@ -1,9 +1,8 @@
 """Bed and foreground together, before anything holds them at a level."""
 
-import numpy as np
-
 from asmr_cli.models import Session
 from asmr_cli.render.breathcue import BreathCue
+from asmr_cli.render.chance import dice
 from asmr_cli.render.duck import FOREGROUND, Duck
 from asmr_cli.render.endcue import EndCue
 from asmr_cli.render.lane import Lane
@@ -19,13 +18,12 @@ class Lanes:
     def __init__(self, session: Session, open_tape: Opener, facts: Facts, on_trouble: OnTrouble, start: Frames) -> None:
         bed, foreground = session.lane("bed"), session.lane("foreground")
         over_bed = session.target_lufs + (FOREGROUND if bed else 0.0)
-        rng = np.random.Generator(np.random.PCG64([session.seed, 0x9A4]))
         self._mono = session.mono
         self._bed = Lane(bed, Voices(open_tape, facts, on_trouble, session.target_lufs, session.seed).open, None, start)
         self._foreground = Lane(
             foreground,
             Voices(open_tape, facts, on_trouble, over_bed, session.seed + 1).open,
-            Movement(rng, 0.0),
+            Movement(dice(session.seed, "movement"), 0.0),
             start,
         )
         self._duck = Duck(foreground)

@@ -1,5 +1,6 @@
 """Slow movement between the ears: a close sound that wanders is nearer than one that stands still."""
 
+import random
 from math import pi, sin, sqrt
 
 import numpy as np
@@ -17,8 +18,8 @@ _PERIODS = (23.0, 37.0, 61.0)
 class Movement:
     """A path between the ears: the squares of both gains add up to 2, so that movement does not change the power."""
 
-    def __init__(self, rng: np.random.Generator, pan: float, reach: float = 0.7) -> None:
-        self._phases = rng.uniform(0.0, 2.0 * np.pi, len(_PERIODS)).tolist()
+    def __init__(self, rng: random.Random, pan: float, reach: float = 0.7) -> None:
+        self._phases = [rng.uniform(0.0, 2.0 * pi) for _ in _PERIODS]
         self._pan = pan
         self._reach = reach
 

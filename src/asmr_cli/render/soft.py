@@ -14,6 +14,9 @@ Trouble: TypeAlias = Callable[[AsmrError | None], None]
 
 _AHEAD = RATE // 2
 
+_ESTIMATE = RATE // 5
+"""A container's length may be so far off; that is no damage."""
+
 
 class Softened:
     """`length` frames of a source, read half a second ahead: where it ends early or fails, that half second fades."""
@@ -44,4 +47,5 @@ class Softened:
             self._missing = 0
             fade = min(_AHEAD, len(self._held))
             self._held[len(self._held) - fade :] *= np.cos(np.linspace(0.0, np.pi / 2, fade, dtype=np.float32))[:, None]
-            self._trouble(error)
+            if error is not None or wanted - len(block) > _ESTIMATE:
+                self._trouble(error)

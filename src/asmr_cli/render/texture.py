@@ -1,5 +1,7 @@
 """A short file as an endless texture: random stretches, crossfaded, so that no period can be found."""
 
+import random
+
 import numpy as np
 
 from asmr_cli.errors import CannotDecode
@@ -22,7 +24,7 @@ class Texture:
     Two places of one noise are uncorrelated, so that squares of gains that add up to one keep the level. Stretches
     of 7-15 s hold whatever rhythm a sound has, and are too many to come back at one lag."""
 
-    def __init__(self, tape: Tape, rng: np.random.Generator, offset: Frames, avoid: Stretches = ()) -> None:
+    def __init__(self, tape: Tape, rng: random.Random, offset: Frames, avoid: Stretches = ()) -> None:
         self._tape = tape
         self._rng = rng
         self._avoid = avoid
@@ -81,14 +83,14 @@ class Texture:
     def _length(self, at: Frames) -> Frames:
         """How long the stretch that begins at `at` lasts; its last `_join` frames are the next crossing."""
         longest = 15 * RATE if self._frames < 300 * RATE else 45 * RATE
-        wanted = int(self._rng.integers(self._shortest(), max(longest, self._shortest() + 1)))
+        wanted = self._rng.randrange(self._shortest(), max(longest, self._shortest() + 1))
         ahead = [begin for begin, _ in self._avoid if begin >= at]
         return max(min(wanted, self._frames - at, *(begin - at for begin in ahead)), 1)
 
     def _next_place(self) -> Frames:
         """The candidate that was not just played and whose level is nearest to where we leave."""
         last = max(self._frames - self._shortest() - self._join, 1)
-        places = [int(place) for place in self._rng.integers(0, last, _CANDIDATES)]
+        places = [self._rng.randrange(last) for _ in range(_CANDIDATES)]
         here = self._level(self._at)
         best = min(places, key=lambda place: self._strangeness(place, here))
         self._recent = [*self._recent[1 - _RECENT :], best]

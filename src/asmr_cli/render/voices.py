@@ -3,10 +3,9 @@
 from collections.abc import Callable
 from typing import TypeAlias
 
-import numpy as np
-
 from asmr_cli.errors import AsmrError
 from asmr_cli.models import Sound
+from asmr_cli.render.chance import dice
 from asmr_cli.render.gauge import gauge
 from asmr_cli.render.governor import MAKE_UP, Governor
 from asmr_cli.render.lane import Voice
@@ -64,15 +63,15 @@ class Voices:
         if known is None or known.lufs is None or known.seconds > _LONG:
             governed = Levelled(source, Governor(self._level), level_db)
             governed.most = MAKE_UP - level_db
-            return Voice(governed, 0.0, reach)
-        return Voice(source, level_db, reach)
+            return Voice(governed, 0.0, reach, tape.close)
+        return Voice(source, level_db, reach, tape.close)
 
     def _source(self, part: Part, at: Frames, tape: Tape, known: Sound | None) -> tuple[Source, Frames]:
         def trouble(error: AsmrError | None) -> None:
             self._on_trouble(part.sound, error)
 
         if part.offset + part.end - part.start > tape.frames + RATE // 5:
-            rng = np.random.Generator(np.random.PCG64([self._seed, part.start, at - part.start]))
+            rng = dice(self._seed, "texture", part.start, at - part.start)
             avoid = tuple((to_frames(a), to_frames(b)) for a, b in known.avoid) if known else ()
             return Softened(Texture(tape, rng, part.offset, avoid), ENDLESS, trouble), ENDLESS
         offset = part.offset + at - part.start

@@ -7,14 +7,14 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from asmr_cli.errors import AsmrError
+from asmr_cli.errors import AsmrError, CannotDecode
 from asmr_cli.library.catalogue import resolve
 from asmr_cli.models import Catalogue, Request, Session, Sound, Taste
 from asmr_cli.models.command import Command, Extend, Love, StillAwake, Undo
 from asmr_cli.plan import replan
 from asmr_cli.plan.planner import plan
 from asmr_cli.session.marks import Marks
-from asmr_cli.types import Frames, Seconds
+from asmr_cli.types import RATE, Frames, Seconds
 
 if TYPE_CHECKING:
     from asmr_cli.render.chain import Mix
@@ -22,6 +22,11 @@ if TYPE_CHECKING:
 
 AWAKE: Seconds = 600.0
 """Whoever is still awake gets ten minutes more."""
+
+_BED_MEMORY = 90 * RATE * 4
+"""Bytes: nearly all of a bundled bed as 16-bit samples, so that it is hardly decoded twice."""
+
+_PASSING_MEMORY = 4 * RATE * 4
 
 OnTrouble = Callable[[str, AsmrError | None], None]
 
@@ -69,15 +74,24 @@ class Tonight:
         """What is known of each sound, by its ref."""
         return {sound.ref: sound for trigger in self.catalogue for sound in trigger.sounds}
 
+    def _damaged(self, path: Path, what: str) -> None:
+        self.on_trouble(str(path), CannotDecode(f"{path.name} {what}; the session goes on.", f"asmr check {path}"))
+
+    @cached_property
+    def beds(self) -> frozenset[str]:
+        """The refs of sounds that are beds."""
+        return frozenset(sound.ref for trigger in self.catalogue if trigger.kind == "bed" for sound in trigger.sounds)
+
     def mix(self, session: Session, start: Frames = 0) -> "Mix":
         """The sound of a session from a frame on."""
-        from asmr_cli.decode.pages import Pages
-        from asmr_cli.decode.tape import open_tape
+        from asmr_cli.decode.shelf import Shelf
         from asmr_cli.render.chain import Mix
 
-        pages = Pages()
+        # A bed is read here and there for the whole night, a foreground from one end to the other: one memory for both
+        # would lose the bed to what is never read again.
+        kept, passing = Shelf(self._damaged, _BED_MEMORY), Shelf(self._damaged, _PASSING_MEMORY)
 
         def open_sound(ref: str) -> "Tape":
-            return open_tape(resolve(ref, self.pack), pages)
+            return (kept if ref in self.beds else passing).open(resolve(ref, self.pack))
 
         return Mix(session, open_sound, self.facts.get, self.on_trouble, start)
