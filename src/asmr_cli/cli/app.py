@@ -3,8 +3,10 @@
 import importlib
 import os
 from collections.abc import Sequence
+from typing import Any
 
 import typer
+from typer.core import TyperGroup
 from typer.exceptions import TyperException
 
 from asmr_cli.cli.environment import environment
@@ -83,6 +85,7 @@ def command_line(argv: Sequence[str]) -> typer.Typer:
     """The commands, or only the one that the words begin with."""
     app = typer.Typer(
         name="asmr",
+        cls=_InOrder,
         help="A timed wind-down session of quiet sounds that fades to real silence. For relaxing only.",
         add_completion=True,
         rich_markup_mode=None,
@@ -93,6 +96,14 @@ def command_line(argv: Sequence[str]) -> typer.Typer:
     for group in _groups(argv):
         importlib.import_module(f"asmr_cli.cli.{group}").register(app)
     return app
+
+
+class _InOrder(TyperGroup):
+    """The commands in the order of GROUPS, whether they have commands of their own or not."""
+
+    def list_commands(self, ctx: Any) -> list[str]:
+        order = [command for commands in GROUPS.values() for command in commands]
+        return sorted(self.commands, key=order.index)
 
 
 def _groups(argv: Sequence[str]) -> list[str]:

@@ -20,12 +20,14 @@ OWN = {name: SHARED[name] for name in ("breath", "volume")}
 def breathe(
     options: Mapping[str, Any],
     how: Mapping[str, Any],
-    duration: Annotated[str, typer.Argument(help="How long.")] = DEFAULT,
+    duration: Annotated[str, typer.Argument(metavar="DURATION", help="How long; at most 12 h.")] = DEFAULT,
     cue: Annotated[
         bool, typer.Option("--breath-cue/--no-breath-cue", help="A soft swell to breathe with, eyes closed.")
     ] = True,
 ) -> int:
-    """The pacer alone: soft, comfortable breaths. If you feel dizzy, breathe normally."""
+    """The breathing pace alone: soft, comfortable breaths.
+
+    If you feel dizzy, breathe normally."""
     found = evening({**options, **preferences_of(how), "duration": duration, "breath_cue": cue, "silent": not cue})
     request = found.tonight.request
     assert request is not None, "an evening from options has a request"

@@ -34,7 +34,9 @@ def check(
     as_json: bool = typer.Option(False, "--json", help="Print the report as JSON."),
     plot: bool = typer.Option(False, "--plot", help="Draw the loudness of each file over its time."),
 ) -> None:
-    """Screen files for what would disturb: exit code 1 if something would."""
+    """Screen files for what would disturb.
+
+    The exit code is 1 if something would."""
     from asmr_cli.cli.shelf import Shelf
     from asmr_cli.library.analysis import words_of
     from asmr_cli.library.screen import check as screen

@@ -14,7 +14,7 @@ def doctor(
     sound: Annotated[bool, typer.Option("--sound", help="Play a soft second.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="The findings as JSON.")] = False,
 ) -> int:
-    """Look for a device, decoders, sounds, writable folders, and what cron would see."""
+    """Is there a way to be heard? Looks at what a session needs."""
     from asmr_cli.session.doctor import examine, soft_second
     from asmr_cli.store.paths import Paths, pack_dir
 

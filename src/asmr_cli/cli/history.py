@@ -24,7 +24,7 @@ AS_JSON = typer.Option(False, "--json", help="Print as JSON.")
 def history(
     count: int = typer.Option(20, "--count", "-n", min=1, help="How many sessions to list."), as_json: bool = AS_JSON
 ) -> None:
-    """What was played, the newest first, with a picture of the last weeks."""
+    """What was played, and a picture of the last weeks."""
     found = entries(_file(), count)
     if as_json:
         emit_json([_fields(entry) for entry in found])
@@ -41,7 +41,7 @@ def history(
 
 
 def last(as_json: bool = AS_JSON) -> None:
-    """The last session: what was heard, how it ended, when a key was last pressed."""
+    """The last session: what was heard, and how it ended."""
     found = entries(_file(), 1)
     if as_json:
         emit_json(_fields(found[0]) if found else None)

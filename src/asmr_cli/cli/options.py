@@ -12,13 +12,18 @@ from asmr_cli.cli import complete
 SHARED: dict[str, Any] = {
     "duration": Annotated[
         str | None,
-        typer.Argument(help="30m, 1h30m, 90s, 45 (minutes) or 1:30 (h:mm); 5 s to 12 h.", show_default="30m"),
+        typer.Argument(
+            metavar="DURATION",
+            help="30m, 1h30m, 90s, 45 (minutes) or 1:30 (h:mm); 5 s to 12 h.",
+            show_default="30m",
+        ),
     ],
     "triggers": Annotated[
         list[str] | None,
         typer.Option(
             "--triggers",
             "-t",
+            metavar="NAMES",
             help="Names or tags, a,b or repeated; rain:70 sets a share of level.",
             autocompletion=complete.triggers,
         ),
@@ -26,7 +31,11 @@ SHARED: dict[str, Any] = {
     "bed": Annotated[
         str | None,
         typer.Option(
-            "--bed", help="The sound underneath, or none.", show_default="chosen", autocompletion=complete.triggers
+            "--bed",
+            metavar="NAME",
+            help="The sound underneath, or none.",
+            show_default="chosen",
+            autocompletion=complete.triggers,
         ),
     ],
     "preset": Annotated[
@@ -34,6 +43,7 @@ SHARED: dict[str, Any] = {
         typer.Option(
             "--preset",
             "-p",
+            metavar="NAME",
             help="A named evening: asmr preset list.",
             show_default="sleep",
             autocompletion=complete.presets,
@@ -50,7 +60,10 @@ SHARED: dict[str, Any] = {
     ],
     "silent": Annotated[bool, typer.Option("--silent", help="No sound and no device: breath and slow motion only.")],
     "breath": Annotated[
-        str | None, typer.Option("--breath", help="ramp, 4-7-8, box, coherent, sigh or off.", show_default="ramp")
+        str | None,
+        typer.Option(
+            "--breath", metavar="PATTERN", help="ramp, 4-7-8, box, coherent, sigh or off.", show_default="ramp"
+        ),
     ],
     "breath_cue": Annotated[
         bool | None,
@@ -62,12 +75,14 @@ SHARED: dict[str, Any] = {
         str | None,
         typer.Option("--fade", metavar="DUR|PCT%", help="Length of the fade-out.", show_default="40%, at most 15m"),
     ],
-    "curve": Annotated[str | None, typer.Option("--curve", help="sone, cosine, linear or db.", show_default="sone")],
+    "curve": Annotated[
+        str | None, typer.Option("--curve", metavar="NAME", help="sone, cosine, linear or db.", show_default="sone")
+    ],
     "volume": Annotated[
-        int | None, typer.Option("--volume", help="1 to 100; half is half as loud.", show_default="100")
+        int | None, typer.Option("--volume", metavar="N", help="1 to 100; half is half as loud.", show_default="100")
     ],
     "mono": Annotated[bool, typer.Option("--mono", help="The same sound in both ears.")],
-    "seed": Annotated[int | None, typer.Option("--seed", help="The same seed gives the same session.")],
+    "seed": Annotated[int | None, typer.Option("--seed", metavar="N", help="The same seed gives the same session.")],
     "new": Annotated[bool, typer.Option("--new", help="Prefer what was not heard yet.")],
     "even_so": Annotated[bool, typer.Option("--even-so", help="Allow what is marked never.")],
 }
@@ -88,7 +103,8 @@ PLAYING: dict[str, Any] = {
     ],
     "replace": Annotated[bool, typer.Option("--replace", help="Softly stop a session that plays, then start.")],
     "on_device_lost": Annotated[
-        str | None, typer.Option("--on-device-lost", help="wait (silently) or stop.", show_default="wait")
+        str | None,
+        typer.Option("--on-device-lost", metavar="WHAT", help="wait (silently) or stop.", show_default="wait"),
     ],
     "inhibit": Annotated[bool, typer.Option("--inhibit", help="Keep the machine awake while it plays.")],
     "keep": Annotated[bool, typer.Option("--keep", help="Play on when the terminal goes away.")],
@@ -139,5 +155,19 @@ def _was_typed(name: str, value: Any) -> bool:
     return value not in (None, []) and (value is not False or name in ("voice", "breath_cue"))
 
 
+SAVE = Annotated[
+    str | None, typer.Option("--save", metavar="FILE.toml", help="Also write the plan to this file, to play it again.")
+]
+
+_OR_FILE = Annotated[
+    str | None,
+    typer.Argument(
+        metavar="DURATION|FILE.toml",
+        help="30m, 1h30m, 90s, 45 (minutes) or 1:30 (h:mm), 5 s to 12 h; or a saved session.",
+        show_default="30m",
+    ),
+]
+
 session_options = takes("options", SHARED)
+session_or_file_options = takes("options", {**SHARED, "duration": _OR_FILE})
 play_options = takes("how", PLAYING)

@@ -7,14 +7,14 @@ import typer
 
 from asmr_cli.cli.environment import environment
 from asmr_cli.cli.evening import save_plan, wished
-from asmr_cli.cli.options import session_options
+from asmr_cli.cli.options import SAVE, session_or_file_options
 from asmr_cli.cli.output import emit_json
 
 
-@session_options
+@session_or_file_options
 def plan(
     options: Mapping[str, Any],
-    save: Annotated[str | None, typer.Option(help="Also write the plan to this TOML file.")] = None,
+    save: SAVE = None,
     as_json: Annotated[bool, typer.Option("--json", help="The plan as JSON.")] = False,
 ) -> None:
     """Show the session as a picture: phases, lanes, loudness. Plays nothing."""

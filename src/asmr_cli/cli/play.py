@@ -13,7 +13,7 @@ from asmr_cli.cli.playing import preferences_of, run
 
 @play_options
 def play(
-    file: Annotated[Path, typer.Argument(help="A session that --save wrote, or a request.")],
+    file: Annotated[Path, typer.Argument(metavar="FILE.toml", help="A session that --save wrote, or a request.")],
     how: Mapping[str, Any],
     strict: Annotated[bool, typer.Option("--strict", help="Refuse where a sound file is missing.")] = False,
 ) -> int:

@@ -22,8 +22,10 @@ from asmr_cli.store.shape import nearest
 def preview(
     trigger: Annotated[str, typer.Argument(metavar="TRIGGER|FILE", help="A name from asmr triggers, or a file.")],
     how: Mapping[str, Any],
-    volume: Annotated[int | None, typer.Option("--volume", help="1 to 100.", show_default="100")] = None,
-    seed: Annotated[int | None, typer.Option("--seed", help="The same seed gives the same stretch.")] = None,
+    volume: Annotated[int | None, typer.Option("--volume", metavar="N", help="1 to 100.", show_default="100")] = None,
+    seed: Annotated[
+        int | None, typer.Option("--seed", metavar="N", help="The same seed gives the same stretch.")
+    ] = None,
 ) -> int:
     """Play 15 s of a sound, at session loudness."""
     found = evening({**preferences_of(how), **({} if volume is None else {"volume": volume})})

@@ -13,7 +13,7 @@ from asmr_cli.store.paths import Paths
 
 
 def status(as_json: Annotated[bool, typer.Option("--json", help="The state as JSON.")] = False) -> int:
-    """What plays now; exit code 1 where nothing does."""
+    """What plays now. The exit code is 1 where nothing does."""
     try:
         state = _ask("status")
     except NothingPlays as error:
@@ -29,31 +29,33 @@ def status(as_json: Annotated[bool, typer.Option("--json", help="The state as JS
 
 
 def stop() -> None:
-    """Softly: three seconds to silence."""
+    """End the session that plays softly, within three seconds."""
     _tell("stop")
 
 
 def pause() -> None:
-    """Pause; the end moves with it."""
+    """Pause the session that plays; its end moves along."""
     _tell("pause")
 
 
 def resume() -> None:
-    """Go on, softly."""
+    """Go on softly after a pause."""
     _tell("resume")
 
 
 def skip() -> None:
-    """Not this: leave what plays."""
+    """Not this: leave what plays, softly."""
     _tell("skip")
 
 
-def extend(duration: Annotated[str, typer.Argument(help="How much more.")] = "10m") -> None:
+def extend(duration: Annotated[str, typer.Argument(metavar="DURATION", help="How much more.")] = "10m") -> None:
     """More time; in the fade the level comes back slowly."""
     _tell("extend", seconds=parse_duration(duration, 1.0))
 
 
-def volume(value: Annotated[int, typer.Argument(min=1, max=100, help="1 to 100; half is half as loud.")]) -> None:
+def volume(
+    value: Annotated[int, typer.Argument(metavar="VALUE", min=1, max=100, help="1 to 100; half is half as loud.")],
+) -> None:
     """Set the volume, by a glide."""
     _tell("volume", value=value)
 

@@ -8,20 +8,22 @@ from typing import Annotated, Any
 import typer
 
 from asmr_cli.cli.evening import check_output, save_plan, wished
-from asmr_cli.cli.options import session_options
+from asmr_cli.cli.options import SAVE, session_or_file_options
 from asmr_cli.cli.output import say
 from asmr_cli.errors import NothingToPlay
 
 
-@session_options
+@session_or_file_options
 def render(
     options: Mapping[str, Any],
     output: Annotated[
         str, typer.Option("--output", "-o", metavar="OUT", help="wav, flac, opus, mp3 or m4a by suffix; - for raw PCM.")
     ],
-    save: Annotated[str | None, typer.Option(help="Also write the plan to this TOML file.")] = None,
+    save: SAVE = None,
 ) -> None:
-    """Write the session, or that of a FILE.toml, to a file; `-o -` writes raw s16le, 48 kHz, stereo to stdout."""
+    """Write the session to a file; `-o -` writes samples to stdout.
+
+    Those are raw s16le, 48 kHz, stereo."""
     if output != "-":
         from asmr_cli.sink.file import suffix_of
 

@@ -1,12 +1,12 @@
 """`asmr sleep`: build a session and play it."""
 
 from collections.abc import Mapping
-from typing import Annotated, Any
+from typing import Any
 
 import typer
 
 from asmr_cli.cli.evening import evening, save_plan
-from asmr_cli.cli.options import play_options, session_options
+from asmr_cli.cli.options import SAVE, play_options, session_options
 from asmr_cli.cli.output import say, unsaid
 from asmr_cli.cli.playing import preferences_of, run
 from asmr_cli.errors import UsageError
@@ -17,7 +17,7 @@ from asmr_cli.errors import UsageError
 def sleep(
     options: Mapping[str, Any],
     how: Mapping[str, Any],
-    save: Annotated[str | None, typer.Option(help="Also write the plan to this TOML file.")] = None,
+    save: SAVE = None,
 ) -> int:
     """Build a wind-down session, play it, and fade to silence."""
     if (asked := options.get("duration", "")).endswith(".toml"):

@@ -17,12 +17,14 @@ SHORTEST = 1.0
 
 
 def synth(
-    trigger: Annotated[str | None, typer.Argument(help="A bundled sound; asmr triggers lists them.")] = None,
+    trigger: Annotated[
+        str | None, typer.Argument(metavar="TRIGGER", help="A bundled sound; asmr triggers lists them.")
+    ] = None,
     output: Annotated[
         str | None, typer.Option("--output", "-o", metavar="FILE", help="wav, flac, opus, mp3, m4a.")
     ] = None,
-    length: Annotated[str, typer.Option(help="1 s to 12 h.")] = "60s",
-    seed: Annotated[int, typer.Option(help="The same seed gives the same samples.", min=0)] = 1,
+    length: Annotated[str, typer.Option(metavar="DURATION", help="1 s to 12 h.")] = "60s",
+    seed: Annotated[int, typer.Option(metavar="N", help="The same seed gives the same samples.", min=0)] = 1,
     force: Annotated[bool, typer.Option("--force", help="Replace the file if it is there.")] = False,
     pack: Annotated[str | None, typer.Option(metavar="DIR", help="Make every bundled sound anew into DIR.")] = None,
 ) -> None:
