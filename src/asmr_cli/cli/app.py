@@ -10,7 +10,7 @@ from typer.core import TyperGroup
 from typer.exceptions import TyperException
 
 from asmr_cli.cli.environment import environment
-from asmr_cli.cli.output import show_error
+from asmr_cli.cli.output import emit, show_error
 from asmr_cli.errors import AsmrError
 
 GROUPS: dict[str, tuple[str, ...]] = {
@@ -55,13 +55,10 @@ START = """\
 
 def run(argv: Sequence[str]) -> int:
     """Run one command line (without the program's name) and return the exit code."""
-    if not argv and "_ASMR_COMPLETE" not in os.environ:
-        say_start()
-        return 0
     try:
-        result = typer.main.get_command(command_line(argv))(args=list(argv), prog_name="asmr", standalone_mode=False)
+        code = _obey(argv)
         environment().stdout.flush()
-        return result if isinstance(result, int) else 0
+        return code
     except (KeyboardInterrupt, typer.Abort):
         return 130
     except BrokenPipeError:
@@ -76,9 +73,13 @@ def run(argv: Sequence[str]) -> int:
         return _failed(error, argv)
 
 
-def say_start() -> None:
-    """What `asmr` alone prints."""
-    print(START, file=environment().stdout)
+def _obey(argv: Sequence[str]) -> int:
+    """Without a word: how to begin. Else the command, whose exit code is 0 where it returns none."""
+    if not argv and "_ASMR_COMPLETE" not in os.environ:
+        emit(START)
+        return 0
+    result = typer.main.get_command(command_line(argv))(args=list(argv), prog_name="asmr", standalone_mode=False)
+    return result if isinstance(result, int) else 0
 
 
 def command_line(argv: Sequence[str]) -> typer.Typer:

@@ -1,12 +1,12 @@
 """`asmr render`: a session as a file, faster than it lasts."""
 
-import sys
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
+from asmr_cli.cli.environment import environment
 from asmr_cli.cli.evening import check_output, save_plan, wished
 from asmr_cli.cli.options import SAVE, session_or_file_options
 from asmr_cli.cli.output import say
@@ -40,7 +40,7 @@ def render(
 
     with Progress("rendering", session.duration) as progress:
         if output == "-":
-            to_stream(mix, session, volume, sys.stdout.buffer, progress)
+            to_stream(mix, session, volume, environment().stdout.buffer, progress)
         else:
             to_file(mix, session, volume, Path(output), progress)
     if output != "-":
