@@ -1,0 +1,89 @@
+"""A person at a terminal: keys, the screen that comes back, and no device."""
+
+import signal
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+if sys.platform == "win32":
+    pytest.skip("pseudo-terminals of POSIX", allow_module_level=True)
+
+from support.shell import Terminal, run_process
+
+Open = Callable[..., Terminal]
+ALTERNATE = "\x1b[?1049h"
+
+
+@pytest.fixture
+def terminal(tmp_path: Path) -> Iterator[Open]:
+    opened: list[Terminal] = []
+
+    def open_one(*argv: str, **more: object) -> Terminal:
+        opened.append(Terminal(*argv, home=tmp_path / str(len(opened)), **more))  # type: ignore[arg-type]
+        return opened[-1]
+
+    yield open_one
+    for one in opened:
+        one.close()
+
+
+def test_every_way_to_leave_gives_the_terminal_back(terminal: Open) -> None:
+    """All at a time: each takes three seconds to be silent."""
+    ways: list[tuple[bytes | signal.Signals, int]] = [
+        (b"q", 0), (b"\x03", 130), (signal.SIGTERM, 143), (signal.SIGHUP, 129)
+    ]  # fmt: skip
+    sessions = [terminal("sleep", "1m", "-t", "rain") for _ in ways]
+    for session, (way, _) in zip(sessions, ways, strict=True):
+        session.until("in  ")  # the breath's first word
+        session.press(way) if isinstance(way, bytes) else session.process.send_signal(way)
+    for session, (way, code) in zip(sessions, ways, strict=True):
+        assert (way, session.end()) == (way, code)
+        assert ALTERNATE in session.shown and session.as_before
+
+
+def test_ctrl_c_twice_ends_it_at_once(terminal: Open) -> None:
+    session = terminal("sleep", "1m", "--silent")
+    session.until(ALTERNATE)
+    session.press(b"\x03")
+    session.press(b"\x03")
+    assert session.end() == 130 and session.as_before
+
+
+def test_without_a_device_the_session_runs_silently_and_says_so(terminal: Open) -> None:
+    session = terminal("sleep", "5s", SDL_AUDIODRIVER="nonexistent")
+    small = terminal("sleep", "5s", "--silent", rows=5, columns=20)
+    session.until("without sound")
+    session.until("any key starts again")
+    session.press(b"q")
+    small.until("any key")
+    small.press(b"q")
+    assert session.end() == 4 and session.as_before
+    assert "There is no audio device. The session runs silently" in session.shown
+    assert small.end() == 0 and small.as_before and "Traceback" not in small.shown
+
+
+def test_a_pipe_that_nobody_reads_is_no_reason_to_play_silently(terminal: Open, tmp_path: Path) -> None:
+    import os
+
+    os.mkfifo(tmp_path / "fifo")
+    session = terminal("sleep", "5s", "--to", str(tmp_path / "fifo"))
+    assert session.end() == 4
+    assert "Nobody reads" in session.shown and ALTERNATE not in session.shown
+
+
+@pytest.mark.parametrize("words", ["plan 6s", "triggers", "doctor", "about", "history"])
+def test_listings_live_with_five_lines_of_twenty_columns(terminal: Open, words: str) -> None:
+    page = terminal(*words.split(), rows=5, columns=20)
+    assert page.end() == 0
+    assert "Traceback" not in page.shown and page.as_before
+
+
+def test_a_picture_keeps_within_the_terminal(terminal: Open, tmp_path: Path) -> None:
+    for columns in (40, 80, 120):
+        page = terminal("plan", "6s", "--seed", "1", columns=columns, NO_COLOR="1")
+        assert page.end() == 0
+        assert max(map(len, page.shown.splitlines())) <= columns
+    piped = run_process("plan", "6s", "--seed", "1", home=tmp_path)
+    assert max(map(len, piped.stdout.splitlines())) <= 80 and "\x1b" not in piped.stdout
