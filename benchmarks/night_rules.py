@@ -20,8 +20,8 @@ from asmr_cli.library.catalogue import load_catalogue
 from asmr_cli.models import Catalogue, Request, Session, Taste
 from asmr_cli.plan.planner import plan
 from asmr_cli.render.chain import Mix, output_gain
-from asmr_cli.render.kweight import hop_power
 from asmr_cli.render.limit import true_peak
+from asmr_cli.render.loudness import Meter
 from asmr_cli.render.quantise import encode
 from asmr_cli.session.tonight import Tonight
 from asmr_cli.store.paths import pack_dir
@@ -94,9 +94,8 @@ def measure(session: Session, mix: Mix) -> Measured:
     """Render a session as a file sink would, in constant memory, and measure what came out."""
     gain = output_gain(session)
     total = to_frames(session.duration)
-    powers: list[float] = []
+    meter, raw = Meter(true_peak=False), Meter(true_peak=False)
     gains: list[float] = []
-    sound: list[float] = []
     peak = 0.0
     highest = 0
     pcm = np.zeros((1, 2), np.int16)
@@ -107,17 +106,18 @@ def measure(session: Session, mix: Mix) -> Measured:
         highest = max(highest, int(np.abs(pcm.astype(np.int32)).max()))
         heard = (pcm / 32768.0).astype(np.float32)
         peak = max(peak, true_peak(heard))
-        powers += hop_power(heard, HOP).tolist()
+        meter.add(heard)
         hops = count // HOP
         gains += [gain.fade_gain(first + hop * HOP) for hop in range(hops)]
-        sound += hop_power(block, HOP).tolist()
-    levels, faded = np.array(powers), np.array(gains)
+        raw.add(block)
+    levels = meter.powers
+    faded = np.array(gains[: len(levels)])
     louder, quietest = windows(session, levels, faded)
     return Measured(
         louder_than_mean=louder,
         louder_than_quietest=quietest,
         jump=jump(session, levels, faded),
-        loudness=lufs(float(np.mean(sound))),
+        loudness=raw.integrated,
         true_peak=20.0 * float(np.log10(max(peak, 1e-9))),
         limited=mix.limited / total,
         last=int(np.abs(pcm[-1]).max()),
@@ -185,7 +185,11 @@ def write(rows: list[str], seeds: int) -> None:
 Worst values of {seeds} seeds for each length, bundled sounds, everything on, measured on the 16-bit samples of the
 rendered sessions by `python benchmarks/night_rules.py`.
 
-| session | louder than the mean of the minutes before (≤ 1 LU) | than the quietest (≤ 2 LU) | 400 ms above the 3 s before (≤ 8 LU) | loudness (−28 LUFS) | true peak (≤ −6 dBTP) | frames limited (≤ 1 %) | last sample (0) |
+Columns: how much a minute (30 s under 10 min) is louder than the mean of those before it (at most 1 LU), and than the
+quietest (2 LU); how much 400 ms are above the 3 s before (8 LU); integrated loudness before the fade (−28 LUFS); true
+peak (−6 dBTP); frames on which the limiter acted (1 %); the last sample (0).
+
+| session | minute over mean | over quietest | jump | loudness | true peak | limited | last |
 |---|---|---|---|---|---|---|---|
 """
     target = Path(__file__).parents[1] / "docs" / "RULES.md"

@@ -5,7 +5,7 @@ from collections import deque
 import numpy as np
 
 from asmr_cli.models import Session
-from asmr_cli.render.chunked import QUANTUM, Chunked
+from asmr_cli.render.chunked import HOP, QUANTUM, Chunked
 from asmr_cli.render.crossing import Crossing
 from asmr_cli.render.envelope import OutputGain
 from asmr_cli.render.governor import Governor
@@ -28,7 +28,7 @@ class _Chain(Chunked):
 
     def __init__(self, session: Session, open_tape: Opener, facts: Facts, on_trouble: OnTrouble, start: Frames) -> None:
         super().__init__()
-        self.governor = Governor(session.target_lufs)
+        self.governor = Governor(session.target_lufs, round(session.fade_in * RATE / HOP) if start == 0 else 0)
         self._lanes = Lanes(session, open_tape, facts, on_trouble, start)
         self._level = Levelled(self._lanes, self.governor)
         self._cued = _Cued(self._level, Cues(session, start))

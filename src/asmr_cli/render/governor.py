@@ -1,7 +1,7 @@
 """Decides, a tenth of a second at a time, how loud the sound may be: slowly up, quickly down, never a jump."""
 
 from collections import deque
-from math import log10
+from math import cos, log10, pi
 
 from asmr_cli.types import Decibel, Lufs
 
@@ -60,14 +60,18 @@ def lufs_of(power: float) -> Lufs:
 class Governor:
     """Gains for one stream of hops, whose K-weighted powers it is told in order."""
 
-    def __init__(self, target: Lufs) -> None:
+    def __init__(self, target: Lufs, fade_in: int = 0) -> None:
+        """`fade_in`: hops of the session's own fade-in (a raised cosine), whose rise counts in what may be heard."""
         self._target = target
         self._aim = power_of(target)
         self._mean = self._aim
         self._sent = self._aim
         self._level: Decibel = 0.0
         self._guard: Decibel = 0.0
-        self._past: deque[float] = deque([self._aim] * (_SHORT + _MOMENTARY), _SHORT + _MOMENTARY)
+        self._fade_in = fade_in
+        self._hops = 0
+        before = 0.0 if fade_in else self._aim
+        self._past: deque[float] = deque([before] * (_SHORT + _MOMENTARY), _SHORT + _MOMENTARY)
 
     @property
     def short_term(self) -> Lufs:
@@ -79,12 +83,20 @@ class Governor:
         """Gain of the hop of raw power `now`; `coming` comes AHEAD - 1 hops later, `most` is the make-up gain left."""
         self._follow(coming, most)
         power = now * 10.0 ** (self._level / 10.0)
-        self._protect(power)
+        faded = self._faded()
+        self._protect(power * faded)
         sent = power * 10.0 ** (self._guard / 10.0)
-        self._past.append(sent)
+        self._past.append(sent * faded)
         if sent > self._aim * _REST:
             self._sent += (sent - self._sent) / _MINUTE
         return self._level + self._guard
+
+    def _faded(self) -> float:
+        """Power gain of the fade-in at this hop."""
+        self._hops += 1
+        if self._hops > self._fade_in:
+            return 1.0
+        return (0.5 - 0.5 * cos(pi * (self._hops - 0.5) / self._fade_in)) ** 2
 
     def _follow(self, coming: float, most: Decibel) -> None:
         if coming > self._aim * _REST:

@@ -20,11 +20,11 @@ _ROWS = 8
 class HopPowers:
     """Samples in, any number at a time; out come powers of whole hops: mean squares, weighted, added over channels.
 
-    `parts`: how many equal parts each hop is measured in; ten where the rate can be divided so."""
+    `parts`: how many equal parts each hop is measured in at most; ten where the rate can be divided so."""
 
-    def __init__(self, rate: int, weights: tuple[float, ...]) -> None:
+    def __init__(self, rate: int, weights: tuple[float, ...], parts: int = 10) -> None:
         self.hop = (rate + 5) // 10
-        self.parts = max(parts for parts in range(1, 11) if self.hop % parts == 0)
+        self.parts = max(count for count in range(1, parts + 1) if self.hop % count == 0)
         self._heard = [index for index, weight in enumerate(weights) if weight > 0]
         self._scale = np.array([[sqrt(weights[index])] for index in self._heard], dtype=np.float32)
         self._size = _fast_size(_HOPS * self.hop + round(_RINGING * rate))

@@ -28,8 +28,9 @@ class Meter:
 
     Loudness is −inf where there was nothing above the gate."""
 
-    def __init__(self, rate: int = RATE, channels: int = 2, true_peak: bool = True) -> None:
-        self._hops = HopPowers(rate, _WEIGHTS.get(channels, (1.0,) * channels))
+    def __init__(self, rate: int = RATE, channels: int = 2, true_peak: bool = True, fine: bool = True) -> None:
+        """Not `fine`: the loudest moments are found to 100 ms instead of 10, in a tenth of the memory."""
+        self._hops = HopPowers(rate, _WEIGHTS.get(channels, (1.0,) * channels), 10 if fine else 1)
         self._true_peak = TruePeak(rate, channels) if true_peak else None
 
     def add(self, block: NDArray[np.float32]) -> None:
