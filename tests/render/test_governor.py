@@ -55,7 +55,7 @@ def test_silence_is_not_lifted() -> None:
 
 def test_a_shout_is_held_at_once() -> None:
     out, _ = govern([-28.0] * 200 + [-8.0] * 50 + [-28.0] * 300)
-    assert worst_jump(out) <= 8.0
+    assert worst_jump(out) <= 7.0
     assert 10 * log10(max(out[i : i + 30].mean() for i in range(150, 400)) / power_of(TARGET)) <= 4.1
 
 
@@ -70,11 +70,11 @@ def test_a_shout_is_held_at_once() -> None:
 def test_no_stream_jumps(stretches: list[tuple[float, int]]) -> None:
     levels = [-28.0] * 40 + [level for level, hops in stretches for _ in range(hops)]
     out, _ = govern(levels)
-    assert worst_jump(out) <= 8.0
+    assert worst_jump(out) <= 7.0
 
 
 @settings(max_examples=12, deadline=None)
-@given(st.integers(0, 2**32 - 1), st.floats(0.5, 5.0), st.floats(-31, -25))
+@given(st.integers(0, 2**32 - 1), st.floats(0.5, 3.5), st.floats(-31, -25))
 def test_minutes_stay_even(seed: int, spread: float, mean: float) -> None:
     rng = np.random.default_rng(seed)
     slow = np.interp(np.arange(6000), np.arange(0, 6001, 150), rng.normal(0, spread, 41))

@@ -1,6 +1,7 @@
 """Decides, a tenth of a second at a time, how loud the sound may be: slowly up, quickly down, never a jump."""
 
 from collections import deque
+from itertools import accumulate, islice
 from math import cos, log10, pi
 
 from asmr_cli.types import Decibel, Lufs
@@ -29,11 +30,11 @@ _TRIM: Decibel = 2.0
 _REST = 10.0**-2.5
 """A hop 25 dB under the target is a rest: it is not lifted, and not counted."""
 
-_JUMP: Decibel = 6.2
-"""400 ms above the 3 s before them. Rule 1 allows 8; windows that begin between two hops see up to 1 more."""
+_JUMP_POWER = 10.0**0.64
+"""6.4 dB: 400 ms above the 3 s before them. Rule 1 allows 8; windows that begin between two hops see up to 1 more."""
 
-_SWELL: Decibel = 4.0
-"""Three seconds above the target at most: what a wave may do, and a shout may not."""
+_SWELL_POWER = 10.0**0.4
+"""4 dB: three seconds above the target at most: what a wave may do, and a shout may not."""
 
 _FLOOR: Decibel = 10.0
 """Those 3 s count as no quieter than the session's mean less this."""
@@ -106,10 +107,20 @@ class Governor:
         self._level += min(max(wanted - self._level, -FALL), RISE)
 
     def _protect(self, power: float) -> None:
-        past = list(self._past)
-        before = max(sum(past[1 : -_MOMENTARY + 1]) / _SHORT, self._aim * 10.0 ** (-_FLOOR / 10.0))
-        allowed = _MOMENTARY * before * 10.0 ** (_JUMP / 10.0) - sum(past[1 - _MOMENTARY :])
-        swell = _SHORT * self._aim * 10.0 ** (_SWELL / 10.0) - sum(past[1 - _SHORT :])
-        allowed = max(min(allowed, swell), self._aim * _LEAST)
+        allowed = max(min(self._without_jump(), self._without_swell()), self._aim * _LEAST)
         excess = 10.0 * log10(allowed / power) if power > allowed else 0.0
         self._guard = min(excess, self._guard + _RELEASE, 0.0)
+
+    def _without_jump(self) -> float:
+        """The most that this hop may hold, for each of the four windows of 400 ms that it is in."""
+        sums = list(accumulate(self._past, initial=0.0))
+        floor = self._aim * 10.0 ** (-_FLOOR / 10.0)
+        most = []
+        for start in range(_SHORT + 1, _SHORT + _MOMENTARY + 1):
+            before = max((sums[start] - sums[start - _SHORT]) / _SHORT, floor)
+            most.append(_MOMENTARY * before * _JUMP_POWER - (sums[-1] - sums[start]))
+        return min(most)
+
+    def _without_swell(self) -> float:
+        """The most that this hop may hold, for the 3 s that end with it."""
+        return _SHORT * self._aim * _SWELL_POWER - sum(islice(self._past, _MOMENTARY + 1, None))
