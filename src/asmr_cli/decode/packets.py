@@ -11,6 +11,7 @@ import av
 from av.audio.frame import AudioFrame
 
 from asmr_cli.decode.container import cannot_decode, open_audio
+from asmr_cli.decode.stated import stated_frames
 from asmr_cli.errors import CannotDecode
 from asmr_cli.types import RATE, Frames, Seconds
 
@@ -56,7 +57,9 @@ class Packets:
 
     def _open(self) -> None:
         self._container, self._stream = open_audio(self._path)
-        self._tick = self._stream.time_base or 1 / RATE
+        # Seconds. As a fraction it would cost more at each packet than all the rest of this file.
+        self._tick = float(self._stream.time_base or 1 / RATE)
+        self._allowed = _VORBIS_HOLE if self._stream.codec_context.name == "vorbis" else _HOLE
         self._quiet, self._harmed = True, False
         self._pieces = self._decoded()
         first = self._first_frame()
@@ -81,7 +84,7 @@ class Packets:
         """The length at 48 kHz that the file must have; None where the container guesses, or holds more than sound."""
         if self._container.format.name in _GUESSING or len(self._container.streams) > 1:
             return None
-        return self.estimate or None
+        return max(self.estimate, stated_frames(self._path)) or None
 
     def start(self) -> Iterator[Piece]:
         """All pieces from the first sample on."""
@@ -165,12 +168,11 @@ class Packets:
         """Whether the time of a frame leaves a hole after the one before it."""
         if frame.pts is None or expected is None:
             return False
-        allowed = _VORBIS_HOLE if self._stream.codec_context.name == "vorbis" else _HOLE
-        return (frame.pts - expected) * self._tick > allowed
+        return (frame.pts - expected) * self._tick > self._allowed
 
     def _per_tick(self, frame: AudioFrame) -> float:
         """Samples in one tick of the stream's time."""
-        return float(self._tick * frame.sample_rate)
+        return self._tick * frame.sample_rate
 
     def _gap(self) -> Piece:
         """Tell of the damage; not before there is a first frame, for else the whole file is refused."""

@@ -28,9 +28,12 @@ class Page:
     @classmethod
     def of(cls, block: Block) -> "Page":
         """The scale is a power of two: 16-bit files are kept exactly."""
-        peak = float(np.max(np.abs(block), initial=0.0))
+        peak = max(float(block.max(initial=0.0)), -float(block.min(initial=0.0)))
         scale = 2.0 ** (int(np.frexp(peak)[1]) - 15)
-        return cls(np.rint(block * np.float32(1 / scale)).clip(-32768, 32767).astype(np.int16), scale)
+        scaled = block * np.float32(1 / scale)
+        np.rint(scaled, out=scaled)
+        np.minimum(scaled, np.float32(32767.0), out=scaled)  # the scale keeps all but +32768 from being reached
+        return cls(scaled.astype(np.int16), scale)
 
     def block(self, start: Frames, end: Frames) -> Block:
         return self.samples[start:end] * np.float32(self.scale)
