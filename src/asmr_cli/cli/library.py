@@ -23,7 +23,7 @@ app = typer.Typer(name="library", help="Your own folders of sounds.", no_args_is
 
 
 @app.command()
-def add(folder: Path = typer.Argument(..., metavar="DIR")) -> None:
+def add(folder: Path = typer.Argument(..., metavar="DIR", help="A folder with sounds.")) -> None:
     """Add a folder, with all that lies below it, and look through it."""
     from asmr_cli.library.owned import around, save_folders
     from asmr_cli.library.runfolder import checked_folder
@@ -45,7 +45,7 @@ def add(folder: Path = typer.Argument(..., metavar="DIR")) -> None:
 
 
 @app.command()
-def remove(folder: Path = typer.Argument(..., metavar="DIR")) -> None:
+def remove(folder: Path = typer.Argument(..., metavar="DIR", help="A folder of asmr library list.")) -> None:
     """Take a folder out of the library; its files stay as they are."""
     from asmr_cli.library.owned import save_folders
     from asmr_cli.library.runfolder import absolute
@@ -97,7 +97,7 @@ def scan(
 
 
 @app.command()
-def tag(words: list[str] = typer.Argument(..., metavar="FILE... TAG...")) -> None:
+def tag(words: list[str] = typer.Argument(..., metavar="FILE... TAG...", help="Files, then what they are.")) -> None:
     """Say what files are: `asmr library tag night.m4a whisper voice`. The first known tag names the trigger."""
     from asmr_cli.library.runfolder import absolute
     from asmr_cli.library.words import slug
