@@ -12,8 +12,8 @@ import pytest
 import sudden
 
 from asmr_cli.decode.stream import Stream
-from asmr_cli.library import analysis
 from asmr_cli.library.analysis import Facts, analyse
+from asmr_cli.library.entries import quiet_entries
 from asmr_cli.library.index import Index
 from asmr_cli.library.jarring import before, jars
 from asmr_cli.library.plot import loudness_plot
@@ -157,10 +157,11 @@ def test_a_shout_is_gone_round_and_a_restless_recording_left_out(tmp_path: Path,
 
 
 def test_a_long_recording_has_entries_and_no_intro() -> None:
-    seconds = 1800
-    envelope = np.full(seconds * 100, 0.01, np.float32)
-    envelope[50000:50100] = 0.004
-    entries = analysis.quiet_entries(envelope, ((0.0, 60.0),))
+    seconds = np.full(1800, 1e-4, np.float32)
+    seconds[500] = 2e-5
+    seconds[700] = 1e-9  # silence is no place to come in
+    entries = quiet_entries(seconds, ((0.0, 60.0),))
+    assert 700.0 not in entries
     assert 500.0 in entries and len(entries) >= 25 and all(entry > 60 or entry == 0 for entry in entries[1:])
 
 
@@ -179,6 +180,25 @@ def test_a_file_that_was_cut_off_is_named(tmp_path: Path, write_noise: Write) ->
     cut = check(flac)
     assert cut.verdict == "tamed" and [f.kind for f in cut.findings if f.kind != "level"][-1] == "damage"
     assert 3 < cut.seconds < 5
+
+
+def test_a_wav_that_was_cut_off_is_named_and_one_from_a_pipe_is_not(tmp_path: Path, write_noise: Write) -> None:
+    path = write_noise(tmp_path / "a.wav", 8.0)
+    data = path.read_bytes()
+    path.write_bytes(data[: len(data) // 2])
+    cut = check(path)
+    assert cut.verdict == "tamed"
+    (damage,) = [finding for finding in cut.findings if finding.kind == "damage"]
+    assert (damage.at, damage.length) == (pytest.approx(4.0, abs=0.01), pytest.approx(4.0, abs=0.01))
+    told: list[str] = []
+    stream = Stream(path, lambda path, what: told.append(what))
+    while len(stream.read(RATE)):
+        pass
+    assert told == ["ends before it should"]
+    piped = bytearray(data)
+    piped[4:8] = piped[40:44] = b"\xff\xff\xff\xff"
+    path.write_bytes(piped)
+    assert check(path).verdict == "fine"
 
 
 def test_the_picture_marks_the_shout(tmp_path: Path, write_wav: Write) -> None:

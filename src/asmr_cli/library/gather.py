@@ -1,10 +1,12 @@
-"""What one pass over a recording gathers, in memory that grows by 1.5 MB an hour."""
+"""What one pass over a recording gathers, in constant memory."""
 
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
+from asmr_cli.library.listener import Listener
+from asmr_cli.library.sharp import Clicks
 from asmr_cli.render.source import Block
 from asmr_cli.types import RATE, Decibel, Seconds
 
@@ -20,9 +22,8 @@ FLAT = 4
 """So many equal samples in a row make a plateau."""
 STEEP = 0.002
 """The step onto a plateau; the top of a slow wave is reached gently."""
-CLICK = 0.01
-CLICK_SHARE = 0.6
-"""Share of the bend of 10 ms that one sample holds, where it is a click: a tap rings on and holds less than 0.3."""
+MOST_TIMES = 50
+"""So many moments of clipping are kept; all of them are counted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +54,11 @@ class Gatherer:
 
     def __init__(self) -> None:
         self.frames = 0
-        self.clipped: list[Seconds] = []
-        """When a flat top was met, by grain."""
-        self.clicks: list[Seconds] = []
-        self._grains: list[NDArray[np.float32]] = []
+        self.clipped = 0
+        """Grains with a flat top."""
+        self.clipped_at: list[Seconds] = []
+        self.clicks = Clicks()
+        self.listener = Listener()
         self._dots = np.zeros(3)
         self._sum = np.zeros(2)
         self._window = np.hanning(WINDOW).astype(np.float32)
@@ -68,17 +70,12 @@ class Gatherer:
         whole = mono[: len(mono) // GRAIN * GRAIN].reshape(-1, GRAIN)
         self._dots += (float(left @ left), float(right @ right), float(left @ right))
         self._sum += block.sum(axis=0, dtype=np.float64)
-        self._grains.append(np.sqrt(np.einsum("ij,ij->i", whole, whole) / GRAIN))
+        self.listener.add(np.sqrt(np.einsum("ij,ij->i", whole, whole) / np.float32(GRAIN)))
+        self.clicks.add(mono)
         self._add_spectrum(mono)
-        self._find_clicks(whole)
         if float(np.abs(block).max(initial=0.0)) >= TOP:
             self._find_clipped(block)
         self.frames += len(block)
-
-    @property
-    def envelope(self) -> NDArray[np.float32]:
-        """Root mean square of both ears together, one value for each 10 ms."""
-        return np.concatenate([np.zeros(0, np.float32), *self._grains])
 
     @property
     def dc(self) -> float:
@@ -103,16 +100,6 @@ class Gatherer:
         spectra = np.fft.rfft(hops * self._window)
         self._power += (spectra.real**2 + spectra.imag**2).sum(axis=0)
 
-    def _find_clicks(self, whole: NDArray[np.float32]) -> None:
-        bend = np.abs(whole[:, 2:] - 2 * whole[:, 1:-1] + whole[:, :-2])
-        largest = bend.max(axis=1, initial=0.0)
-        for grain in np.flatnonzero(largest > CLICK):
-            squares = bend[grain] ** 2
-            at = int(squares.argmax())
-            near = float(squares[max(at - 1, 0) : at + 2].sum())
-            if near > CLICK_SHARE * float(squares.sum()) and near > 1.4 * largest[grain] ** 2:
-                self.clicks.append((self.frames + int(grain) * GRAIN + at) / RATE)
-
     def _find_clipped(self, block: Block) -> None:
         for channel in (block[:, 0], block[:, 1]):
             steps = np.abs(np.diff(channel))
@@ -122,4 +109,5 @@ class Gatherer:
             plateaus = np.flatnonzero(entered & (np.abs(channel[1 : len(entered) + 1]) >= TOP))
             beyond = np.flatnonzero(np.abs(channel) > OVER)
             times = np.unique(np.concatenate([plateaus, beyond]) // GRAIN) * GRAIN
-            self.clipped += [(self.frames + int(at)) / RATE for at in times]
+            self.clipped += len(times)
+            self.clipped_at += [(self.frames + int(at)) / RATE for at in times[: MOST_TIMES - len(self.clipped_at)]]

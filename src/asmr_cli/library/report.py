@@ -25,6 +25,7 @@ LONG: Seconds = 900.0
 """A recording so long has an intro and an outro."""
 INTRO: Seconds = 60.0
 MARGIN: Seconds = 2.0
+AT_ONCE: Seconds = 1.0
 WORTHWHILE: Seconds = 20.0
 """Between two stretches to be avoided at least so much is left to be played."""
 
@@ -118,10 +119,10 @@ def _silences(facts: Facts) -> list[Finding]:
 
 
 def _damage(facts: Facts) -> list[Finding]:
-    findings = [Finding("damage", at, 0.0, None, "skip over") for at in facts.damaged_at]
-    if facts.cut_off:
-        findings.append(Finding("damage", facts.seconds, facts.cut_off, None, "skip over"))
-    return findings
+    """A file that was cut off is damaged at its end, which the decoder tells as well."""
+    cut = [Finding("damage", facts.seconds, facts.cut_off, None, "skip over")] if facts.cut_off else []
+    inside = [at for at in facts.damaged_at if not cut or at < facts.seconds - AT_ONCE]
+    return [*(Finding("damage", at, 0.0, None, "skip over") for at in inside), *cut]
 
 
 def _level(facts: Facts) -> list[Finding]:
