@@ -37,7 +37,7 @@ ALL = sorted({command for page in PAGES for command in commands(page) if not com
 
 
 def parsed(argv: list[str]) -> typer.Context:
-    """The context of the innermost command; raises what typer raises for wrong words. A mere name needs no arguments."""
+    """The context of the innermost command; raises what typer raises for wrong words. A mere name is enough."""
     only_named = all(word.isalpha() for word in argv)
     command: Any = typer.main.get_command(command_line(argv))
     name, rest, context = "asmr", argv, None

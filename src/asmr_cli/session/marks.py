@@ -5,6 +5,7 @@ from pathlib import Path
 
 from asmr_cli.errors import AsmrError
 from asmr_cli.library.likes import Likes, load_likes, save_likes
+from asmr_cli.models import Liking
 from asmr_cli.models.command import Command, Love, Never, Skip, Undo
 
 Change = Callable[[Likes], Likes]
@@ -37,7 +38,7 @@ class Marks:
             self._change(lambda likes: likes.with_skip(trigger))
             self._undo = self._forgive(trigger, lambda likes: likes.with_skip(trigger, -1))
         elif isinstance(command, Never):
-            before = self._likes().triggers.get(trigger)
+            before = self._liking(trigger)
             self._change(lambda likes: likes.with_trigger(trigger, "never"))
             self._undo = self._forgive(trigger, lambda likes: likes.with_trigger(trigger, before))
 
@@ -47,6 +48,14 @@ class Marks:
             return change(likes)
 
         return undo
+
+    def _liking(self, trigger: str) -> Liking | None:
+        """What is said of it so far; nothing where that cannot be read."""
+        try:
+            return self._likes().triggers.get(trigger)
+        except AsmrError as error:
+            self.failure = error
+            return None
 
     def _likes(self) -> Likes:
         return load_likes(self._file) if self._file is not None else Likes()

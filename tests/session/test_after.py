@@ -1,0 +1,62 @@
+"""What runs after the deadline."""
+
+import os
+import shutil
+import sys
+from pathlib import Path
+
+import pytest
+
+from asmr_cli.errors import UsageError
+from asmr_cli.session.after import Afterwards
+
+
+def nobody() -> "os.PathLike[str]":
+    return Path(os.devnull)
+
+
+@pytest.mark.parametrize("text", ["no-such-program", "no-such-program --with words", "", "   ", "'"])
+def test_what_cannot_run_is_said_before(text: str) -> None:
+    with pytest.raises(UsageError) as told:
+        Afterwards.checked(text)
+    assert "--then" in told.value.message
+
+
+def test_nothing_asked_for_is_nothing_done() -> None:
+    with nobody().open() as keyboard:  # type: ignore[attr-defined]
+        assert Afterwards.checked(None).run(keyboard, print) == 0
+
+
+def test_arguments_come_as_they_are_and_no_shell_reads_them(tmp_path: Path) -> None:
+    text = f"{sys.executable} -c 'import sys; open(sys.argv[1], \"w\").write(sys.argv[2])' {tmp_path / 'a'} '$(id); *'"
+    with nobody().open() as keyboard:  # type: ignore[attr-defined]
+        assert Afterwards.checked(text).run(keyboard, print) == 0
+    assert (tmp_path / "a").read_text() == "$(id); *"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="pseudo-terminals of POSIX")
+def test_a_key_cancels_it_on_a_terminal(tmp_path: Path) -> None:
+    import pty
+
+    ours, theirs = pty.openpty()
+    said: list[str] = []
+
+    def press(text: str) -> None:
+        said.append(text)
+        os.write(ours, b"k")
+
+    touch = shutil.which("touch")
+    child = os.fork()
+    if not child:  # in a session of its own, so that the terminal is ours to read
+        os.setsid()
+        import fcntl
+        import termios
+
+        fcntl.ioctl(theirs, termios.TIOCSCTTY, 0)
+        with os.fdopen(theirs, "r+b", buffering=0) as keyboard:
+            code = Afterwards((str(touch), str(tmp_path / "done"))).run(keyboard, press)  # type: ignore[arg-type]
+        os._exit(code if said else 9)
+    assert os.waitpid(child, 0)[1] == 0
+    os.close(ours)
+    os.close(theirs)
+    assert not (tmp_path / "done").exists()
