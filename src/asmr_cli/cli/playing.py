@@ -7,7 +7,7 @@ from typing import Any
 
 from asmr_cli.cli.environment import environment
 from asmr_cli.cli.evening import Found
-from asmr_cli.cli.output import say, warn
+from asmr_cli.cli.output import say, unsaid, warn
 from asmr_cli.cli.screens import screen_for
 from asmr_cli.control import client
 from asmr_cli.control.inbox import Source
@@ -65,7 +65,7 @@ class _Night:
         with ExitStack() as stack:
             signals = stack.enter_context(Signals(keep=self._prefer.keep))
             server = stack.enter_context(Server(self._paths.runtime, self._status, self._refusal))
-            stack.enter_context(awake(self._prefer.inhibit))
+            stack.enter_context(awake(self._prefer.inhibit, unsaid if self._prefer.quiet else warn))
             self._evening, silent_instead = self._open()
             recorder = self._recorder()
             sources: list[Source] = [signals, server]

@@ -3,7 +3,7 @@
 import contextlib
 import shutil
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from asmr_cli.errors import UsageError
 
@@ -14,8 +14,10 @@ TOOLS = (
 
 
 @contextlib.contextmanager
-def awake(wanted: bool) -> Iterator[None]:
-    """While inside, the machine does not go to sleep by itself. Raises UsageError where it has no tool for it."""
+def awake(wanted: bool, note: Callable[[str], None]) -> Iterator[None]:
+    """While inside, the machine does not go to sleep by itself; `note` is told afterwards where that did not work.
+
+    Raises UsageError where there is no tool for it."""
     if not wanted:
         yield
         return
@@ -28,4 +30,6 @@ def awake(wanted: bool) -> Iterator[None]:
         try:
             yield
         finally:
+            if tool.poll() is not None:
+                note(f"The machine was not kept awake: {command[0]} could not do it.")
             tool.terminate()

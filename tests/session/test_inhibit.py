@@ -1,0 +1,45 @@
+"""Keeping the machine awake with the system's own tool."""
+
+import sys
+from pathlib import Path
+
+import pytest
+
+from asmr_cli.errors import UsageError
+from asmr_cli.session import inhibit
+
+
+def tool(folder: Path, does: str) -> None:
+    file = folder / "systemd-inhibit"
+    file.write_text(f"#!/bin/sh\n{does}\n")
+    file.chmod(0o755)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a tool written for sh")
+@pytest.mark.parametrize(("does", "notes"), [("exec sleep 60", 0), ("exit 1", 1)])
+def test_it_holds_on_as_long_as_it_plays_and_says_where_it_could_not(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, does: str, notes: int
+) -> None:
+    tool(tmp_path, f'echo $$ > "{tmp_path}/began"; {does}')
+    monkeypatch.setenv("PATH", f"{tmp_path}:/usr/bin:/bin")
+    told: list[str] = []
+    with inhibit.awake(True, told.append):
+        while not (tmp_path / "began").exists() or not (tmp_path / "began").read_text():
+            pass
+        if notes:
+            gone = Path(f"/proc/{(tmp_path / 'began').read_text().strip()}/cmdline")
+            while gone.exists() and gone.read_text():
+                pass
+    assert len(told) == notes
+
+
+def test_not_asked_for_is_not_done(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(inhibit, "TOOLS", (("no-such-tool",),))
+    with inhibit.awake(False, print):
+        pass
+
+
+def test_without_a_tool_it_is_said_before(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(inhibit, "TOOLS", (("no-such-tool",),))
+    with pytest.raises(UsageError), inhibit.awake(True, print):
+        pass
