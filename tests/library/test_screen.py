@@ -194,7 +194,7 @@ def test_a_wav_that_was_cut_off_is_named_and_one_from_a_pipe_is_not(tmp_path: Pa
     stream = Stream(path, lambda path, what: told.append(what))
     while len(stream.read(RATE)):
         pass
-    assert told == ["ends before it should"]
+    assert set(told) == {"ends before it should"}
     piped = bytearray(data)
     piped[4:8] = piped[40:44] = b"\xff\xff\xff\xff"
     path.write_bytes(piped)

@@ -61,7 +61,8 @@ def test_what_is_to_be_avoided_is_not_played(
                 clip.offset < end - 0.01 and clip.offset + clip.length > start + 0.01 for start, end in avoid
             )
         else:
-            assert not avoid, "a texture would take from everywhere"
+            assert not any(start <= clip.offset < end for start, end in avoid)
+            assert clip.offset + clip.length > seconds + 0.2, "the renderer would read it straight on"
 
 
 def test_a_long_recording_is_entered_at_a_quiet_moment_and_played_on() -> None:
@@ -104,6 +105,29 @@ def test_a_long_bed_is_read_straight_on() -> None:
     for seed in range(10):
         (clip,) = clips(night(recording("bed", Sound("/a.m4a", HOURS)), seed, duration=1800.0))
         assert clip.offset + clip.length <= HOURS
+
+
+def test_a_bed_goes_round_what_is_to_be_avoided_through_every_free_part() -> None:
+    avoid = ((0.0, 60.0), (600.0, 630.0), (900.0, 960.0), (2000.0, 2060.0))
+    for seed in range(10):
+        found = clips(night(recording("bed", Sound("/a.m4a", 2100.0, avoid=avoid)), seed, duration=1800.0))
+        assert len({clip.offset for clip in found}) == len(found) >= 2
+        for one, other in pairwise(found):
+            assert abs(one.start + one.length - one.fade_out - other.start) < 0.01
+        assert abs(found[-1].start + found[-1].length - 1800.0) < 0.01
+
+
+def test_a_bed_shorter_than_the_night_is_one_texture_though_parts_of_it_are_avoided() -> None:
+    for seed in range(10):
+        sound = Sound("/a.m4a", 300.0, avoid=((0.0, 40.0), (100.0, 120.0)))
+        (clip,) = clips(night(recording("bed", sound), seed, duration=1800.0))
+        assert clip.length == 1800.0 and (40 <= clip.offset <= 100 or 120 <= clip.offset <= 300)
+
+
+def test_a_long_bed_is_entered_at_a_quiet_moment() -> None:
+    entries = (700.0, 2500.0)
+    (clip,) = clips(night(recording("bed", Sound("/a.m4a", HOURS, entries=entries)), duration=1800.0))
+    assert clip.offset in entries
 
 
 def test_long_and_short_files_of_one_trigger_both_play() -> None:

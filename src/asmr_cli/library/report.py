@@ -26,6 +26,7 @@ LONG: Seconds = 900.0
 INTRO: Seconds = 60.0
 MARGIN: Seconds = 2.0
 AT_ONCE: Seconds = 1.0
+"""What the decoder tells so near to a missing end is that end."""
 WORTHWHILE: Seconds = 20.0
 """Between two stretches to be avoided at least so much is left to be played."""
 

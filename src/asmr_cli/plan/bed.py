@@ -1,15 +1,21 @@
 """The bed: one sound that is there from the first second to the last."""
 
 import random
+from collections.abc import Iterator
+from itertools import cycle
 from typing import Final
 
 from asmr_cli.models.session import Clip, Segment
 from asmr_cli.models.sound import Sound, Trigger
 from asmr_cli.plan.cast import Cast
-from asmr_cli.plan.stretches import Places, runs
+from asmr_cli.plan.stretches import Run, runs
 from asmr_cli.types import Seconds
 
 _JOIN: Final = 6.0
+_OUTLASTS: Final = 0.5
+"""So much longer than its file a clip is a texture without doubt, whatever the container says of its length."""
+_ROOM: Final = 9.0
+"""A texture's stretches are at least so long: it begins so far before what is to be avoided."""
 
 
 def bed_segment(
@@ -26,25 +32,40 @@ def bed_segment(
 def bed_clips(sound: Sound, start: Seconds, end: Seconds, rng: random.Random) -> tuple[Clip, ...]:
     """One clip from a random place, a texture where it outlasts the file; several around what is to be avoided."""
     length = end - start
-    if not sound.avoid:
-        whole = sound.seconds < length
-        offset = rng.uniform(0, sound.seconds if whole else sound.seconds - length)
-        return (Clip(sound.ref, start, round(offset, 3), length),)
-    clips: list[Clip] = []
-    places = Places()
-    longest = max(right - left for left, right in runs(sound))
-    at, fade_in = start, 0.0
-    while at < end:
-        left_over = end - at - longest
-        wish = (end - at) / 2 if 0 < left_over < 2 * _JOIN else min(end - at, longest)
-        left, right = places.choose(sound, wish, rng)
-        last = at + (right - left) >= end - 1e-6
-        leave = 0.0 if last else min(_JOIN, (right - left) / 3)
-        clips.append(
-            Clip(sound.ref, round(at, 3), round(left, 3), round(right - left, 3), 0.0, 0.0, fade_in, round(leave, 3))
-        )
-        at += right - left - leave
-        fade_in = round(leave, 3)
+    parts = runs(sound)
+    if sound.seconds + _OUTLASTS < length:
+        left, right = parts[_draw(parts, rng)]
+        last = max(left, right - _ROOM) if sound.avoid else right
+        return (Clip(sound.ref, start, round(rng.uniform(left, last), 3), length),)
+    roomy = [(left, right - length) for left, right in parts if right - left >= length]
+    if roomy:
+        return (Clip(sound.ref, start, round(_place(sound, roomy, rng), 3), length),)
+    return tuple(_around(sound, parts, start, end, rng))
+
+
+def _place(sound: Sound, roomy: list[Run], rng: random.Random) -> Seconds:
+    """Where to begin between these first and last moments: at a quiet one, where some are known."""
+    quiet = [entry for entry in sound.entries for first, last in roomy if first <= entry <= last]
+    return rng.choice(quiet) if quiet else rng.uniform(*roomy[_draw(roomy, rng)])
+
+
+def _around(sound: Sound, parts: list[Run], start: Seconds, end: Seconds, rng: random.Random) -> Iterator[Clip]:
+    """One free part after another, from any of them on, each crossfaded into the next; none again before all were."""
+    first = _draw(parts, rng)
+    at, fade_in, last = start, 0.0, False
+    for left, right in cycle([*parts[first:], *parts[:first]]):
+        left_over = end - at - (right - left)
+        last = left_over <= 0
+        length = end - at if last else (end - at) / 2 if left_over < 2 * _JOIN else right - left
+        leave = 0.0 if last else round(min(_JOIN, length / 3), 3)
+        yield Clip(sound.ref, round(at, 3), round(left, 3), round(length, 3), 0.0, 0.0, fade_in, leave)
         if last:
-            break
-    return tuple(clips)
+            return
+        at, fade_in = at + length - leave, leave
+
+
+def _draw(parts: list[Run], rng: random.Random) -> int:
+    """The number of one of them, the longer the likelier."""
+    if len(parts) == 1:
+        return 0
+    return rng.choices(range(len(parts)), [right - left + 0.001 for left, right in parts])[0]

@@ -36,7 +36,8 @@ class Texture:
         )
         self._rise = np.repeat(np.sin(ramp), CHANNELS).reshape(-1, CHANNELS)
         self._fall = np.repeat(np.cos(ramp), CHANNELS).reshape(-1, CHANNELS)
-        self._at = min(offset, max(self._frames - self._shortest(), 0))
+        self._free = self._beginnings()
+        self._at = min((max(first, min(offset, last)) for first, last in self._free), key=lambda at: abs(at - offset))
         self._left = self._length(self._at)
         self._incoming = -1
         self._recent: list[Frames] = [self._at]
@@ -87,19 +88,35 @@ class Texture:
         ahead = [begin for begin, _ in self._avoid if begin >= at]
         return max(min(wanted, self._frames - at, *(begin - at for begin in ahead)), 1)
 
+    def _beginnings(self) -> Stretches:
+        """First and last frames at which a stretch may begin: what is to be avoided is neither entered nor run into."""
+        room = self._shortest() + self._join
+        edges = [0, *(edge for stretch in sorted(self._avoid) for edge in stretch), self._frames]
+        gaps = zip(edges[::2], edges[1::2], strict=True)
+        return tuple((begin, end - room) for begin, end in gaps if end - begin >= room) or (
+            (0, max(edges[-1] - room, 1)),
+        )
+
     def _next_place(self) -> Frames:
         """The candidate that was not just played and whose level is nearest to where we leave."""
-        last = max(self._frames - self._shortest() - self._join, 1)
-        places = [self._rng.randrange(last) for _ in range(_CANDIDATES)]
+        places = [self._anywhere() for _ in range(_CANDIDATES)]
         here = self._level(self._at)
         best = min(places, key=lambda place: self._strangeness(place, here))
         self._recent = [*self._recent[1 - _RECENT :], best]
         return best
 
+    def _anywhere(self) -> Frames:
+        """A beginning, any of them as likely."""
+        place = self._rng.randrange(max(sum(last - first for first, last in self._free), 1))
+        for first, last in self._free:
+            if place <= last - first:
+                return first + place
+            place -= last - first
+        return self._free[-1][1]
+
     def _strangeness(self, place: Frames, here: float) -> float:
         near = sum(abs(place - recent) < self._shortest() for recent in self._recent)
-        jarring = any(begin < place + self._shortest() and place < end for begin, end in self._avoid)
-        return abs(self._level(place) - here) + 3.0 * near + 100.0 * jarring
+        return abs(self._level(place) - here) + 3.0 * near
 
     def _level(self, place: Frames) -> float:
         """dB of the 400 ms from a place on; a place past the end counts as very far."""
