@@ -70,6 +70,15 @@ def test_what_nobody_thought_of_is_one_sentence_and_a_file_with_the_details(
     assert str(tmp_path / "trouble.log") in told.stderr and "asmr doctor" in told.stderr
 
 
+def test_a_file_that_cannot_be_used_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def breaks(text: str) -> None:
+        (tmp_path / "nowhere" / "file").read_text()
+
+    monkeypatch.setattr(about, "emit", breaks)
+    told = run("about", home=tmp_path)
+    assert told.code == 1 and told.is_calm and str(tmp_path / "nowhere" / "file") in told.sentence
+
+
 def test_the_details_find_a_place_where_the_state_has_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def breaks(text: str) -> None:
         raise ZeroDivisionError("inside")
@@ -107,6 +116,12 @@ def test_closed_streams_are_no_error(tmp_path: Path) -> None:
     line = '"$@" <&- >&- 2>&-'
     done = subprocess.run(["sh", "-c", line, "sh", *PROGRAM, "triggers"], env=alone(tmp_path), capture_output=True)
     assert (done.returncode, done.stdout, done.stderr) == (0, b"", b"")
+
+
+def test_completion_installs_itself(tmp_path: Path) -> None:
+    variables = {"_TYPER_COMPLETE_TEST_DISABLE_SHELL_DETECTION": "1", "HOME": str(tmp_path)}
+    assert run_process("--install-completion", "bash", home=tmp_path, **variables).code == 0
+    assert "_ASMR_COMPLETE" in (tmp_path / ".bash_completions" / "asmr.sh").read_text()
 
 
 @pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])

@@ -51,6 +51,7 @@ def test_durations_that_are_none(tmp_path: Path, command: str, duration: str) ->
         ("sleep 5m --then no-such-program", "no-such-program"),
         ("sleep 5m --then '", "--then"),
         ("sleep 5m --to nowhere.fifo", "mkfifo nowhere.fifo"),
+        ("sleep 5m --to - --json", "stdout"),
         ("play nowhere.toml", "nowhere.toml"),
         ("render nowhere.toml -o night.wav", "nowhere.toml"),
         ("render 5m -o night", ".flac"),

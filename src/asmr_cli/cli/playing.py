@@ -15,7 +15,7 @@ from asmr_cli.control.keys import Keys
 from asmr_cli.control.server import Server
 from asmr_cli.control.signals import Signals
 from asmr_cli.control.terminal import quiet
-from asmr_cli.errors import NoDevice
+from asmr_cli.errors import NoDevice, UsageError
 from asmr_cli.models import Session
 from asmr_cli.models.status import State, Status
 from asmr_cli.session.after import Afterwards
@@ -36,6 +36,8 @@ def preferences_of(how: Mapping[str, Any]) -> dict[str, Any]:
 
 def run(found: Found, session: Session, how: Mapping[str, Any]) -> int:
     """Play, and give the exit code. Raises NoDevice without a terminal, AlreadyPlaying, UsageError."""
+    if how.get("as_json") and how.get("to") == "-":
+        raise UsageError("--json and --to - would both write to stdout.", "name a FIFO: --to /tmp/asmr.fifo")
     afterwards = Afterwards.checked(how.get("then"))
     night = _Night(found, session, how)
     code = night.run()

@@ -14,9 +14,11 @@ NAME = "trouble.log"
 
 
 def unforeseen(error: Exception) -> AsmrError:
-    """The failure as a sentence. A full disk behind stdout is the one that people do meet."""
+    """The failure as a sentence. A file that cannot be used and a full disk behind stdout are no mistakes of ours."""
     if isinstance(error, OSError) and error.errno == errno.ENOSPC:
         return CannotWrite("There is no room left to write to.", "df -h shows which disk is full")
+    if isinstance(error, OSError) and error.filename is not None:
+        return AsmrError(f"{error.filename} cannot be used: {error.strerror}.", f"ls -ld {error.filename}")
     where = _keep("".join(traceback.format_exception(error)))
     details = f"; {where} holds the details" if where else ""
     return AsmrError(

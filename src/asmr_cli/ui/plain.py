@@ -67,7 +67,7 @@ class PlainDisplay(NullDisplay):
     def _planned(self, data: dict[str, Any]) -> str:
         length = format_duration(self._session.duration)
         names = list(dict.fromkeys(words.title(segment.trigger) for segment in self._session.segments))
-        what = words.SILENT if self._silent or not names else ", ".join(names)
+        what = words.SILENT if self._silent else ", ".join(names) or words.CUE
         return f"{length}: {what} (seed {self._session.seed})"
 
     def _say(self, elapsed: Seconds, text: str) -> None:

@@ -25,6 +25,8 @@ WAITING: Final = "waiting for the sound to come back"
 PAUSED: Final = "paused"
 GRACE: Final = "any key starts again softly, q leaves"
 SILENT: Final = "without sound"
+CUE: Final = "the breath cue"
+"""What is heard where no trigger plays."""
 
 
 def title(trigger: str) -> str:
