@@ -34,7 +34,8 @@ class HopPowers:
         segments = max(_ROWS // max(len(self._heard), 1), 1)
         self._buffer = np.zeros((len(self._heard), self._overlap + segments * _HOPS * self.hop), dtype=np.float32)
         self._filled = self._overlap
-        self._powers: list[NDArray[np.float32]] = []
+        self._powers = bytearray()
+        """All of them in one piece of memory: hours of small arrays would take ten times as much."""
 
     def add(self, channels: NDArray[np.float32]) -> None:
         """The next samples, shape (channels, frames)."""
@@ -51,9 +52,7 @@ class HopPowers:
     def powers(self) -> NDArray[np.float32]:
         """All whole hops so far, shape (hops, parts)."""
         self._process()
-        empty = np.zeros((0, self.parts), dtype=np.float32)
-        self._powers = [np.concatenate([empty, *self._powers])]
-        return self._powers[0]
+        return np.frombuffer(bytes(self._powers), np.float32).reshape(-1, self.parts)
 
     def _process(self) -> None:
         """Filter what is buffered and keep the powers of its whole hops."""
@@ -70,7 +69,7 @@ class HopPowers:
         heard = np.fft.irfft(spectrum, self._size, axis=2)[:, :, self._overlap :]
         length = self.hop // self.parts
         parts = heard.reshape(len(self._heard), segments * _HOPS, self.parts, length)
-        self._powers.append((np.einsum("chpi,chpi->hp", parts, parts) / np.float32(length))[:hops])
+        self._powers += (np.einsum("chpi,chpi->hp", parts, parts) / np.float32(length))[:hops].tobytes()
         done = hops * self.hop
         self._buffer[:, : self._filled - done] = self._buffer[:, done : self._filled].copy()
         self._filled -= done
