@@ -114,7 +114,12 @@ def _jump(powers: NDArray[np.float64], fade: NDArray[np.float64], mean: float) -
 def _rise(fade: NDArray[np.float64], frames: NDArray[np.int64]) -> float:
     """dB a second, over every second in which frame followed frame, from -60 dB up."""
     seconds = RATE // HOP
-    whole = (frames[seconds:] - frames[:-seconds] == RATE) & (frames[:-seconds] >= 0) & (fade[:-seconds] > 1e-3) & (fade[seconds:] > 0)
+    whole = (
+        (frames[seconds:] - frames[:-seconds] == RATE)
+        & (frames[:-seconds] >= 0)
+        & (fade[:-seconds] > 1e-3)
+        & (fade[seconds:] > 0)
+    )
     if not whole.any():
         return 0.0
     return float((20.0 * np.log10(fade[seconds:][whole] / fade[:-seconds][whole])).max())

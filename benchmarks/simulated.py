@@ -16,13 +16,16 @@ from asmr_cli.models import Curve, Session
 from asmr_cli.render.chain import output_gain
 from asmr_cli.render.quantise import encode
 from asmr_cli.render.source import Block
-from asmr_cli.sink.protocol import DeviceLost
+from asmr_cli.sink.protocol import Awoken, DeviceLost
 from asmr_cli.types import RATE, Frames
 
 CHUNK: Frames = 8192
 """What a mixer takes at once: 0.17 s that no command can reach any more."""
 
 BLOCK: Frames = 2 * RATE
+
+STOOD = 1.0
+"""Seconds without a chunk after which a device is silent, because the night may be over."""
 
 Happening = Literal["gone", "back", "asleep", "busy"]
 
@@ -81,11 +84,14 @@ class World:
             self.ear.excuse(seconds + 0.5)
             self.wait(seconds)
         elif what == "asleep":
-            self.ear.excuse(0.5)
+            self.ear.excuse(0.1)
             self.now += seconds
             self.ear.nothing(round(seconds * RATE), self.now)
+            if self.device is not None and seconds > STOOD:
+                self.device.stood = True
+            self.ear.excuse(0.1)
         else:
-            self.ear.excuse(0.5)
+            self.ear.excuse(0.1)
             self.there = what == "back"
             if not self.there:
                 self.device = None
@@ -126,6 +132,8 @@ class SimulatedDevice:
         self._blocks: deque[_Held] = deque()
         self._mixed = self._written = first
         self._standing = False
+        self.stood = False
+        """It has noticed that everything stood still, and gives silence from then on."""
         world.device = self
         world.opened += 1
 
@@ -138,7 +146,10 @@ class SimulatedDevice:
             if begin < end:
                 here, there = slice(begin - self._mixed, end - self._mixed), slice(begin - held.first, end - held.first)
                 samples[here], even[here] = held.samples[there], held.even[there]
-        ear.add(samples, even, self._mixed if count else None, now)
+        if self.stood:
+            ear.nothing(CHUNK, now)
+        else:
+            ear.add(samples, even, self._mixed if count else None, now)
         self._mixed += count
         while self._blocks and self._blocks[0].first + len(self._blocks[0].block) <= self._mixed:
             self._blocks.popleft()
@@ -150,6 +161,8 @@ class SimulatedDevice:
     def room(self) -> Frames:
         if self._world.device is not self:
             raise DeviceLost
+        if self.stood:
+            raise Awoken
         return 0 if len(self._blocks) > 1 else BLOCK
 
     def write(self, block: Block) -> None:

@@ -45,9 +45,7 @@ def tapes() -> dict[str, ArrayTape]:
     """By name; made once."""
     levels = dict(zip(BANDS, (-25.0, -31.0, -22.0, -36.0, -27.0, -30.0), strict=True))
     made = {name: band_noise(*BANDS[name], levels[name], seed) for seed, name in enumerate(BANDS)}
-    return {
-        name: ArrayTape(samples, breaks_at=20 * RATE if name == TORN else None) for name, samples in made.items()
-    }
+    return {name: ArrayTape(samples, breaks_at=20 * RATE if name == TORN else None) for name, samples in made.items()}
 
 
 @lru_cache(maxsize=2)

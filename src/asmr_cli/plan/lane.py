@@ -67,8 +67,8 @@ class Filler:
                 wish = left
             start, end = self.places.choose(sound, wish, self.rng)
             rest = self._rest(end - start, pace.at((at - slot.start) / (slot.end - slot.start)))
-            last = at + (end - start) >= slot.end - _LEAST_CLIP
-            leave = 0.0 if last and not rest else min(join, (end - start) / 3)
+            reaches = at + (end - start) >= slot.end - 10.0**-_GRID
+            leave = 0.0 if reaches and not rest else min(join, (end - start) / 3)
             clips.append(_clip(sound, at, start, end - start, pan, (fade_in, leave)))
             at += end - start + rest - (0.0 if rest else leave)
             fade_in = leave if not rest else 2 * join

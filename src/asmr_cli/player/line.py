@@ -12,10 +12,13 @@ if TYPE_CHECKING:
     from asmr_cli.sink.protocol import Sink
 
 RETURN: Frames = 3 * RATE
-"""What comes back after a pause or a loss fades in for three seconds."""
+"""What comes back after a pause or a loss fades in for three seconds, nearly: `OutputGain.come_back`."""
 
 DISCARD: Frames = 60 * RATE
 """Up to here what nobody heard is rendered and dropped, so that the level is known; a longer gap begins afresh."""
+
+CALM: Frames = RATE // 100
+"""The gain, which is straight between a few frames, is 0 so long before a device's first frame: nothing leaks in."""
 
 AHEAD: Frames = RATE // 2
 """How far the mix may be before its time when a device comes back, where it cannot be read again."""
@@ -105,7 +108,7 @@ class Line:
             self.sink = self._open_sink(self.written)
         except NoDevice:
             return False
-        self._gain.silence(max(self.written - 2, 0), 1)
+        self._gain.silence(max(self.written - CALM, 0), 1)
         if audible:
             self._gain.come_back(self.written, RETURN)
         return True

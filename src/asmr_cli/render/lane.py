@@ -19,6 +19,10 @@ EDGE = RATE // 50
 """No clip starts or ends faster than in 20 ms, whatever the plan says: that is a click."""
 
 
+_AS_GOOD_AS_NOTHING = 0.01
+"""Where a ramp begins or ends its gain is below 0.001."""
+
+
 @dataclass(frozen=True, slots=True)
 class Voice:
     """An opened part: a source that gives every frame it is asked for, its levelling gain, and how far it reaches."""
@@ -119,15 +123,18 @@ def _parts(segments: Sequence[Segment], position: Frames) -> list[Part]:
 
 
 def _with_edges(part: Part) -> Part:
+    """A ramp of its segment that a clip begins or ends in the middle of does not make its edge soft."""
     edges = [*part.ramps]
-    if (
-        not any(ramp.rising and ramp.start <= part.start < ramp.start + ramp.frames for ramp in edges)
-        and part.start > 0
-    ):
+    if part.start > 0 and not _silent(part, part.start):
         edges.append(Ramp(part.start, EDGE, True))
-    if not any(not ramp.rising and ramp.start < part.end <= ramp.start + ramp.frames for ramp in edges):
+    if not _silent(part, part.end - 1):
         edges.append(Ramp(part.end - EDGE, EDGE, False))
     return replace(part, ramps=tuple(edges))
+
+
+def _silent(part: Part, frame: Frames) -> bool:
+    gains = part.gains(frame, 1)
+    return gains is not None and float(gains[0]) < _AS_GOOD_AS_NOTHING
 
 
 def _entering(part: Part, position: Frames) -> Part:

@@ -22,6 +22,7 @@ class _Ramp:
     frames: Frames
     before: float
     after: float
+    straight: bool = False
 
 
 class Track:
@@ -30,11 +31,11 @@ class Track:
     def __init__(self, value: float) -> None:
         self._ramps = [_Ramp(0, 0, value, value)]
 
-    def move(self, to: float, at: Frames, frames: Frames) -> None:
-        """From frame `at` on, go to `to` within `frames` frames."""
+    def move(self, to: float, at: Frames, frames: Frames, straight: bool = False) -> None:
+        """From frame `at` on, go to `to` within `frames` frames; `straight`: as a line."""
         before = self.value(at)
         kept = [ramp for ramp in self._ramps if ramp.at < at]
-        self._ramps = [*kept, _Ramp(at, frames, before, to)]
+        self._ramps = [*kept, _Ramp(at, frames, before, to, straight)]
 
     def value(self, frame: Frames) -> float:
         return float(self.values(np.array([float(frame)]))[0])
@@ -49,6 +50,7 @@ class Track:
         out = np.full(len(where), self._ramps[0].after)
         for ramp in self._ramps:
             progress = np.clip((where - ramp.at) / max(ramp.frames, 1), 0.0, 1.0)
-            moved = ramp.before + (ramp.after - ramp.before) * raised_cosine(progress)
+            share = progress if ramp.straight else raised_cosine(progress)
+            moved = ramp.before + (ramp.after - ramp.before) * share
             out = np.where(where >= ramp.at, moved, out)
         return out
