@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from asmr_cli.types import Decibel, Lufs, Seconds
 
@@ -102,14 +103,21 @@ class Index:
     def playable(self, folder: str, words: str) -> Iterator[tuple[str, Seconds, str, str | None, Learnt | None]]:
         """Path, seconds, title, guess and what was learnt of every file that is there and can be played.
 
-        The guess is None where it was not made with these `words`."""
+        The guess is None where it was not made with these `words`; the title is empty where it was."""
+        heard = self._heard(folder)
+        # `+` keeps SQLite from the index: to go through the table once is twice as quick as to look up each path.
         query = """
-            SELECT f.path, f.seconds, f.title, CASE WHEN f.words = ? THEN f.guess END,
-                   h.lufs, h.true_peak_db, h.entries, h.avoid, h.left_out, h.tags
-            FROM files f LEFT JOIN heard h ON h.path = f.path AND h.size = f.size AND h.mtime = f.mtime
-            WHERE f.folder = ? AND NOT f.missing AND f.problem IS NULL AND f.seconds > 0 ORDER BY f.path"""
-        for path, seconds, title, guess, *rest in self._connection.execute(query, (words, folder)):
-            yield path, seconds, title, guess, _learnt(rest) if rest[2] is not None else None
+            SELECT path, seconds, CASE WHEN words = ?1 THEN '' ELSE title END, CASE WHEN words = ?1 THEN guess END
+            FROM files WHERE +folder = ?2 AND NOT missing AND problem IS NULL AND seconds > 0 ORDER BY path"""
+        for path, seconds, title, guess in self._connection.execute(query, (words, folder)):
+            yield path, seconds, title, guess, heard.get(path)
+
+    def _heard(self, folder: str) -> dict[str, Learnt]:
+        """What was learnt of the files of a folder that have not changed since."""
+        query = """
+            SELECT path, lufs, true_peak_db, entries, avoid, left_out, h.tags
+            FROM heard h JOIN files f USING (path, size, mtime) WHERE +folder = ?"""
+        return {path: _learnt(rest) for path, *rest in self._connection.execute(query, (folder,))}
 
     def put_guesses(self, words: str, guesses: Iterable[tuple[str, str]]) -> None:
         """Keep (path, guess) made with a table of words, so that starting a session need not guess."""
@@ -209,9 +217,13 @@ def _learnt(row: list[object] | tuple[object, ...], facts: str = "") -> Learnt:
     return Learnt(
         lufs,  # type: ignore[arg-type]  # the columns' types are those of the table
         peak,  # type: ignore[arg-type]
-        tuple(json.loads(str(entries))),
-        tuple((start, end) for start, end in json.loads(str(avoid))),
+        _list(entries),
+        tuple((start, end) for start, end in _list(avoid)),
         bool(left_out),
-        tuple(json.loads(str(tags))),
+        _list(tags),
         facts,
     )
+
+
+def _list(text: object) -> tuple[Any, ...]:
+    return () if text == "[]" else tuple(json.loads(str(text)))

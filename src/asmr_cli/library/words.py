@@ -1,9 +1,9 @@
 """The table of words that name a trigger: the program's own, and the user's `triggers.toml` before it."""
 
-import hashlib
 import re
 import tomllib
 import unicodedata
+import zlib
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -80,8 +80,9 @@ class WordBook:
 
     @cached_property
     def fingerprint(self) -> str:
-        """Changes with every edit of either table."""
-        return hashlib.sha256(TABLE.read_bytes() + _text(self._path).encode()).hexdigest()
+        """Changes with every edit of either table (a checksum will do, and is there without importing OpenSSL)."""
+        text = TABLE.read_bytes() + _text(self._path).encode()
+        return f"{len(text)}-{zlib.crc32(text):08x}"
 
     @cached_property
     def words(self) -> Words:
