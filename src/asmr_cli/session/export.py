@@ -24,6 +24,7 @@ STEP = 5 * RATE
 def to_file(mix: Mix, session: Session, volume: int, path: Path, progress: OnProgress) -> None:
     """Write the whole session; the file appears when it is complete. Raises UsageError, CannotWrite."""
     gain = output_gain(session, volume)
+    mix.keep = 0
 
     def quantise(block: Block, first: Frames) -> NDArray[np.int16]:
         return encode(block, first, gain, session.seed)
@@ -42,6 +43,7 @@ def to_file(mix: Mix, session: Session, volume: int, path: Path, progress: OnPro
 def to_stream(mix: Mix, session: Session, volume: int, out: BinaryIO, progress: OnProgress) -> None:
     """Raw s16le, 48 kHz, stereo. Raises BrokenPipeError where nobody reads on."""
     gain = output_gain(session, volume)
+    mix.keep = 0
     total = to_frames(session.duration)
     while (first := mix.position) < total:
         samples = encode(mix.read(min(RATE, total - first)), first, gain, session.seed)
