@@ -104,7 +104,7 @@ def write_many(path: Path, who: str, count: int) -> None:
 
 def test_two_processes_write_a_new_file_at_once(tmp_path: Path) -> None:
     path = tmp_path / "history.db"
-    context = multiprocessing.get_context("spawn")
+    context = multiprocessing.get_context("fork")  # spawn would have to find this file again
     writers = [context.Process(target=write_many, args=(path, who, 25)) for who in ("a", "b")]
     for writer in writers:
         writer.start()

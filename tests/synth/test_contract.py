@@ -102,7 +102,8 @@ def test_the_catalogue_tells_of_every_sound_and_of_no_other():
     for name, entry in CATALOGUE.items():
         assert (entry["kind"] == "bed") == synth.is_bed(name)
         assert entry["seconds"] >= (90 if entry["kind"] == "bed" else 60)
-        assert entry["files"] == [f"{name}/{name}.opus"]
+        assert [file["file"] for file in entry["files"]] == [f"{name}/{name}.opus"]
+        assert all(-30.0 <= file["lufs"] <= -20.0 and file["true_peak_db"] <= -3.0 for file in entry["files"])
         assert (entry["category"] == "voice") <= ("voice" in entry["tags"] or "breathing" in entry["tags"])
 
 

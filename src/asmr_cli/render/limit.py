@@ -19,8 +19,8 @@ _CELLS = QUANTUM // _CELL
 _REACH = 5
 """Milliseconds over which the gain comes down before a peak."""
 
-_RELEASE = 1.0 / 200.0
-"""The gain returns within 200 ms."""
+_RELEASE = 1.0 / 60.0
+"""The gain returns within 60 ms: most peaks are taps, and a longer way back would be heard as a dent after each."""
 
 _TAPS = 16
 _OVER = 4
