@@ -144,6 +144,8 @@ class Evening:
         self._terminal = os.fdopen(self._keyboard, "rb", buffering=0)
         self._server = Server(folder, self._status, lambda: self.player.refusal, self._clock)
         self._clients: list[tuple[socket.socket, Verb]] = []
+        self.troubles: list[str] = []
+        """Sounds that turned out to be damaged."""
         keys = Keys(self._terminal, self._state, self._clock)
         line = Line(session, mix, self.gains, opener(self.world, self.gains, session.seed))
         self.player = Player(

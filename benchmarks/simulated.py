@@ -79,7 +79,7 @@ class World:
             self._mix()
 
     def happen(self, what: Happening, seconds: float = 0.0) -> None:
-        """The device goes or comes back; the machine sleeps, or is too busy for the player while the device plays on."""
+        """The device goes or returns; the machine sleeps, or is too busy for the player while the device plays on."""
         if what == "busy":
             self.ear.excuse(seconds + 0.5)
             self.wait(seconds)
@@ -91,9 +91,9 @@ class World:
                 self.device.stood = True
             self.ear.excuse(0.1)
         else:
-            self.ear.excuse(0.1)
             self.there = what == "back"
             if not self.there:
+                self.ear.excuse(0.1)
                 self.device = None
 
     def found(self) -> bool:

@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from asmr_cli.models import Segment
 from asmr_cli.render.chunked import HOP
+from asmr_cli.render.part import TURN, turned
 from asmr_cli.types import RATE, Decibel, Frames, to_frames
 
 DEEPEST: Decibel = -6.0
@@ -55,6 +56,29 @@ class Duck:
         knots = (10.0 ** (np.maximum(depth, DEEPEST) / 20.0)).astype(np.float32)
         lines = knots[:-1, None] + np.diff(knots)[:, None] * _BETWEEN
         return np.asarray(lines.reshape(-1)[first - knot * HOP :][:frames], dtype=np.float32)
+
+
+class TurningDuck:
+    """The duck of the plan that holds; after another plan has come it turns to that one's without a step."""
+
+    def __init__(self, foreground: Sequence[Segment]) -> None:
+        self._now = self._before = Duck(foreground)
+        self._since: Frames = -TURN
+
+    def replan(self, foreground: Sequence[Segment], at: Frames) -> None:
+        """Another plan from the frame `at` on."""
+        self._now, self._before, self._since = Duck(foreground), self._now, at
+
+    def gains(self, first: Frames, frames: Frames) -> NDArray[np.float32] | None:
+        """As `Duck.gains`."""
+        new = self._now.gains(first, frames)
+        if first >= self._since + TURN:
+            return new
+        old = self._before.gains(first, frames)
+        if old is None and new is None:
+            return None
+        old, new = (np.ones(frames, dtype=np.float32) if gains is None else gains for gains in (old, new))
+        return np.asarray(old + (new - old) * turned(first - self._since, frames), dtype=np.float32)
 
 
 def _bump(where: NDArray[np.int64], start: Frames, enter: Frames, end: Frames, leave: Frames) -> NDArray[np.float64]:

@@ -109,7 +109,10 @@ class OutputGain:
         return float(self._faded(np.array([float(frame)]))[0])
 
     def settled(self, first: Frames, frames: Frames) -> float | None:
-        """The gain where it is one number from `first` to `first + frames`, else None (see `gains`)."""
+        """The gain where it is one number from `first` to `first + frames`, else None (see `gains`).
+
+        A step further on both sides: `gains` is straight between steps, so that what is near reaches in here."""
+        first, frames = first - _STEP, frames + 2 * _STEP
         if first + frames >= self._fade.start or (self._past and first < self._past[-1][0]):
             return None
         if self._recovery is not None and not self._recovery.over(first):

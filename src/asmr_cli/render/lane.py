@@ -8,7 +8,7 @@ import numpy as np
 
 from asmr_cli.models import Segment
 from asmr_cli.render.movement import Movement
-from asmr_cli.render.part import Part, Ramp, part_of
+from asmr_cli.render.part import TURN, Part, Ramp, Turn, part_of, settled
 from asmr_cli.render.source import Block, Source, scale, silence
 from asmr_cli.types import RATE, Frames
 
@@ -68,12 +68,21 @@ class Lane:
         for sounding in self._sounding:
             same = planned.get(sounding.part.key)
             if same is not None and same.end <= sounding.voice.reach:
-                sounding.part = planned.pop(same.key)
+                sounding.part = self._turning(sounding.part, planned.pop(same.key))
             else:
                 sounding.part = self._leaving(sounding.part)
         self._waiting = [
             part if part.start >= self._position else _entering(part, self._position) for part in planned.values()
         ]
+
+    def _turning(self, part: Part, same: Part) -> Part:
+        """A plan is made for what is heard next, and the lane is seconds ahead of it: its fades may have begun."""
+        before = settled(part.ramps, self._position)
+        if before == same.ramps:
+            return same
+        if same.end < self._position + TURN:
+            return self._leaving(part)
+        return replace(same, ramps=(Turn(self._position, before, same.ramps),))
 
     def _leaving(self, part: Part) -> Part:
         end = min(part.end, self._position + LEAVE)

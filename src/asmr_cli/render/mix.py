@@ -3,7 +3,7 @@
 from asmr_cli.models import Session
 from asmr_cli.render.breathcue import BreathCue
 from asmr_cli.render.chance import dice
-from asmr_cli.render.duck import FOREGROUND, Duck
+from asmr_cli.render.duck import FOREGROUND, TurningDuck
 from asmr_cli.render.endcue import EndCue
 from asmr_cli.render.lane import Lane
 from asmr_cli.render.movement import Movement
@@ -26,7 +26,7 @@ class Lanes:
             Movement(dice(session.seed, "movement"), 0.0),
             start,
         )
-        self._duck = Duck(foreground)
+        self._duck = TurningDuck(foreground)
         self._position = start
 
     @property
@@ -38,7 +38,7 @@ class Lanes:
         """Go on with another plan from here."""
         self._bed.replan(session.lane("bed"))
         self._foreground.replan(session.lane("foreground"))
-        self._duck = Duck(session.lane("foreground"))
+        self._duck.replan(session.lane("foreground"), self._position)
 
     def read(self, frames: Frames) -> Block:
         """The next `frames` frames."""

@@ -7,7 +7,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from asmr_cli.models import Clip, Segment
-from asmr_cli.types import Frames, to_frames
+from asmr_cli.types import RATE, Frames, to_frames
+
+
+TURN: Frames = RATE
+"""The fades of what goes on become those of a new plan within a second."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +32,52 @@ class Ramp:
         return np.asarray(np.sin(share * np.float32(0.5 * np.pi)), dtype=np.float32)
 
 
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """From the ramps of one plan to those of another, in a straight line over TURN frames from `start` on."""
+
+    start: Frames
+    before: "Ramps"
+    after: "Ramps"
+
+    def gains(self, first: Frames, frames: Frames) -> NDArray[np.float32] | None:
+        """Shape (frames,), or None where it is 1 throughout."""
+        new = product(self.after, first, frames)
+        if first >= self.start + TURN:
+            return new
+        old = product(self.before, first, frames)
+        if old is None and new is None:
+            return None
+        one = np.ones(frames, dtype=np.float32)
+        share = turned(first - self.start, frames)
+        old, new = one if old is None else old, one if new is None else new
+        return np.asarray(old + (new - old) * share, dtype=np.float32)
+
+
+Ramps: TypeAlias = tuple[Ramp | Turn, ...]
+
+
+def turned(since: Frames, frames: Frames) -> NDArray[np.float32]:
+    """Share of the new plan in frames that begin so long after it came, shape (frames,)."""
+    where = np.arange(since, since + frames, dtype=np.float32) / np.float32(TURN)
+    return np.asarray(np.clip(where, 0.0, 1.0), dtype=np.float32)
+
+
+def settled(ramps: Ramps, at: Frames) -> Ramps:
+    """The ramps without a turn that is over."""
+    return next((r.after for r in ramps if isinstance(r, Turn) and at >= r.start + TURN), ramps)
+
+
+def product(ramps: Ramps, first: Frames, frames: Frames) -> NDArray[np.float32] | None:
+    """All ramps at once, shape (frames,), or None where they are 1."""
+    out: NDArray[np.float32] | None = None
+    for ramp in ramps:
+        gains = ramp.gains(first, frames)
+        if gains is not None:
+            out = gains if out is None else out * gains
+    return out
+
+
 Key: TypeAlias = tuple[str, Frames, Frames]
 
 
@@ -42,7 +92,7 @@ class Part:
     offset: Frames
     gain_db: float
     pan: float
-    ramps: tuple[Ramp, ...]
+    ramps: Ramps
 
     @property
     def key(self) -> Key:
@@ -50,12 +100,7 @@ class Part:
 
     def gains(self, first: Frames, frames: Frames) -> NDArray[np.float32] | None:
         """All its ramps at once, shape (frames,), or None where they are 1."""
-        out: NDArray[np.float32] | None = None
-        for ramp in self.ramps:
-            gains = ramp.gains(first, frames)
-            if gains is not None:
-                out = gains if out is None else out * gains
-        return out
+        return product(self.ramps, first, frames)
 
 
 def part_of(segment: Segment, clip: Clip) -> Part:

@@ -54,14 +54,14 @@ def _quantise(
 ) -> NDArray[np.float32]:
     settled = gain.settled(first, count)
     if settled is not None:
-        scaled = samples * np.float32(settled * float(_FULL))
+        scaled = samples * (np.float32(settled) * _FULL)
         if settled > 0.0:
             scaled += noise
     else:
-        gains = np.repeat(gain.gains(first, count), CHANNELS)
+        # The same factor as above, to the last bit: samples must not depend on where blocks begin.
+        gains = np.repeat(gain.gains(first, count) * _FULL, CHANNELS)
         scaled = samples * gains
-        scaled *= _FULL
-        gains *= _QUIET
+        gains *= _QUIET / _FULL
         scaled += noise * np.minimum(gains, np.float32(1.0), out=gains)
     np.rint(scaled, out=scaled)
     return np.clip(scaled, -32768.0, 32767.0, out=scaled)
