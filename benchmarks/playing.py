@@ -1,0 +1,59 @@
+"""What playing costs, and how soon it is heard, against mpv, at a private PulseAudio server (that of the tests)."""
+
+import importlib.util
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from measure import spent
+
+ROOT = Path(__file__).parents[1]
+
+
+@contextmanager
+def server() -> Iterator[dict[str, str]]:
+    """The environment in which a null sink of our own is the only device."""
+    where = ROOT / "tests/device/conftest.py"
+    specification = importlib.util.spec_from_file_location("device_conftest", where)
+    assert specification is not None
+    assert specification.loader is not None
+    module: Any = importlib.util.module_from_spec(specification)
+    specification.loader.exec_module(module)
+    own = module.Server()
+    try:
+        own.start()
+        yield os.environ | own.environ
+    finally:
+        own.close()
+
+
+def cpu(command: Sequence[str], environ: Mapping[str, str]) -> float:
+    return spent(command, environ).cpu
+
+
+def first_frame(command: Sequence[str], environ: Mapping[str, str]) -> float:
+    """Seconds from the start of a command to the first sample that is not zero in what the server plays."""
+    recorder = ["parec", "--raw", "-d", "ear.monitor", "--rate=48000", "--latency-msec=5", "--process-time-msec=5"]
+    quiet: dict[str, Any] = {"stdin": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, "env": dict(environ)}
+    with subprocess.Popen(recorder, stdout=subprocess.PIPE, **quiet) as ear:
+        assert ear.stdout is not None
+        os.read(ear.stdout.fileno(), 4096)
+        began = time.monotonic()
+        with subprocess.Popen(command, stdout=subprocess.DEVNULL, **quiet) as playing:
+            while not any(os.read(ear.stdout.fileno(), 4096)):
+                if time.monotonic() - began > 20:
+                    sys.exit(f"nothing is heard of {command[0]}")
+            heard = time.monotonic() - began
+            playing.kill()
+        ear.kill()
+    return heard
+
+
+def mpv(file: Path, seconds: float) -> list[str]:
+    """mpv as it comes, without its user's settings and without a picture."""
+    return ["mpv", "--no-config", "--no-video", "--ao=pulse", "--really-quiet", f"--length={seconds}", str(file)]

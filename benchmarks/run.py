@@ -1,0 +1,191 @@
+"""Every budget in one run, each as a ratio to a peer that takes turns with it: ffmpeg, sox, mpv.
+
+python benchmarks/run.py [--rounds N] [--json FILE] [--table FILE] [--long] [ROW …]
+
+Needs ffmpeg, sox, mpv, pulseaudio and pulseaudio-utils. ROW is the beginning of a row's name; --long adds 12 h.
+"""
+
+import argparse
+import json
+import os
+import platform
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import asdict
+from pathlib import Path
+
+os.environ["OPENBLAS_NUM_THREADS"] = "1"
+
+import loudness
+import peers
+import playing
+from measure import Row, against, alone, spent
+
+from asmr_cli.library.header import header
+from asmr_cli.library.index import Index
+from asmr_cli.library.scan import scan
+from asmr_cli.store.paths import pack_dir
+from library import make
+
+ASMR = [sys.executable, "-m", "asmr_cli"]
+SEED = "3"
+MIB = 1024.0
+
+
+class Bench:
+    """All rows, made in one temporary folder."""
+
+    def __init__(self, folder: Path, rounds: int, long: bool) -> None:
+        self._folder = folder
+        self._rounds = rounds
+        self._long = long
+        os.environ["ASMR_HOME"] = str(folder / "home")
+
+    def rows(self) -> dict[str, Callable[[], Iterator[Row]]]:
+        return {
+            "render": self.render,
+            "memory": self.memory,
+            "start-up": self.start_up,
+            "first frame": self.first_frame,
+            "playing": self.playing,
+            "loudness": self.loudness,
+            "library": self.library,
+            "growth": self.growth,
+        }
+
+    def _session(self, duration: str, out: str) -> list[str]:
+        return [*ASMR, "render", duration, "--seed", SEED, "-o", out]
+
+    def render(self) -> Iterator[Row]:
+        told = subprocess.run([*ASMR, "plan", "30m", "--seed", SEED, "--json"], capture_output=True, check=True)
+        plan = json.loads(told.stdout)
+        for suffix, budget in ((".wav", 0.7), (".flac", 0.6)):
+            ours = self._session("30m", str(self._folder / f"ours{suffix}"))
+            theirs = peers.ffmpeg(plan, pack_dir(), self._folder, self._folder / f"theirs{suffix}")
+            yield self._cpu(f"render 30 min to {suffix[1:].upper()}", ours, "ffmpeg", theirs, budget)
+        peers.wavs(plan, pack_dir(), self._folder / "wavs")
+        theirs = peers.sox(plan, self._folder / "wavs", self._folder / "sox.wav")
+        ours = self._session("30m", str(self._folder / "ours.wav"))
+        yield self._cpu("render 30 min to WAV", ours, "sox, from decoded WAVs", theirs, None)
+
+    def memory(self) -> Iterator[Row]:
+        for duration in ("30m", "2h", "12h") if self._long else ("30m", "2h"):
+            command = self._session(duration, "-")
+            yield alone(f"peak memory, {duration} raw", lambda c=command: spent(c).peak_kib / MIB, 100, 1, "MiB")
+        command = self._session("30m", str(self._folder / "ours.flac"))
+        yield alone("peak memory, 30m FLAC", lambda: spent(command).peak_kib / MIB, 100, 1, "MiB")
+
+    def start_up(self) -> Iterator[Row]:
+        commands = (("triggers", ["triggers"], 0.15), ("plan --json", ["plan", "30m", "--json"], 0.2))
+        for name, words, budget in commands:
+            yield alone(f"asmr {name}", lambda w=words: spent([*ASMR, *w]).cpu, budget, 3 * self._rounds)
+        ours, theirs = [*ASMR, "--version"], [sys.executable, "-c", "pass"]
+        yield self._cpu("asmr --version", ours, "python -c pass", theirs, 2.5, 5)
+
+    def first_frame(self) -> Iterator[Row]:
+        file = self._flac("1m")
+        with playing.server() as environ:
+            yield against(
+                "Enter to first frame",
+                lambda: playing.first_frame([*ASMR, "sleep", "30m", "--seed", SEED, "--plain"], environ),
+                "mpv, one FLAC",
+                lambda: playing.first_frame(playing.mpv(file, 20), environ),
+                2.5, self._rounds, "s",
+            )  # fmt: skip
+
+    def playing(self) -> Iterator[Row]:
+        file = self._flac("90s")
+        with playing.server() as environ:
+            yield against(
+                "playing for 60 s",
+                lambda: playing.cpu([*ASMR, "sleep", "60s", "--seed", SEED, "--plain"], environ),
+                "mpv, one FLAC",
+                lambda: playing.cpu(playing.mpv(file, 60), environ),
+                0.6, max(self._rounds // 3, 1),
+            )  # fmt: skip
+
+    def loudness(self) -> Iterator[Row]:
+        noise = loudness.made_up(self._folder)
+        yield against(
+            "loudness of a 10 min WAV", lambda: loudness.ours(noise)[0], "ffmpeg ebur128",
+            lambda: loudness.theirs(noise)[0], 0.65, self._rounds,
+        )  # fmt: skip
+
+    def library(self) -> Iterator[Row]:
+        for count in (10, 1_000, 10_000):
+            place = self._folder / str(count)
+            place.mkdir()
+            make(place, count)
+            with Index(place / "index.db") as index:
+                scan(place / "music", index, header, lambda text: None)
+                budget = 0.15 if count == 10_000 else None
+                yield alone(f"{count} unchanged files", lambda i=index, p=place: _again(p, i), budget, self._rounds)
+
+    def growth(self) -> Iterator[Row]:
+        for duration in ("5m", "30m", "2h", "12h") if self._long else ("5m", "30m", "2h"):
+            command = self._session(duration, "-")
+            yield alone(f"render {duration} raw", lambda c=command: spent(c).cpu, None, 1)
+
+    def _flac(self, duration: str) -> Path:
+        file = self._folder / f"{duration}.flac"
+        subprocess.run(self._session(duration, str(file)), check=True, stderr=subprocess.DEVNULL)
+        return file
+
+    def _cpu(
+        self, what: str, ours: list[str], peer: str, theirs: list[str], budget: float | None, more: int = 1
+    ) -> Row:
+        rounds = more * self._rounds
+        return against(what, lambda: spent(ours).cpu, peer, lambda: spent(theirs).cpu, budget, rounds)
+
+
+def _again(place: Path, index: Index) -> float:
+    began = time.process_time()
+    scan(place / "music", index, header, lambda text: None)
+    return time.process_time() - began
+
+
+def table(rows: list[Row]) -> str:
+    """The rows as Markdown."""
+    lines = ["| what | ours | peer | its figure | ratio (spread) | budget | |", "|---|---|---|---|---|---|---|"]
+    for row in rows:
+        theirs = "" if row.theirs is None else f"{row.theirs:.3g} {row.unit}"
+        spread = (
+            f"{row.compared:.2f} ({row.low:.2f}-{row.high:.2f})" if row.theirs else f"({row.low:.3g}-{row.high:.3g})"
+        )
+        budget = "" if row.budget is None else f"≤ {row.budget:g}"
+        verdict = {True: "holds", False: "**over**", None: ""}[row.holds]
+        ours = f"{row.ours:.3g} {row.unit}"
+        lines.append(f"| {row.what} | {ours} | {row.peer} | {theirs} | {spread} | {budget} | {verdict} |")
+    return "\n".join(lines)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("rows", nargs="*")
+    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--json", type=Path)
+    parser.add_argument("--table", type=Path)
+    parser.add_argument("--long", action="store_true")
+    args = parser.parse_args()
+    rows: list[Row] = []
+    with tempfile.TemporaryDirectory() as folder:
+        bench = Bench(Path(folder), args.rounds, args.long)
+        for name, make_rows in bench.rows().items():
+            if args.rows and not any(name.startswith(wanted) for wanted in args.rows):
+                continue
+            for row in make_rows():
+                rows.append(row)
+                print(table([row]).splitlines()[-1], file=sys.stderr)
+    machine = {"load": os.getloadavg(), "cores": os.cpu_count(), "python": platform.python_version()}
+    if args.json:
+        args.json.write_text(json.dumps({"machine": machine, "rows": [asdict(row) for row in rows]}, indent=1), "utf-8")
+    if args.table:
+        args.table.write_text(table(rows) + "\n", "utf-8")
+    print(table(rows))
+
+
+if __name__ == "__main__":
+    main()
