@@ -9,7 +9,6 @@ from numpy.typing import NDArray
 from asmr_cli.models import Clip, Segment
 from asmr_cli.types import RATE, Frames, to_frames
 
-
 TURN: Frames = RATE
 """The fades of what goes on become those of a new plan within a second."""
 
