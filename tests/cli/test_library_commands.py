@@ -4,6 +4,7 @@ import contextlib
 import io
 import json
 import os
+import shutil
 import subprocess
 import sys
 import wave
@@ -227,3 +228,49 @@ def test_folders_for_one_run(asmr: Asmr, music: Path, tmp_path: Path) -> None:
     (tmp_path / "empty").mkdir()
     assert asmr("plan", "5m", "--sounds", tmp_path / "empty").code == 3
     assert asmr("plan", "5m", "--sounds", tmp_path / "gone").code == 2
+
+
+FORMATS = ("m4a", "opus", "webm", "mp4", "mp3", "ogg", "wav", "flac")
+
+
+@pytest.fixture
+def bells(tmp_path: Path) -> Path:
+    """Half a minute of each format in one folder."""
+    folder = tmp_path / "all" / "paper"
+    source = write(tmp_path / "source.wav", 30)
+    folder.mkdir(parents=True)
+    for suffix in FORMATS:
+        told = ["-metadata", "title=Paper", "-metadata", "artist=Somebody", "-metadata", "copyright=CC0"]
+        make = ["ffmpeg", "-v", "error", "-i", str(source), "-ac", "2", *told, str(folder / f"of-{suffix}.{suffix}")]
+        subprocess.run(make, check=True)
+    return folder.parent
+
+
+@pytest.mark.skipif(shutil.which("ffmpeg") is None, reason="ffmpeg makes the files")
+@pytest.mark.parametrize("way", ["--sounds", "library"])
+def test_every_format_plays_in_one_session(asmr: Asmr, bells: Path, tmp_path: Path, way: str) -> None:
+    sounds = ("--sounds", bells) if way == "--sounds" else ()
+    if way == "library":
+        assert asmr("library", "add", bells).code == 0
+    request = ("20m", "-t", "paper", "--seed", "1", "--bed", "rain", *sounds)
+    planned = json.loads(asmr("plan", *request, "--json").out)
+    played = {Path(c["sound"]).suffix for s in planned["segments"] for c in s["clips"] if s["trigger"] == "paper"}
+    assert played == {f".{suffix}" for suffix in FORMATS}
+    done = asmr("render", *request, "-o", tmp_path / "night.wav")
+    assert done.code == 0 and "cannot" not in done.err and "damage" not in done.err
+    with wave.open(str(tmp_path / "night.wav")) as file:
+        assert file.getnframes() == 20 * 60 * 48_000
+
+
+@pytest.mark.skipif(shutil.which("ffmpeg") is None, reason="ffmpeg makes the files")
+def test_who_made_a_sound_is_shown(asmr: Asmr, bells: Path) -> None:
+    (bells / "paper" / "of-wav.info.json").write_text(
+        '{"title": "Beside", "webpage_url": "https://x", "license": "BY"}'
+    )
+    asmr("library", "add", bells)
+    (entry,) = json.loads(asmr("library", "list", "--json").out)
+    told = {Path(sound["file"]).suffix: sound for sound in entry["sounds"]}
+    assert (told[".m4a"]["title"], told[".m4a"]["artist"], told[".m4a"]["licence"]) == ("Paper", "Somebody", "CC0")
+    assert (told[".wav"]["title"], told[".wav"]["licence"], told[".wav"]["source"]) == ("Beside", "BY", "https://x")
+    assert "Paper, by Somebody · CC0" in asmr("check", bells / "paper" / "of-flac.flac").out
+    assert "Beside" in asmr("check", bells / "paper" / "of-wav.wav").out

@@ -6,11 +6,14 @@ import sqlite3
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from asmr_cli.library.header import header
 from asmr_cli.library.index import APPLICATION, SCHEMA, Index, Learnt, Row
+from asmr_cli.library.scan import scan
 
 ROW = Row("/music/a.wav", "/music", 10, 20, 0, 60.0, "Title", "Artist", "CC0", "https://x")
 LEARNT = Learnt(-30.0, -9.0, (12.0,), ((0.0, 5.0), (50.0, 60.0)), False, ("steady",), "{}")
@@ -123,4 +126,43 @@ def test_a_kill_at_any_moment_leaves_an_index_that_opens_with_whole_transactions
         process.stdout.close()
         with Index(path, notices.append) as index:
             assert len(list(index.rows("/m"))) % 20 == 0
+    assert notices == []
+
+
+SCANNER = """
+import sys
+from pathlib import Path
+from asmr_cli.library.header import header
+from asmr_cli.library.index import Index
+from asmr_cli.library.scan import scan
+index = Index(Path(sys.argv[1]), print)
+print("ready", flush=True)
+scan(Path(sys.argv[2]), index, header, print)
+"""
+
+
+@pytest.mark.parametrize("kills", [10, pytest.param(100, marks=pytest.mark.slow)])
+def test_a_scan_that_is_killed_leaves_an_index_that_opens_and_the_next_completes(
+    tmp_path: Path, kills: int, write_noise: Callable[..., Path]
+) -> None:
+    one, music, path = write_noise(tmp_path / "one.wav", 0.1), tmp_path / "music", tmp_path / "index.db"
+    notices: list[str] = []
+    for number in range(kills):
+        album = music / f"album {number}"
+        album.mkdir(parents=True)
+        for track in range(100):
+            os.link(one, album / f"{track}.wav")
+        process = subprocess.Popen([sys.executable, "-c", SCANNER, path, music], stdout=subprocess.PIPE, text=True)
+        assert process.stdout and process.stdout.readline() == "ready\n"
+        time.sleep(0.004 * (number % 13))
+        process.send_signal(signal.SIGKILL)
+        process.wait()
+        assert process.stdout.read() == ""
+        process.stdout.close()
+        with Index(path, notices.append) as index:
+            assert len(list(index.rows(str(music)))) <= 100 * (number + 1)
+    with Index(path, notices.append) as index:
+        assert scan(music, index, header, print).files == 100 * kills
+        assert len(list(index.playable(str(music), "w"))) == 100 * kills
+        assert scan(music, index, header, print).probed == 0
     assert notices == []

@@ -30,8 +30,8 @@ print(json.dumps([facts.seconds, len(facts.entries), peak()]))
 STREAM = """
 import json, sys
 from pathlib import Path
-from asmr_cli.decode.tape import open_tape
-tape, hour = open_tape(Path(sys.argv[1])), 3600 * 48000
+from asmr_cli.decode.shelf import Shelf
+tape, hour = Shelf().open(Path(sys.argv[1])), 3600 * 48000
 frames = sum(len(tape.read(start + k * 4800, 4800)) for start in (3 * hour, hour, 5 * hour) for k in range(600))
 print(json.dumps([tape.frames / 48000, frames, peak()]))
 """

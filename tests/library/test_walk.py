@@ -2,6 +2,10 @@
 
 import json
 import os
+import shutil
+import subprocess
+import sys
+import tempfile
 import threading
 from pathlib import Path
 
@@ -40,6 +44,35 @@ def test_links_in_a_circle_end(tmp_path: Path) -> None:
     (tmp_path / "again").symlink_to(tmp_path / "a")
     (tmp_path / "nowhere.wav").symlink_to(tmp_path / "gone.wav")
     assert _names(tmp_path) == ["a/b/x.wav"]
+
+
+AS_NOBODY = """
+import sys
+from pathlib import Path
+from asmr_cli.errors import UsageError
+from asmr_cli.library.patience import Patience
+from asmr_cli.library.runfolder import checked_folder
+from asmr_cli.library.walk import walk
+print([Path(found.path).name for found in walk(Path(sys.argv[1]), lambda text: print("said", text), Patience())])
+try:
+    checked_folder(Path(sys.argv[1]) / "closed")
+except UsageError as error:
+    print("refused", error.message)
+"""
+
+
+@pytest.mark.skipif(os.geteuid() != 0 or not shutil.which("setpriv"), reason="only root can become nobody")
+def test_nobody_passes_an_unreadable_folder_and_is_told() -> None:
+    with tempfile.TemporaryDirectory() as place:
+        _touch(Path(place), "closed/a.wav", "open/b.wav")
+        Path(place).chmod(0o755)
+        (Path(place) / "closed").chmod(0o700)
+        become = ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"]
+        done = subprocess.run([*become, sys.executable, "-c", AS_NOBODY, place], capture_output=True, text=True)
+    if "Permission denied" in done.stderr:
+        pytest.skip("nobody may not run this Python")
+    said, found, refused = done.stdout.splitlines()
+    assert said.startswith("said") and "closed" in said and found == "['b.wav']" and refused.startswith("refused")
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")

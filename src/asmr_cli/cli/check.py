@@ -39,6 +39,7 @@ def check(
     The exit code is 1 if something would."""
     from asmr_cli.cli.shelf import Shelf
     from asmr_cli.library.analysis import words_of
+    from asmr_cli.library.origin import origin
     from asmr_cli.library.screen import check as screen
     from asmr_cli.library.screen import known_facts
 
@@ -48,7 +49,7 @@ def check(
             found = screen(path, index)
             reports.append(found)
             if not as_json:
-                _print(found, words_of(known_facts(path, index)) if found.seconds else ())
+                _print(found, origin(path), words_of(known_facts(path, index)) if found.seconds else ())
                 if plot and found.seconds:
                     _plot(path)
     disturbing = sum(found.verdict != "fine" for found in reports)
@@ -79,11 +80,13 @@ def _files(paths: list[Path]) -> Iterator[Path]:
         raise UsageError("There is no sound file to check.", "asmr doctor lists what can be decoded")
 
 
-def _print(found: "Report", words: tuple[str, ...]) -> None:
+def _print(found: "Report", origin: str, words: tuple[str, ...]) -> None:
     level = f"{found.lufs:.1f} LUFS" if found.lufs is not None else "no level"
     peak = f", peak {found.true_peak_db:.1f} dBTP" if found.true_peak_db is not None else ""
     emit(f"{found.file}")
     emit(f"  {found.verdict} · {clock(found.seconds)} · {level}{peak}")
+    if origin:
+        emit(f"  {origin}")
     if words:
         emit(f"  {', '.join(words)}")
     for finding in found.findings:

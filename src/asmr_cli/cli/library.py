@@ -13,7 +13,7 @@ from asmr_cli.cli.shelf import Shelf, probe
 from asmr_cli.errors import AsmrError, UsageError
 
 if TYPE_CHECKING:
-    from asmr_cli.library.index import Index
+    from asmr_cli.library.index import Index, Row
     from asmr_cli.library.scan import Scanned
 
 MOST_TROUBLES = 5
@@ -42,6 +42,7 @@ def add(folder: Path = typer.Argument(..., metavar="DIR", help="A folder with so
             index.drop(str(other))
             say(f"{other} is part of it from now on.")
     _scan(shelf, (folder,))
+    say("hint: asmr library scan --listen finds once what would disturb, and quiet places to come in")
 
 
 @app.command()
@@ -173,6 +174,20 @@ def _summary(folder: Path, index: "Index") -> dict[str, Any]:
         "missing": len(rows) - len(there),
         "unplayable": sum(row.problem is not None for row in there),
         "there": folder.is_dir(),
+        "sounds": [_told(row) for row in there],
+    }
+
+
+def _told(row: "Row") -> dict[str, Any]:
+    """A file, and what its metadata or a file beside it says of it."""
+    return {
+        "file": row.path,
+        "seconds": round(row.seconds, 3),
+        "title": row.title,
+        "artist": row.artist,
+        "licence": row.licence,
+        "source": row.source,
+        "problem": row.problem,
     }
 
 

@@ -5,6 +5,13 @@ from pathlib import Path
 from asmr_cli.decode.packets import OnDamage, ignore_damage
 from asmr_cli.decode.pages import DEFAULT_LIMIT, Pages
 from asmr_cli.decode.tape import FileTape, open_tape
+from asmr_cli.types import RATE, Frames
+
+_LONG: Frames = 900 * RATE
+"""What is played on and on hardly comes to the same place again: it is not kept."""
+
+_PASSING = 4 * RATE * 4
+"""Bytes: four seconds, enough for a crossing between two places."""
 
 
 class Shelf:
@@ -17,7 +24,10 @@ class Shelf:
 
     def open(self, path: Path) -> FileTape:
         """Raises CannotDecode."""
-        return open_tape(path, self._pages, self._on_damage)
+        tape = open_tape(path, self._pages, self._on_damage)
+        if tape.frames > _LONG:
+            tape.pages = Pages(_PASSING)
+        return tape
 
     def _on_damage(self, path: Path, what: str) -> None:
         if path not in self._named:

@@ -17,7 +17,8 @@ class FileTape:
     def __init__(self, path: Path, stream: Stream, pages: Pages) -> None:
         self._path = path
         self._stream = stream
-        self._pages = pages
+        self.pages = pages
+        """Where decoded pages are kept."""
         self._frames = stream.estimate
 
     @property
@@ -43,10 +44,10 @@ class FileTape:
 
     def _page(self, number: int) -> Page:
         key = (self._path, number)
-        page = self._pages.get(key)
+        page = self.pages.get(key)
         if page is None:
             page = self._decode(number)
-            self._pages.put(key, page)
+            self.pages.put(key, page)
         return page
 
     def _decode(self, number: int) -> Page:

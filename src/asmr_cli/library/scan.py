@@ -29,6 +29,8 @@ class Header(Protocol):
     def artist(self) -> str | None: ...
     @property
     def licence(self) -> str | None: ...
+    @property
+    def source(self) -> str | None: ...
 
 
 Prober = Callable[[Path], Header]
@@ -101,17 +103,21 @@ def _probe_all(
     return unplayable
 
 
+def _told(found: Found) -> Told:
+    return read_sidecar(Path(found.sidecar)) if found.sidecar else Told()
+
+
 def _row(found: Found, folder: str, probe: Prober, patience: Patience) -> Row:
-    told = read_sidecar(Path(found.sidecar)) if found.sidecar else Told()
     try:
+        told = patience.ask(lambda: _told(found))
         header = patience.ask(lambda: probe(Path(found.path)))
     except CannotDecode as error:
-        return Row(found.path, folder, *_mark(found), 0.0, told.title, problem=error.message)
+        return Row(found.path, folder, *_mark(found), 0.0, problem=error.message)
     return Row(
         found.path, folder, *_mark(found), header.seconds,
         title=told.title or header.title or "",
         artist=told.artist or header.artist or "",
         licence=told.licence or header.licence or "",
-        source=told.source,
+        source=told.source or header.source or "",
         problem=None if header.seconds > 0 else f"{found.path} holds no sound.",
     )  # fmt: skip
