@@ -18,6 +18,8 @@ from dataclasses import asdict
 from pathlib import Path
 
 os.environ["OPENBLAS_NUM_THREADS"] = "1"
+# Installed, the program has its bytecode; it is not to be compiled again at each start.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 import loudness
 import peers
@@ -43,6 +45,7 @@ class Bench:
         self._rounds = rounds
         self._long = long
         os.environ["ASMR_HOME"] = str(folder / "home")
+        spent([*ASMR, "render", "5s", "-o", str(folder / "first.wav")])
 
     def rows(self) -> dict[str, Callable[[], Iterator[Row]]]:
         return {
