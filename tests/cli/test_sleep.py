@@ -68,8 +68,7 @@ def test_signals_end_it_softly_and_a_second_one_at_once(tmp_path: Path) -> None:
     took = []
     for session, (number, times) in zip(sessions, asked, strict=True):
         assert session.stdout is not None
-        while b'"started"' not in session.stdout.readline():
-            pass
+        assert any(b'"started"' in line for line in iter(session.stdout.readline, b"")), "ended before it began"
         for _ in range(times):
             session.send_signal(number)
             time.sleep(0.2 if times > 1 else 0)  # two signals at once are one
