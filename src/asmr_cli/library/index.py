@@ -113,10 +113,10 @@ class Index:
             yield path, seconds, title, guess, heard.get(path)
 
     def _heard(self, folder: str) -> dict[str, Learnt]:
-        """What was learnt of the files of a folder that have not changed since."""
+        """What was learnt of the files of a folder that have not changed since; CROSS JOIN: few were listened to."""
         query = """
             SELECT path, lufs, true_peak_db, entries, avoid, left_out, h.tags
-            FROM heard h JOIN files f USING (path, size, mtime) WHERE +folder = ?"""
+            FROM heard h CROSS JOIN files f USING (path, size, mtime) WHERE folder = ?"""
         return {path: _learnt(rest) for path, *rest in self._connection.execute(query, (folder,))}
 
     def put_guesses(self, words: str, guesses: Iterable[tuple[str, str]]) -> None:
