@@ -20,7 +20,7 @@ from pathlib import Path
 
 from heard import Ear
 from night_check import worst
-from pressed import Evening, Happen, Script, script_of
+from pressed import Deed, Evening, Happen, Script, script_of
 
 from asmr_cli.library.catalogue import load_catalogue, resolve
 from asmr_cli.models import Catalogue, Request, Sound, Taste, Trigger
@@ -52,8 +52,12 @@ def restless(seed: int, hours: float) -> Script:
     longer = (b"e", b"k")
     kept = [(at, deed) for at, deed in script if getattr(deed, "keys", b"") not in longer]
     kept = [(at, deed) for at, deed in kept if getattr(deed, "verb", "") != "extend"]
-    return [(at, replace(deed, seconds=deed.seconds * 10) if isinstance(deed, Happen) and deed.what == "asleep" else deed)
-            for at, deed in kept]  # fmt: skip
+    return [(at, _long(deed)) for at, deed in kept]
+
+
+def _long(deed: Deed) -> Deed:
+    """A machine sleeps for minutes rather than seconds."""
+    return replace(deed, seconds=deed.seconds * 10) if deed == Happen("asleep", getattr(deed, "seconds", 0.0)) else deed
 
 
 def open_files() -> int:

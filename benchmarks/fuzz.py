@@ -1,0 +1,133 @@
+"""Feeds rubbish to whatever reads what others wrote: only calm refusals may come back.
+
+    python benchmarks/fuzz.py                    ten minutes of each
+    python benchmarks/fuzz.py --minutes 0.1 wire toml
+
+What failed is printed with its seed; exit 1. `tests/night/test_rubbish.py` keeps a small corpus.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import sys
+import tempfile
+import time
+import traceback
+from collections.abc import Callable
+from pathlib import Path
+
+from asmr_cli.control.decoder import Decoder
+from asmr_cli.control.wire import Malformed, parse_request, request
+from asmr_cli.decode.tape import open_tape
+from asmr_cli.errors import AsmrError
+from asmr_cli.library.catalogue import load_catalogue
+from asmr_cli.plan.durations import format_duration, parse_duration
+from asmr_cli.store.paths import pack_dir
+from asmr_cli.store import session_file
+
+CALM = (AsmrError, Malformed)
+
+SESSION = b"""version = 1\nduration = 60.0\nseed = 7\npreset = "sleep"\ntarget_lufs = -28.0\nfade_in = 6.0
+[[phases]]\nname = "settle"\nstart = 0.0\nend = 60.0\n
+[[segments]]\nlane = "bed"\ntrigger = "rain"\ntags = []\nstart = 0.0\nend = 60.0\nfade_in = 0.0\nfade_out = 0.0
+gain_db = 0.0\nclips = [{sound = "rain/rain.opus", start = 0.0, offset = 0.0, length = 60.0}]\n
+[fade_out]\nstart = 36.0\nduration = 24.0\ncurve = "sone"\n"""
+DURATIONS = (b"30m", b"1h30m", b"90s", b"45", b"1:30", b"12h", b"-5m", b"1e9", b"\xd9\xa3\xd9\xa0m", b"0:00", b"nan")
+LINES = (request("status"), request("volume", value=60), request("extend", seconds=600), b"[" * 3000, b"{}", b"null")
+PIECES = (b"", b"\0", b"nan", b"inf", b"-1", b"1e308", b"\xff\xfe", b"[[", b"]]", b'"', b"\n", b"9" * 40, b"\x1b[200~")
+
+
+def mutated(rng: random.Random, data: bytes) -> bytes:
+    """Some bytes changed, cut, doubled or replaced by what parsers like least."""
+    out = bytearray(data)
+    for _ in range(rng.randint(1, 4)):
+        at = rng.randrange(len(out) + 1)
+        kind = rng.randrange(4)
+        if kind == 0 and out:
+            out[at % len(out)] = rng.randrange(256)
+        elif kind == 1:
+            del out[at : at + rng.randint(1, 60)]
+        elif kind == 2:
+            out[at:at] = rng.choice(PIECES)
+        else:
+            out[at:at] = out[: rng.randint(0, 80)]
+    return bytes(out)
+
+
+def durations(rng: random.Random, folder: Path) -> None:
+    text = mutated(rng, rng.choice(DURATIONS)).decode("utf-8", "replace")
+    format_duration(parse_duration(text))
+
+
+def wire(rng: random.Random, folder: Path) -> None:
+    parse_request(mutated(rng, rng.choice(LINES)))
+
+
+def keys(rng: random.Random, folder: Path) -> None:
+    decoder = Decoder()
+    for now in range(3):
+        decoder.feed(mutated(rng, b"\x1b[A\x1b]0;x\x07q\x1b[200~abc\x1b[201~"), float(now))
+
+
+def toml(rng: random.Random, folder: Path) -> None:
+    path = folder / "session.toml"
+    path.write_bytes(mutated(rng, SESSION))
+    session_file.load(path)
+
+
+def catalog(rng: random.Random, folder: Path) -> None:
+    (folder / "catalog.toml").write_bytes(mutated(rng, (pack_dir() / "catalog.toml").read_bytes()[:4000]))
+    load_catalogue(folder)
+
+
+def decoding(rng: random.Random, folder: Path) -> None:
+    source = rng.choice(sorted(pack_dir().glob("*/*.opus")))
+    path = folder / f"sound{rng.choice(('.opus', '.wav', '.flac', '.mp3', '.m4a', '.ogg'))}"
+    path.write_bytes(mutated(rng, source.read_bytes()[: rng.randrange(60_000)]))
+    tape = open_tape(path)
+    try:
+        for start in (0, tape.frames // 2, max(tape.frames - 100, 0)):
+            tape.read(start, 48_000)
+    finally:
+        tape.close()
+
+
+TARGETS: dict[str, Callable[[random.Random, Path], None]] = {
+    "durations": durations, "wire": wire, "keys": keys, "toml": toml, "catalog": catalog, "decoding": decoding,
+}  # fmt: skip
+
+
+def once(name: str, seed: int, folder: Path) -> str:
+    """The traceback of what should not have been raised, or nothing."""
+    try:
+        TARGETS[name](random.Random(f"{name} {seed}"), folder)
+    except CALM:
+        return ""
+    except Exception:
+        return traceback.format_exc()
+    return ""
+
+
+def main() -> None:
+    options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    options.add_argument("--minutes", type=float, default=10.0)
+    options.add_argument("targets", nargs="*", default=list(TARGETS))
+    asked = options.parse_args()
+    failed = 0
+    for name in asked.targets:
+        until, seed, bad = time.monotonic() + asked.minutes * 60, 0, 0
+        with tempfile.TemporaryDirectory() as folder:
+            while time.monotonic() < until and bad < 3:
+                trace = once(name, seed, Path(folder))
+                if trace:
+                    bad += 1
+                    print(f"{name}, seed {seed}:\n{trace}")
+                seed += 1
+        print(f"{name}: {seed} inputs, {bad} that were not refused calmly")
+        failed += bad
+    sys.exit(1 if failed else 0)
+
+
+if __name__ == "__main__":
+    main()
