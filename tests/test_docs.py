@@ -30,7 +30,7 @@ def commands(page: Path) -> Iterator[str]:
     for code in [line for block in blocks for line in block.splitlines()] + re.findall(r"`([^`]+)`", outside):
         for part in re.split(r"\||&&|;", code):
             if found := re.match(r"\s*(?:[A-Z_]+=\S+\s+)*(?:\.venv/bin/)?asmr\s+(\S.*)$", part):
-                yield re.sub(r"[\[\]…]", "", found[1].split("2>>")[0]).strip()
+                yield re.sub(r"[\[\]…]", "", re.split(r"2>>|\s#\s", found[1])[0]).strip()
 
 
 ALL = sorted({command for page in PAGES for command in commands(page) if not command.startswith("COMMAND")})

@@ -53,8 +53,9 @@ def test_a_preview_is_fifteen_seconds_of_one_sound_and_not_kept(tmp_path: Path) 
     with started("preview", "rain", home=tmp_path) as session:
         assert json.loads(run("status", "--json", home=tmp_path).stdout)["duration"] == 15.0
         run("stop", home=tmp_path)
-        heard = [json.loads(line) for line in session.communicate(timeout=30)[0].splitlines()]
-    assert session.returncode == 0 and heard[-1]["reason"] == "stopped"
+        assert session.stdout is not None
+        heard = [json.loads(line) for line in session.stdout.read().splitlines()]
+        assert session.wait(30) == 0 and heard[-1]["reason"] == "stopped"
     assert [event["trigger"] for event in heard if event["event"] == "segment"] == ["rain"]
     assert json.loads(run("history", "--json", home=tmp_path).stdout) == []
 
