@@ -37,20 +37,20 @@ GROUPS: dict[str, tuple[str, ...]] = {
 """File of `cli/` → the commands that it registers. Only the file of the command that runs is imported."""
 
 START = """\
-  asmr sleep 30m            a wind-down session that fades to silence
+asmr sleep 30m            a wind-down session that fades to silence
 
-  asmr plan 30m             see the session first
-  asmr triggers             the sounds there are
-  asmr sleep -t rain,paper  choose some
-  asmr render -o night.flac the same session as a file
-  asmr breathe              only the breathing pace
-  asmr library add DIR      your own sounds
-  asmr doctor               is there a way to be heard
+asmr plan 30m             see the session first
+asmr triggers             the sounds there are
+asmr sleep -t rain,paper  choose some
+asmr render -o night.flac the same session as a file
+asmr breathe              only the breathing pace
+asmr library add DIR      your own sounds
+asmr doctor               is there a way to be heard
 
-  In a session: space pauses, q ends softly, ? shows the keys.
-  asmr COMMAND --help shows the options; asmr --help all commands.
+In a session: space pauses, q ends softly, ? shows the keys.
+asmr COMMAND --help shows the options; asmr --help all commands.
 
-  For relaxing only, not medical advice: asmr about"""
+For relaxing only, not medical advice: asmr about"""
 
 
 def run(argv: Sequence[str]) -> int:
