@@ -23,8 +23,8 @@ from asmr_cli.decode.tape import open_tape
 from asmr_cli.errors import AsmrError
 from asmr_cli.library.catalogue import load_catalogue
 from asmr_cli.plan.durations import format_duration, parse_duration
-from asmr_cli.store.paths import pack_dir
 from asmr_cli.store import session_file
+from asmr_cli.store.paths import pack_dir
 
 CALM = (AsmrError, Malformed)
 

@@ -87,11 +87,12 @@ def main() -> None:
         ) as one:
             end = one.play()
             took, simulated = time.monotonic() - began, one.world.now - 1000.0
-            held, memory = open_files() - files, peak_mb()
+            memory = peak_mb()
             found = worst(one.world.ear, one.gains, session.fade_in, short=asked.hours < 1 / 6)
             reached = next(moment for moment, status in one.diary.statuses if status.elapsed >= status.duration)
             late = one.world.ear.last_sound - reached
             deeds = len(one.diary.answers) + len(one.diary.events)
+    held = open_files() - files
     broken = found.broken(clicks=False, whole=False)
     print(f"{simulated / 3600:.2f} h in {took:.0f} s ({simulated / took:.0f}x), {deeds} answers and events, "
           f"{one.world.opened} times a device was opened, damaged: {sorted(troubles)}")  # fmt: skip

@@ -19,7 +19,7 @@ SECONDS = 100.0
 LATE = 0.3
 """Seconds by which the end may miss the deadline (DESIGN 2)."""
 
-QUICK = range(14)
+QUICK = range(10)
 ALL = range(len(QUICK), 200)
 
 
