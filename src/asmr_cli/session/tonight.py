@@ -27,8 +27,8 @@ _BED_MEMORY = 100 * RATE * 4
 """Bytes: a whole bundled bed (96 s) as 16-bit samples. With a little less nearly all of it is decoded again at every
 turn: 700 s more in half an hour."""
 
-_PASSING_MEMORY = 24 * RATE * 4
-"""A third of a bundled foreground, which is entered again every half minute; all of it would need 10 MB more."""
+_PASSING_MEMORY = 16 * RATE * 4
+"""A quarter of a bundled foreground, which is entered again every half minute; all of it would need 10 MB more."""
 
 OnTrouble = Callable[[str, AsmrError | None], None]
 
