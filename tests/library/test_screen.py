@@ -55,6 +55,16 @@ def test_an_event_is_named_to_the_second_and_nothing_else(ground: str, event: st
     assert found[0].db > 8
 
 
+@pytest.mark.parametrize("seconds", [60, 80, 100])
+def test_an_event_that_fills_a_tenth_of_a_short_file_is_named(seconds: int) -> None:
+    rng = np.random.default_rng(seconds)
+    quiet, siren = sudden.quiet_taps(rng, seconds), sudden.siren(rng)
+    siren *= 10 ** ((float(np.percentile(_momentary(quiet), 95)) + 14 - _loudest(siren)) / 20)
+    quiet[20 * RATE : 20 * RATE + len(siren)] += siren
+    (jar,) = jars(_momentary(quiet))
+    assert abs(jar.at - 20) <= 1.0 and jar.length > 5
+
+
 @pytest.mark.parametrize("ground", list(sudden.GROUNDS))
 @pytest.mark.parametrize("seed", range(2))
 def test_a_quiet_recording_is_left_in_peace(ground: str, seed: int) -> None:
