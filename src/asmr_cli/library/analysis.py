@@ -17,7 +17,7 @@ from asmr_cli.library.jarring import Jar, jars
 from asmr_cli.render.loudness import Meter
 from asmr_cli.types import RATE, Decibel, Frames, Lufs, Seconds
 
-READ: Frames = RATE // 2
+READ: Frames = RATE
 """Frames at a time: enough for numpy to be quick, little enough for the processor's cache. Whole hops of 100 ms."""
 SHORT: Seconds = 0.05
 """A stream that ends so much before its stated end is cut off; containers round their lengths."""
