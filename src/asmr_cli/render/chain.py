@@ -111,7 +111,8 @@ class Mix:
         back = self.position - at
         again = _Again(kept[len(kept) - back :], self._source)
         self._chain = _Chain(session, *self._world, at)
-        self._source = Crossing(again, self._chain, LEAVE)
+        # Two mixes at the ceiling can meet above it.
+        self._source = Limited(Crossing(again, self._chain, LEAVE))
         self._kept = deque([kept[: len(kept) - back]])
         self.position = at
 
