@@ -3,6 +3,7 @@
 from collections import deque
 from itertools import accumulate, islice
 from math import cos, log10, pi
+from typing import Final
 
 from asmr_cli.types import Decibel, Lufs
 
@@ -30,10 +31,10 @@ _TRIM: Decibel = 2.0
 _REST = 10.0**-2.5
 """A hop 25 dB under the target is a rest: it is not lifted, and not counted."""
 
-_JUMP_POWER = 10.0**0.64
+_JUMP_POWER: Final = 10.0**0.64
 """6.4 dB: 400 ms above the 3 s before them. Rule 1 allows 8; windows that begin between two hops see up to 1 more."""
 
-_SWELL_POWER = 10.0**0.4
+_SWELL_POWER: Final = 10.0**0.4
 """4 dB: three seconds above the target at most: what a wave may do, and a shout may not."""
 
 _FLOOR: Decibel = 10.0
@@ -115,7 +116,7 @@ class Governor:
         """The most that this hop may hold, for each of the four windows of 400 ms that it is in."""
         sums = list(accumulate(self._past, initial=0.0))
         floor = self._aim * 10.0 ** (-_FLOOR / 10.0)
-        most = []
+        most: list[float] = []
         for start in range(_SHORT + 1, _SHORT + _MOMENTARY + 1):
             before = max((sums[start] - sums[start - _SHORT]) / _SHORT, floor)
             most.append(_MOMENTARY * before * _JUMP_POWER - (sums[-1] - sums[start]))
