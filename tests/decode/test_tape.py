@@ -42,14 +42,25 @@ def test_silence_and_nothing_are_pages_too() -> None:
     assert len(Page.of(np.zeros((0, 2), np.float32)).block(0, 10)) == 0
 
 
-def test_the_oldest_pages_leave_first_and_the_limit_holds(tmp_path: Path) -> None:
+def test_of_the_older_half_one_page_leaves_and_the_limit_holds(tmp_path: Path) -> None:
     page = Page.of(np.ones((PAGE, 2), np.float32))
-    pages = Pages(limit=3 * page.samples.nbytes)
-    for number in range(3):
+    pages = Pages(limit=6 * page.samples.nbytes)
+    for number in range(40):
         pages.put((tmp_path, number), page)
-    assert pages.get((tmp_path, 0)) is not None
-    pages.put((tmp_path, 3), page)
-    assert [number for number in range(4) if pages.get((tmp_path, number))] == [0, 2, 3]
+        held = [old for old in range(number + 1) if pages.get((tmp_path, old))]
+        assert len(held) == min(number + 1, 6)
+        assert {number, number - 1} - {-1} <= set(held)  # what is being read stays
+
+
+def test_a_sound_a_little_too_long_for_the_memory_is_mostly_kept(tmp_path: Path) -> None:
+    page = Page.of(np.ones((PAGE, 2), np.float32))
+    pages = Pages(limit=15 * page.samples.nbytes)
+    missed = 0
+    for number in [*range(20)] * 10:
+        if pages.get((tmp_path, number)) is None:
+            missed += 1
+            pages.put((tmp_path, number), page)
+    assert missed < 170  # the least recently used page would leave just before it is read: 200
 
 
 def test_tapes_of_one_shelf_share_what_was_decoded(media: Media, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,7 +1,9 @@
 """A bounded memory of decoded pages, shared by the tapes of one session: short files are decoded once."""
 
+import random
 from collections import OrderedDict
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import Final, TypeAlias
 
@@ -43,7 +45,10 @@ Key: TypeAlias = tuple[Path, int]
 
 
 class Pages:
-    """Least recently used pages leave first. Holds at most `limit` bytes.
+    """Holds at most `limit` bytes; of the older half of the pages one leaves by chance.
+
+    A sound that is a little too long for the memory is read here and there: the least recently used page would always
+    be the next to come.
 
     They share one array from the start: each by itself, between blocks that come and go, would leave holes that are
     worth 10 MB. Of the array only what is used counts."""
@@ -52,6 +57,7 @@ class Pages:
         self._slots = np.empty((max(limit // (4 * PAGE), 1), PAGE, CHANNELS), dtype=np.int16)
         self._free = list(range(len(self._slots)))
         self._pages: OrderedDict[Key, tuple[int, Page]] = OrderedDict()
+        self._dice = random.Random(0)
 
     def get(self, key: Key) -> Page | None:
         """A page, valid until the next `put`."""
@@ -60,8 +66,13 @@ class Pages:
         self._pages.move_to_end(key)
         return self._pages[key][1]
 
+    def _leave(self) -> int:
+        """Give up a page; its slot."""
+        old = self._dice.randrange(len(self._pages) // 2 + 1)
+        return self._pages.pop(next(islice(self._pages, old, None)))[0]
+
     def put(self, key: Key, page: Page) -> None:
-        slot = self._free.pop(0) if self._free else self._pages.popitem(last=False)[1][0]
+        slot = self._free.pop(0) if self._free else self._leave()
         kept = self._slots[slot, : len(page.samples)]
         kept[:] = page.samples
         self._pages[key] = slot, Page(kept, page.scale)

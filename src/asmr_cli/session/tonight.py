@@ -23,12 +23,11 @@ if TYPE_CHECKING:
 AWAKE: Seconds = 600.0
 """Whoever is still awake gets ten minutes more."""
 
-_BED_MEMORY = 100 * RATE * 4
-"""Bytes: a whole bundled bed (96 s) as 16-bit samples. With a little less nearly all of it is decoded again at every
-turn: 700 s more in half an hour."""
+_BED_MEMORY = 72 * RATE * 4
+"""Bytes: three quarters of a bundled bed as 16-bit samples; all of it would take the process over 100 MB."""
 
-_PASSING_MEMORY = 16 * RATE * 4
-"""A quarter of a bundled foreground, which is entered again every half minute; all of it would need 10 MB more."""
+_PASSING_MEMORY = 6 * RATE * 4
+"""A foreground is read from one end to the other."""
 
 OnTrouble = Callable[[str, AsmrError | None], None]
 
