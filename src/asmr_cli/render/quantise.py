@@ -21,7 +21,7 @@ _FULL = np.float32(32767.0)
 _FULL_LEVEL = OutputGain(0, 1 << 60, 1, "sone", 100)
 
 
-@lru_cache(maxsize=2)
+@lru_cache(maxsize=1)
 def _dither(seed: int) -> NDArray[np.float32]:
     """TPDF, ±1 LSB, flat interleaved; twice the table, so that any stretch of it can be read in one piece."""
     size = _TABLE * CHANNELS
