@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 
 from asmr_cli.models import CURVES, Curve
 from asmr_cli.plan.fades import gain as fade_at
-from asmr_cli.render.envelope import OutputGain, volume_db
+from asmr_cli.plan.volume import volume_db
+from asmr_cli.render.envelope import OutputGain
 from asmr_cli.types import RATE
 
 MINUTE = 60 * RATE

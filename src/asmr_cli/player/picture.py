@@ -5,6 +5,7 @@ import math
 from asmr_cli.models import Session
 from asmr_cli.models.status import Playing, State, Status
 from asmr_cli.plan.breathing import moment
+from asmr_cli.plan.volume import volume_db
 from asmr_cli.types import Lufs, Seconds
 
 SILENT: Lufs = -70.0
@@ -19,11 +20,6 @@ def playing(session: Session, at: Seconds) -> tuple[Playing, ...]:
             if segment.lane == lane and segment.start <= at < segment.end:
                 found[lane] = Playing(segment.lane, segment.trigger)
     return tuple(found.values())
-
-
-def volume_db(volume: int) -> float:
-    """100 is 0 dB, a half is half as loud: 33.2·log10(v/100)."""
-    return 33.2 * math.log10(max(volume, 1) / 100)
 
 
 def level(mix: Lufs | None, gain: float, volume: int) -> Lufs | None:

@@ -6,9 +6,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from asmr_cli.models import Curve
+from asmr_cli.plan.volume import volume_db
 from asmr_cli.render.fadecurve import curve_gain
 from asmr_cli.render.ramp import Track, Values
-from asmr_cli.types import RATE, Decibel, Frames
+from asmr_cli.types import RATE, Frames
 
 GLIDE = RATE // 2
 """A change of volume takes half a second."""
@@ -27,11 +28,6 @@ _BETWEEN = np.arange(_STEP, dtype=np.float64) / _STEP
 
 _FLOOR = 1e-3
 """Where a recovery starts from if the fade had already ended: -60 dB, reached in a tenth of a second."""
-
-
-def volume_db(volume: float) -> Decibel:
-    """100 is 0 dB, a half is half as loud: 33.2·log10(v/100), the sone rule (10 dB a doubling)."""
-    return 33.2 * float(np.log10(max(volume, 1) / 100.0))
 
 
 @dataclass(frozen=True, slots=True)
