@@ -1,17 +1,21 @@
 """Memory is bounded, soft recordings lose nothing, and what is no sound is named."""
 
+import errno
+import io
 import subprocess
 import sys
+import tempfile
 import wave
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from asmr_cli.decode.pages import PAGE, Page, Pages
+from asmr_cli.decode.pages import PAGE, PAGE_BYTES, Page, Pages
 from asmr_cli.decode.probe import probe
 from asmr_cli.decode.shelf import Shelf
 from asmr_cli.decode.tape import open_tape
@@ -44,23 +48,69 @@ def test_silence_and_nothing_are_pages_too() -> None:
 
 def test_of_the_older_half_one_page_leaves_and_the_limit_holds(tmp_path: Path) -> None:
     page = Page.of(np.ones((PAGE, 2), np.float32))
-    pages = Pages(limit=6 * page.samples.nbytes)
+    pages = Pages(limit=6 * PAGE_BYTES)
     for number in range(40):
         pages.put((tmp_path, number), page)
-        held = [old for old in range(number + 1) if pages.get((tmp_path, old))]
+        held = [old for old in range(number + 1) if pages.get((tmp_path, old), 0, 1) is not None]
         assert len(held) == min(number + 1, 6)
         assert {number, number - 1} - {-1} <= set(held)  # what is being read stays
 
 
 def test_a_sound_a_little_too_long_for_the_memory_is_mostly_kept(tmp_path: Path) -> None:
     page = Page.of(np.ones((PAGE, 2), np.float32))
-    pages = Pages(limit=15 * page.samples.nbytes)
+    pages = Pages(limit=15 * PAGE_BYTES)
     missed = 0
     for number in [*range(20)] * 10:
-        if pages.get((tmp_path, number)) is None:
+        if pages.get((tmp_path, number), 0, PAGE) is None:
             missed += 1
             pages.put((tmp_path, number), page)
     assert missed < 170  # the least recently used page would leave just before it is read: 200
+
+
+@given(st.lists(st.tuples(st.integers(0, 7), st.integers(1, PAGE), st.integers(0, PAGE), st.integers(0, PAGE))))
+def test_what_is_kept_is_what_was_decoded(asked: list[tuple[int, int, int, int]]) -> None:
+    pages, known = Pages(limit=5 * PAGE_BYTES), {}
+    for number, frames, start, end in asked:
+        part = pages.get((Path(), number), start, end)
+        if part is None:
+            known[number] = Page.of(np.random.default_rng(frames).normal(size=(frames, 2)).astype(np.float32))
+            pages.put((Path(), number), known[number])
+        else:
+            assert np.array_equal(part, known[number].block(start, max(start, end)))
+
+
+class Broken(io.BytesIO):
+    """A disk that is full, or fails."""
+
+    def __init__(self, works: int) -> None:
+        super().__init__()
+        self.works = works
+
+    def _fail(self) -> None:
+        self.works -= 1
+        if self.works < 0:
+            raise OSError(errno.ENOSPC, "No space left on device")
+
+    def write(self, data: Any) -> int:
+        self._fail()
+        return super().write(data)
+
+    def readinto(self, buffer: Any) -> int:
+        self._fail()
+        return super().readinto(buffer)
+
+
+@pytest.mark.parametrize("works", [0, 1, 2, 5, 9])
+def test_a_disk_that_fails_costs_only_time(works: int, media: Media) -> None:
+    path = media("plain.opus")
+    whole, torn = open_tape(path), open_tape(path, Pages(file=Broken(works)))
+    for start in (0, RATE // 2, 3 * RATE, RATE, 0):
+        assert np.array_equal(whole.read(start, RATE), torn.read(start, RATE))
+
+
+def test_without_a_place_to_write_a_bed_is_kept_in_memory(media: Media, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tempfile, "TemporaryFile", lambda buffering: Broken(0).write(b""))
+    assert len(open_tape(media("plain.opus")).read(0, 2 * RATE)) == 2 * RATE
 
 
 def test_tapes_of_one_shelf_share_what_was_decoded(media: Media, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,6 +1,9 @@
-"""A bounded memory of decoded pages, shared by the tapes of one session: short files are decoded once."""
+"""Decoded pages of one session, kept on disk: short files are decoded once, and take no memory."""
 
+import io
 import random
+import tempfile
+import weakref
 from collections import OrderedDict
 from dataclasses import dataclass
 from itertools import islice
@@ -16,8 +19,13 @@ from asmr_cli.types import CHANNELS, RATE, Frames
 PAGE: Final[Frames] = RATE
 """Frames a page."""
 
-DEFAULT_LIMIT: Final = 24 << 20
-"""Bytes: two minutes. The whole process stays under 100 MB."""
+PAGE_BYTES: Final = PAGE * CHANNELS * 2
+
+ON_DISK: Final = 600 * PAGE_BYTES
+"""115 MB at most: all sounds that an evening comes back to."""
+
+IN_MEMORY: Final = 90 * PAGE_BYTES
+"""17 MB, where nothing can be written: a bed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,36 +51,72 @@ class Page:
 
 Key: TypeAlias = tuple[Path, int]
 
+_File: TypeAlias = io.FileIO | io.BytesIO
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    slot: int
+    frames: Frames
+    scale: float
+
 
 class Pages:
     """Holds at most `limit` bytes; of the older half of the pages one leaves by chance.
 
-    A sound that is a little too long for the memory is read here and there: the least recently used page would always
-    be the next to come.
+    What is a little too long to be kept is read here and there: the least recently used page would always be the next
+    to come. A disk that is full or fails costs only time: what is not kept is decoded again."""
 
-    They share one array from the start: each by itself, between blocks that come and go, would leave holes that are
-    worth 10 MB. Of the array only what is used counts."""
-
-    def __init__(self, limit: int = DEFAULT_LIMIT) -> None:
-        self._slots = np.empty((max(limit // (4 * PAGE), 1), PAGE, CHANNELS), dtype=np.int16)
-        self._free = list(range(len(self._slots)))
-        self._pages: OrderedDict[Key, tuple[int, Page]] = OrderedDict()
+    def __init__(self, limit: int = ON_DISK, file: _File | None = None) -> None:
+        self._file, limit = (file, limit) if file is not None else _roomy(limit)
+        weakref.finalize(self, self._file.close)
+        self._free = list(range(max(limit // PAGE_BYTES, 1)))
+        self._kept: OrderedDict[Key, _Kept] = OrderedDict()
         self._dice = random.Random(0)
 
-    def get(self, key: Key) -> Page | None:
-        """A page, valid until the next `put`."""
-        if key not in self._pages:
+    def get(self, key: Key, start: Frames, end: Frames) -> Block | None:
+        """The frames of a page from `start` to `end`, fewer where it is shorter; None where it is not kept."""
+        kept = self._kept.get(key)
+        if kept is None:
             return None
-        self._pages.move_to_end(key)
-        return self._pages[key][1]
+        self._kept.move_to_end(key)
+        samples = np.empty((max(min(end, kept.frames) - start, 0), CHANNELS), dtype=np.int16)
+        if samples.size and not self._load(samples, kept.slot * PAGE_BYTES + start * CHANNELS * 2):
+            self._free.append(self._kept.pop(key).slot)
+            return None
+        return samples * np.float32(kept.scale)
+
+    def put(self, key: Key, page: Page) -> None:
+        """Keep a page; another leaves if there is no room."""
+        slot = self._free.pop(0) if self._free else self._leave()
+        if self._save(page.samples, slot * PAGE_BYTES):
+            self._kept[key] = _Kept(slot, len(page.samples), page.scale)
+        else:
+            self._free.append(slot)
 
     def _leave(self) -> int:
         """Give up a page; its slot."""
-        old = self._dice.randrange(len(self._pages) // 2 + 1)
-        return self._pages.pop(next(islice(self._pages, old, None)))[0]
+        old = self._dice.randrange(len(self._kept) // 2 + 1)
+        return self._kept.pop(next(islice(self._kept, old, None))).slot
 
-    def put(self, key: Key, page: Page) -> None:
-        slot = self._free.pop(0) if self._free else self._leave()
-        kept = self._slots[slot, : len(page.samples)]
-        kept[:] = page.samples
-        self._pages[key] = slot, Page(kept, page.scale)
+    def _load(self, samples: NDArray[np.int16], place: int) -> bool:
+        try:
+            self._file.seek(place)
+            return self._file.readinto(samples.view(np.uint8).data) == samples.nbytes
+        except OSError:
+            return False
+
+    def _save(self, samples: NDArray[np.int16], place: int) -> bool:
+        try:
+            self._file.seek(place)
+            return self._file.write(samples.view(np.uint8).data) == samples.nbytes
+        except OSError:
+            return False
+
+
+def _roomy(limit: int) -> tuple[_File, int]:
+    """An unnamed file that is gone with the process, however it ends, and how much of it may be used."""
+    try:
+        return tempfile.TemporaryFile(buffering=0), limit
+    except OSError:
+        return io.BytesIO(), min(limit, IN_MEMORY)

@@ -1,23 +1,24 @@
 """All the tapes of one session: one bounded memory, and each damaged file named once."""
 
+from io import BytesIO
 from pathlib import Path
 
 from asmr_cli.decode.packets import OnDamage, ignore_damage
-from asmr_cli.decode.pages import DEFAULT_LIMIT, Pages
+from asmr_cli.decode.pages import ON_DISK, PAGE_BYTES, Pages
 from asmr_cli.decode.tape import FileTape, open_tape
 from asmr_cli.types import RATE, Frames
 
-_LONG: Frames = 900 * RATE
+_LONG: Frames = 300 * RATE
 """What is played on and on hardly comes to the same place again: it is not kept."""
 
-_PASSING = 4 * RATE * 4
-"""Bytes: four seconds, enough for a crossing between two places."""
+_PASSING = 4 * PAGE_BYTES
+"""Four seconds, enough for a crossing between two places."""
 
 
 class Shelf:
     """Opens tapes that share their memory; `limit` bytes are kept at most."""
 
-    def __init__(self, on_damage: OnDamage = ignore_damage, limit: int = DEFAULT_LIMIT) -> None:
+    def __init__(self, on_damage: OnDamage = ignore_damage, limit: int = ON_DISK) -> None:
         self._tell = on_damage
         self._pages = Pages(limit)
         self._named: set[Path] = set()
@@ -26,7 +27,7 @@ class Shelf:
         """Raises CannotDecode."""
         tape = open_tape(path, self._pages, self._on_damage)
         if tape.frames > _LONG:
-            tape.pages = Pages(_PASSING)
+            tape.pages = Pages(_PASSING, BytesIO())
         return tape
 
     def _on_damage(self, path: Path, what: str) -> None:

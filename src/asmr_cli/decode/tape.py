@@ -32,7 +32,7 @@ class FileTape:
         end = start + frames
         while start < end:
             number, first = divmod(start, PAGE)
-            part = self._page(number).block(first, min(PAGE, first + end - start))
+            part = self._part(number, first, min(PAGE, first + end - start))
             if not len(part):
                 break
             parts.append(part)
@@ -42,13 +42,14 @@ class FileTape:
     def close(self) -> None:
         self._stream.close()
 
-    def _page(self, number: int) -> Page:
+    def _part(self, number: int, first: Frames, last: Frames) -> Block:
         key = (self._path, number)
-        page = self.pages.get(key)
-        if page is None:
-            page = self._decode(number)
-            self.pages.put(key, page)
-        return page
+        part = self.pages.get(key, first, last)
+        if part is not None:
+            return part
+        page = self._decode(number)
+        self.pages.put(key, page)
+        return page.block(first, last)
 
     def _decode(self, number: int) -> Page:
         start = number * PAGE

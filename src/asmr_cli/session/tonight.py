@@ -14,7 +14,7 @@ from asmr_cli.models.command import Command, Extend, Love, StillAwake, Undo
 from asmr_cli.plan import replan
 from asmr_cli.plan.planner import plan
 from asmr_cli.session.marks import Marks
-from asmr_cli.types import RATE, Frames, Seconds
+from asmr_cli.types import Frames, Seconds
 
 if TYPE_CHECKING:
     from asmr_cli.render.chain import Mix
@@ -22,12 +22,6 @@ if TYPE_CHECKING:
 
 AWAKE: Seconds = 600.0
 """Whoever is still awake gets ten minutes more."""
-
-_BED_MEMORY = 72 * RATE * 4
-"""Bytes: three quarters of a bundled bed as 16-bit samples; all of it would take the process over 100 MB."""
-
-_PASSING_MEMORY = 6 * RATE * 4
-"""A foreground is read from one end to the other."""
 
 OnTrouble = Callable[[str, AsmrError | None], None]
 
@@ -78,21 +72,14 @@ class Tonight:
     def _damaged(self, path: Path, what: str) -> None:
         self.on_trouble(str(path), CannotDecode(f"{path.name} {what}; the session goes on.", f"asmr check {path}"))
 
-    @cached_property
-    def beds(self) -> frozenset[str]:
-        """The refs of sounds that are beds."""
-        return frozenset(sound.ref for trigger in self.catalogue if trigger.kind == "bed" for sound in trigger.sounds)
-
     def mix(self, session: Session, start: Frames = 0) -> "Mix":
         """The sound of a session from a frame on."""
         from asmr_cli.decode.shelf import Shelf
         from asmr_cli.render.chain import Mix
 
-        # A bed is read here and there for the whole night, a foreground from one end to the other: one memory for both
-        # would lose the bed to what is never read again.
-        kept, passing = Shelf(self._damaged, _BED_MEMORY), Shelf(self._damaged, _PASSING_MEMORY)
+        shelf = Shelf(self._damaged)
 
         def open_sound(ref: str) -> "Tape":
-            return (kept if ref in self.beds else passing).open(resolve(ref, self.pack))
+            return shelf.open(resolve(ref, self.pack))
 
         return Mix(session, open_sound, self.facts.get, self.on_trouble, start)
