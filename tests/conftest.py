@@ -1,8 +1,16 @@
 """What holds for every test."""
 
+import os
+
 import pytest
+from hypothesis import settings
 
 AGAIN = 2
+
+# One tree gives one verdict, on a slow machine too. ASMR_PROPERTIES=wandering draws other examples each time.
+settings.register_profile("steady", derandomize=True, deadline=None)
+settings.register_profile("wandering", deadline=None)
+settings.load_profile(os.environ.get("ASMR_PROPERTIES", "steady"))
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

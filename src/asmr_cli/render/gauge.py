@@ -3,7 +3,7 @@
 import numpy as np
 
 from asmr_cli.render.governor import lufs_of
-from asmr_cli.render.kweight import hop_power
+from asmr_cli.render.hoppower import hop_power
 from asmr_cli.render.source import Tape
 from asmr_cli.types import RATE, Frames, Lufs
 

@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from asmr_cli.render.chunked import HOP, QUANTUM, Chunked
 from asmr_cli.render.governor import AHEAD, MAKE_UP, Governor
-from asmr_cli.render.kweight import hop_power
+from asmr_cli.render.hoppower import HopPower
 from asmr_cli.render.source import Block, Source
 from asmr_cli.types import CHANNELS, Decibel, Frames
 
@@ -28,6 +28,7 @@ class Levelled(Chunked):
         """Make-up gain that is left to this stage."""
         self._blocks: deque[Block] = deque()
         self._powers: deque[float] = deque()
+        self._measure = HopPower()
         self._gains: deque[float] = deque()
         while len(self._powers) < AHEAD + _HOPS:
             self._pull()
@@ -44,7 +45,7 @@ class Levelled(Chunked):
         if self._scale != 1.0:
             block = block * self._scale
         self._blocks.append(block)
-        self._powers.extend(hop_power(block, HOP).tolist())
+        self._powers.extend(self._measure.of(block).tolist())
 
     def _next_gain(self) -> float:
         coming = self._powers[AHEAD - 1]

@@ -10,9 +10,9 @@ from asmr_cli.types import CHANNELS, RATE, Frames
 CEILING = 10.0 ** (-6.3 / 20.0)
 """Under the rule by what moving gains, 16 bits and other meters' filters add (0.2 dB on limited white noise)."""
 
-_SAFE = CEILING * 10.0 ** (-3.0 / 20.0)
-"""Between samples the wave may be higher than they are; a sample this low cannot hide a peak above the ceiling unless
-the sound is made to (3 dB: a sine at a quarter of the rate)."""
+_SAFE = CEILING / 2.0
+"""Between samples the wave may be higher than they are: by 3 dB in a sine at a quarter of the rate, by 3.6 now and then
+in white noise. A sample 6 dB down cannot hide a peak above the ceiling unless the sound is made to."""
 
 _CELL: Frames = RATE // 1000
 _CELLS = QUANTUM // _CELL
