@@ -64,13 +64,15 @@ def moving(ring: Mono, azimuth: Curve, delay: float = CLOSE_DELAY, ild: float = 
     return out
 
 
-def room(rng: np.random.Generator, sound: Stereo, wet: float = 0.16, t60: float = 0.25) -> Stereo:
-    """The sound with a small room round it: nine early reflections an ear and a dark diffuse tail."""
-    common = _impulse(rng, t60)
+def room(
+    rng: np.random.Generator, sound: Stereo, wet: float = 0.16, t60: float = 0.25, top: float = 3200.0
+) -> Stereo:
+    """The sound with a small room round it: nine early reflections an ear and a diffuse tail, dark above `top` Hz."""
+    common = _impulse(rng, t60, top)
     send = (sound.sum(axis=1) * 0.5).astype(np.float32)
     out = sound.copy()
     for ear in range(2):
-        echo = (0.5 * common + 0.866 * _impulse(rng, t60)).astype(np.float32)
+        echo = (0.5 * common + 0.866 * _impulse(rng, t60, top)).astype(np.float32)
         out[:, ear] += wet * convolve((0.6 * sound[:, ear] + 0.4 * send).astype(np.float32), echo)
     return out
 
@@ -85,8 +87,8 @@ def echoes(rng: np.random.Generator, sound: Stereo, count: int = 3, db: tuple[fl
     return out
 
 
-def _impulse(rng: np.random.Generator, t60: float) -> Mono:
-    """Unit-energy response of a small room, 60-3200 Hz, starting 1.8 ms after the direct sound."""
+def _impulse(rng: np.random.Generator, t60: float, top: float) -> Mono:
+    """Unit-energy response of a small room from 60 Hz to `top`, starting 1.8 ms after the direct sound."""
     t = np.arange(round(1.1 * t60 * RATE)) / RATE
     tail = rng.standard_normal(t.size) * np.exp(-6.91 * t / t60) * (t > 0.012) * 0.05
     for k in range(9):
@@ -94,7 +96,7 @@ def _impulse(rng: np.random.Generator, t60: float) -> Mono:
         tail[round(at * RATE)] += (-1) ** k * np.exp(-at / 0.02)
     spectrum = np.fft.rfft(tail)
     hz = np.maximum(np.fft.rfftfreq(t.size, 1 / RATE), 1.0)
-    spectrum *= 1 / np.sqrt(1 + (60 / hz) ** 4) / np.sqrt(1 + (hz / 3200) ** 4)
+    spectrum *= 1 / np.sqrt(1 + (60 / hz) ** 4) / np.sqrt(1 + (hz / top) ** 4)
     wave = np.fft.irfft(spectrum, t.size)
     return np.asarray(wave / np.sqrt((wave**2).sum()), dtype=np.float32)
 
