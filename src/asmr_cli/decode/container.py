@@ -1,6 +1,7 @@
 """Opening a media file: the container, its audio stream, and what is said when there is none."""
 
 from pathlib import Path
+from typing import Any
 
 import av
 from av.audio.stream import AudioStream
@@ -24,6 +25,9 @@ _CAREFUL = {"err_detect": "crccheck+bitstream+buffer"}
 _STRICT = {"err_detect": "crccheck+bitstream+buffer+explode"}
 _STRICT_CODECS = {"flac"}
 
+# Tags that are not UTF-8 come with their bytes escaped: PyAV 19 does so by itself, and knows the option no more.
+_TAGS: dict[str, Any] = {} if int(av.__version__.split(".")[0]) >= 19 else {"metadata_errors": "surrogateescape"}
+
 
 def open_audio(path: Path) -> tuple[InputContainer, AudioStream]:
     """The opened file and its first audio stream, with one decoding thread. Raises CannotDecode."""
@@ -33,7 +37,7 @@ def open_audio(path: Path) -> tuple[InputContainer, AudioStream]:
     options = _QUICK if suffix in _QUICK_SUFFIXES else _LEAN if suffix in _LEAN_SUFFIXES else {}
     try:
         # The prefix keeps a name such as `a:b.mp3` from being taken for a protocol.
-        container = av.open(f"file:{path}", options=options, metadata_errors="replace")
+        container = av.open(f"file:{path}", options=options, **_TAGS)
     except (av.error.FFmpegError, OSError, ValueError) as error:
         raise cannot_decode(path, error) from error
     if not container.streams.audio:

@@ -31,7 +31,7 @@ def probe(path: Path) -> Probe:
     container, stream = open_audio(path)
     with container:
         # Ogg keeps its tags with the stream, the others with the file.
-        tags = {key.lower(): value.strip() for key, value in (stream.metadata | container.metadata).items()}
+        tags = {key.lower(): _readable(value) for key, value in (stream.metadata | container.metadata).items()}
 
         def first(*names: str) -> str:
             return next((tags[name] for name in names if tags.get(name)), "")
@@ -53,3 +53,8 @@ def probe(path: Path) -> Probe:
             licence=first("license", "licence", "copyright"),
             source=first("purl", "source", "url", "website", "contact"),
         )
+
+
+def _readable(text: str) -> str:
+    """A tag with a sign in place of every byte that is not UTF-8."""
+    return text.encode("utf-8", "surrogateescape").decode("utf-8", "replace").strip()
