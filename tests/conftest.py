@@ -12,6 +12,22 @@ settings.register_profile("steady", derandomize=True, deadline=None)
 settings.register_profile("wandering", deadline=None)
 settings.load_profile(os.environ.get("ASMR_PROPERTIES", "steady"))
 
+OF_THE_MACHINE = ("XDG_", "PULSE_", "PIPEWIRE_", "SDL_", "DBUS_", "LC_")
+"""Beginnings of variables that say how a machine is set up, which must not matter."""
+
+OF_THE_USER = (
+    "ASMR_HOME", "COLORTERM", "COLUMNS", "FORCE_COLOR", "LANG", "LANGUAGE", "LINES", "NO_COLOR", "TERM",
+    "TERMINAL_WIDTH", "TTY_COMPATIBLE", "TTY_INTERACTIVE",
+)  # fmt: skip
+"""What people and their terminals set."""
+
+
+def pytest_configure() -> None:
+    """Forget the surroundings of whoever runs the tests, but for PATH, HOME, TMPDIR, TZ and what asks for more tests."""
+    for name in list(os.environ):
+        if name in OF_THE_USER or name.startswith(OF_THE_MACHINE):
+            del os.environ[name]
+
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Tests on a real sound server follow each other, and may be tried again: a busy machine loses recorded frames."""

@@ -1,6 +1,7 @@
 """`asmr sleep` without a person at it: from scripts and cron, stopped by signals, and asked from another shell."""
 
 import json
+import shlex
 import signal
 import subprocess
 import sys
@@ -109,9 +110,8 @@ def test_where_nothing_plays_every_verb_says_so(tmp_path: Path, verb: str) -> No
 
 
 def test_quiet_says_nothing_and_then_runs_after_the_deadline_without_a_shell(tmp_path: Path) -> None:
-    then = (
-        f"{sys.executable} -c 'import sys; open(sys.argv[1], \"w\").write(sys.argv[2])' {tmp_path / 'said'} '$HOME; a'"
-    )
+    program = "import sys; open(sys.argv[1], 'w').write(sys.argv[2])"
+    then = shlex.join([sys.executable, "-c", program, str(tmp_path / "said"), "$HOME; a"])
     told = run_process("sleep", "5s", "--silent", "--quiet", "--then", then, home=tmp_path)
     assert told == Told(0, "", "")
     assert (tmp_path / "said").read_text() == "$HOME; a"

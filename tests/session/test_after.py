@@ -1,6 +1,7 @@
 """What runs after the deadline."""
 
 import os
+import shlex
 import shutil
 import sys
 from pathlib import Path
@@ -28,7 +29,8 @@ def test_nothing_asked_for_is_nothing_done() -> None:
 
 
 def test_arguments_come_as_they_are_and_no_shell_reads_them(tmp_path: Path) -> None:
-    text = f"{sys.executable} -c 'import sys; open(sys.argv[1], \"w\").write(sys.argv[2])' {tmp_path / 'a'} '$(id); *'"
+    program = "import sys; open(sys.argv[1], 'w').write(sys.argv[2])"
+    text = shlex.join([sys.executable, "-c", program, str(tmp_path / "a"), "$(id); *"])
     with nobody().open() as keyboard:  # type: ignore[attr-defined]
         assert Afterwards.checked(text).run(keyboard, print) == 0
     assert (tmp_path / "a").read_text() == "$(id); *"
