@@ -23,7 +23,7 @@ OF_THE_USER = (
 
 
 def pytest_configure() -> None:
-    """Forget the surroundings of whoever runs the tests, but for PATH, HOME, TMPDIR, TZ and what asks for more tests."""
+    """Forget the surroundings of whoever runs the tests; PATH, HOME, TMPDIR, TZ stay, and what asks for more tests."""
     for name in list(os.environ):
         if name in OF_THE_USER or name.startswith(OF_THE_MACHINE):
             del os.environ[name]
