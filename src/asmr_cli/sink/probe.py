@@ -2,6 +2,7 @@
 
 import os
 import select
+import signal
 import sys
 from typing import NoReturn
 
@@ -10,6 +11,9 @@ from asmr_cli.sink.mixer import open_mixer
 from asmr_cli.types import Seconds
 
 EVERY: Seconds = 0.5
+
+PATIENCE = 8
+"""Whole seconds. An attempt that takes longer never ends: libpulse 16 spins for ever when its server dies under it."""
 
 
 def once() -> None:
@@ -24,6 +28,7 @@ def once() -> None:
 def look(device: str | None) -> NoReturn:
     """Try until the device opens, or until nobody waits for the answer any more (standard input ends)."""
     while True:
+        _not_for_ever()
         try:
             open_mixer(device)
         except NoDevice:
@@ -32,6 +37,12 @@ def look(device: str | None) -> NoReturn:
         else:
             # To close it in order would take a third of a second, and somebody waits for the answer.
             os._exit(0)
+
+
+def _not_for_ever() -> None:
+    """Let the system end this process, wherever it is by then; who waits for it starts another (POSIX)."""
+    if hasattr(signal, "alarm"):
+        signal.alarm(PATIENCE)
 
 
 if __name__ == "__main__":
