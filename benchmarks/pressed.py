@@ -147,7 +147,7 @@ class Evening:
         self.troubles: list[str] = []
         """Sounds that turned out to be damaged."""
         keys = Keys(self._terminal, self._state, self._clock)
-        line = Line(session, mix, self.gains, opener(self.world, self.gains, session.seed))
+        line = Line(mix(session, 0), self.gains, opener(self.world, self.gains, session.seed))
         self.player = Player(
             session, line, self.gains, replan=self._replan, commands=Inbox(keys, self._server).commands,
             observers=(self.diary,), lookout=self.world, manner=manner, wait=self._wait, now=self._clock,

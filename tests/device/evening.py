@@ -36,8 +36,7 @@ class NoiseMix:
 
     level_lufs = -28.0
 
-    def __init__(self, start: int) -> None:
-        self.position = start
+    position = 0
 
     def read(self, frames: int) -> NDArray[np.float32]:
         block = samples(self.position, frames)
@@ -46,6 +45,9 @@ class NoiseMix:
 
     def replan(self, session: Session, at: int | None = None) -> None:
         self.position = self.position if at is None else at
+
+    def begin(self, session: Session, at: int, fade_in: int) -> None:
+        self.position = at
 
 
 def session_of(duration: float, fade_in: float, fade: float) -> Session:
@@ -90,7 +92,7 @@ def main() -> None:
         inbox = Inbox(signals)
         quantise = partial(encode, gain=gain, seed=session.seed)
         speaker = Speaker(quantise)
-        line = Line(session, lambda session, start: NoiseMix(start), gain, speaker.open)
+        line = Line(NoiseMix(), gain, speaker.open)
         player = Player(
             session, line, gain, replan=unchanged, commands=inbox.commands, wait=inbox.wait,
             observers=(Printer(),), lookout=speaker.lookout, manner=Manner(on_lost=wanted.on_lost),

@@ -128,8 +128,7 @@ class SteadyMix:
 
     level_lufs = -28.0
 
-    def __init__(self, start: int) -> None:
-        self.position = start
+    position = 0
 
     def read(self, frames: int) -> NDArray[np.float32]:
         self.position += frames
@@ -137,6 +136,9 @@ class SteadyMix:
 
     def replan(self, session: Session, at: int | None = None) -> None:
         self.position = self.position if at is None else at
+
+    def begin(self, session: Session, at: int, fade_in: int) -> None:
+        self.position = at
 
 
 class Diary:
@@ -221,7 +223,7 @@ class Night:
         fade = self.session.fade_out
         start, end = round(fade.start * RATE), round(self.session.duration * RATE)
         self.gain = OutputGain(round(self.session.fade_in * RATE), start, end - start, fade.curve, 100)
-        line = Line(self.session, lambda session, at: SteadyMix(at), self.gain, self._open)
+        line = Line(SteadyMix(), self.gain, self._open)
         arguments: dict[str, object] = {"replan": longer, "lookout": RoomLookout(self.room)} | options
         self.player = Player(
             self.session, line, self.gain, commands=self._commands, observers=(self.diary,), wait=self._wait,

@@ -12,16 +12,10 @@ if TYPE_CHECKING:
     from asmr_cli.sink.protocol import Sink
 
 RETURN: Frames = 3 * RATE
-"""What comes back after a pause or a loss fades in for three seconds, nearly: `OutputGain.come_back`."""
-
-DISCARD: Frames = 60 * RATE
-"""Up to here what nobody heard is rendered and dropped, so that the level is known; a longer gap begins afresh."""
+"""What comes back after a pause or a loss fades in for three seconds."""
 
 CALM: Frames = RATE // 100
 """The gain, which is straight between a few frames, is 0 so long before a device's first frame: nothing leaks in."""
-
-AHEAD: Frames = RATE // 2
-"""How far the mix may be before its time when a device comes back, where it cannot be read again."""
 
 SLACK: Frames = RATE // 4
 """A new plan is rendered for frames at least so far away: rendering must not be overtaken by the device."""
@@ -30,18 +24,11 @@ SLACK: Frames = RATE // 4
 class Line:
     """Hands frames over, and knows which frame is heard, which can still be changed and which comes next."""
 
-    def __init__(
-        self,
-        session: Session,
-        mix_from: Callable[[Session, Frames], Mix],
-        gain: Gain,
-        open_sink: Callable[[Frames], "Sink"],
-    ) -> None:
+    def __init__(self, mix: Mix, gain: Gain, open_sink: Callable[[Frames], "Sink"]) -> None:
         """Opens the sink; raises NoDevice."""
         self._open_sink = open_sink
-        self._mix_from = mix_from
         self._gain = gain
-        self.mix = mix_from(session, 0)
+        self.mix = mix
         self.sink: Sink | None = open_sink(0)
 
     @property
@@ -98,24 +85,21 @@ class Line:
 
     def mend(self, session: Session, due: Frames, audible: bool) -> bool:
         """Open the sink again at the frame `due` with a fade-in; False while there is no device yet."""
-        if self.written > due:
-            # What the device took with it was not heard, and its time is not over.
-            self.mix.replan(session, due)
-        if self.written > due + AHEAD:
-            return False
-        self._advance(session, due)
         try:
-            self.sink = self._open_sink(self.written)
+            self.sink = self._open_sink(due)
         except NoDevice:
             return False
-        self._gain.silence(max(self.written - CALM, 0), 1)
+        self.mix.begin(session, due, RETURN)
+        self._gain.silence(max(due - CALM, 0), 1)
         if audible:
-            self._gain.come_back(self.written, RETURN)
+            self._gain.come_back(due, RETURN)
         return True
 
-    def _advance(self, session: Session, due: Frames) -> None:
-        """What nobody heard is over."""
-        if due - self.written > DISCARD:
-            self.mix = self._mix_from(session, due)
-        while self.written < due:
-            self.mix.read(min(due - self.written, RATE))
+    def come_back(self, session: Session) -> None:
+        """After a pause: what waits is rendered anew, so that nothing stands out in the fade-in."""
+        if self.sink is None:
+            return
+        at, end = self.at(), self.written
+        self.mix.begin(session, at, RETURN)
+        self._gain.come_back(at, RETURN)
+        self.sink.rewrite(self.mix.read(end - at))

@@ -28,6 +28,10 @@ class Mix(Protocol):
         """Another plan; with `at`, a few seconds back at most, the next read begins there."""
         ...
 
+    def begin(self, session: Session, at: Frames, fade_in: Frames) -> None:
+        """After a silence: the next read begins at any frame, and is heard through a fade-in of so many frames."""
+        ...
+
 
 class Gain(Protocol):
     """Every fade of the output, as a function of the frame and of the commands so far."""
@@ -95,6 +99,10 @@ class AnyLine(Protocol):
     def cut(self) -> None: ...
 
     def mend(self, session: Session, due: Frames, audible: bool) -> bool: ...
+
+    def come_back(self, session: Session) -> None:
+        """After a pause, with a fade-in."""
+        ...
 
 
 class Lookout(Protocol):

@@ -38,6 +38,9 @@ class StillLine:
         """There is no device to wait for."""
         return False
 
+    def come_back(self, session: Session) -> None:
+        """Nothing sounds."""
+
 
 class StillGain:
     """The session's own fade, for displays that dim with it."""

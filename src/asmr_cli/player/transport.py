@@ -124,12 +124,14 @@ class Transport:
         if not self._paused:
             return False
         self._paused = False
-        self._gain.come_back(self.line.at(), RETURN)
-        self.line.refresh()
         if self._still is None:
+            self.line.come_back(self.session)
             if self.line.sink:
                 self.line.sink.go_on()
             self.clock.go(self.clock.elapsed)
+        else:
+            self._gain.come_back(self.line.at(), RETURN)
+            self.line.refresh()
         self._still = None
         return True
 

@@ -1,6 +1,7 @@
 """The whole way of the sound, from the plan to the mix as it is before the output gain."""
 
 from collections import deque
+from typing import NamedTuple, TypeAlias
 
 import numpy as np
 
@@ -14,7 +15,7 @@ from asmr_cli.render.limit import Limited
 from asmr_cli.render.mix import Cues, Lanes
 from asmr_cli.render.source import Block, Opener, Source, silence
 from asmr_cli.render.voices import Facts, OnTrouble, gain_left
-from asmr_cli.types import RATE, Frames, Lufs, to_frames
+from asmr_cli.types import RATE, Decibel, Frames, Lufs, to_frames
 
 KEPT = 6 * RATE
 """Frames that are remembered, so that a new plan can take effect on what was handed over and is not heard yet."""
@@ -23,13 +24,24 @@ LEAVE = to_frames(2.0)
 """A sound that is not wanted is left within two seconds (three are promised, the device may hold some of them)."""
 
 
+World: TypeAlias = tuple[Opener, Facts, OnTrouble]
+
+
+class _FadeIn(NamedTuple):
+    """How the sound came out of silence the last time."""
+
+    start: Frames
+    frames: Frames
+
+
 class _Chain(Chunked):
     """Lanes → level → cues → limit, for one plan from one place on."""
 
-    def __init__(self, session: Session, open_tape: Opener, facts: Facts, on_trouble: OnTrouble, start: Frames) -> None:
+    def __init__(self, session: Session, world: World, start: Frames, fade: _FadeIn, level: Decibel = 0.0) -> None:
         super().__init__()
-        self.governor = Governor(session.target_lufs, round(session.fade_in * RATE / HOP) if start == 0 else 0)
-        self._lanes = Lanes(session, open_tape, facts, on_trouble, start)
+        since = (start - fade.start) // HOP
+        self.governor = Governor(session.target_lufs, round(fade.frames / HOP), since, level)
+        self._lanes = Lanes(session, *world, start)
         self._level = Levelled(self._lanes, self.governor)
         self._cued = _Cued(self._level, Cues(session, start))
         self.limit = Limited(self._cued)
@@ -67,8 +79,9 @@ class Mix:
         on_trouble: OnTrouble = lambda ref, error: None,
         start: Frames = 0,
     ) -> None:
-        self._world = (open_tape, facts, on_trouble)
-        self._chain = _Chain(session, *self._world, start)
+        self._world: World = (open_tape, facts, on_trouble)
+        self._fade = _FadeIn(0, to_frames(session.fade_in))
+        self._chain = _Chain(session, self._world, start, self._fade)
         self._source: Source = self._chain
         self._kept: deque[Block] = deque()
         self.keep = KEPT
@@ -110,10 +123,20 @@ class Mix:
         kept = np.concatenate([silence(0), *self._kept])
         back = self.position - at
         again = _Again(kept[len(kept) - back :], self._source)
-        self._chain = _Chain(session, *self._world, at)
+        self._chain = _Chain(session, self._world, at, self._fade)
         # Two mixes at the ceiling can meet above it.
         self._source = Limited(Crossing(again, self._chain, LEAVE))
         self._kept = deque([kept[: len(kept) - back]])
+        self.position = at
+
+    def begin(self, session: Session, at: Frames, fade_in: Frames) -> None:
+        """After a silence the next read begins at any frame `at`, and is heard through a raised cosine of `fade_in`
+        frames: what stands out is held back until there is something around it again."""
+        self._fade = _FadeIn(at, fade_in)
+        # It may be lower than where a session begins, but not higher: the sound is another one by now.
+        self._chain = _Chain(session, self._world, at, self._fade, min(self._chain.governor.level, 0.0))
+        self._source = self._chain
+        self._kept.clear()
         self.position = at
 
 

@@ -17,10 +17,6 @@ GLIDE = RATE // 2
 RISE = 3.0
 """dB a second at most, when somebody is still awake in the fade (rule 8)."""
 
-_NEARLY = 0.75
-"""After silence rule 1 counts the 3 s before as 10 LU under the mean. For a steady sound that comes back in 3 s its
-400 ms are then 8.5 LU above on a raised cosine, 7.3 on a line, 6.4 on a line to here and another to 1 after 5 s."""
-
 _STEP = 32
 """Gains are computed at every 32nd frame and are straight between: a power for each frame costs more than the mix."""
 
@@ -87,9 +83,8 @@ class OutputGain:
         self._hold.move(0.0, at, frames)
 
     def come_back(self, at: Frames, frames: Frames) -> None:
-        """Return from silence: most of the way within `frames` frames, the rest in two thirds of them."""
-        self._hold.move(max(_NEARLY, self._hold.value(at)), at, frames, straight=True)
-        self._hold.move(1.0, at + frames, frames * 2 // 3, straight=True)
+        """Return from silence within `frames` frames."""
+        self._hold.move(1.0, at, frames)
 
     def set_fade(self, at: Frames, start: Frames, frames: Frames, curve: Curve | None = None) -> None:
         """Another fade-out from `at` on; where it asks for more than there is now, rise at no more than 3 dB/s."""

@@ -64,17 +64,19 @@ def lufs_of(power: float) -> Lufs:
 class Governor:
     """Gains for one stream of hops, whose K-weighted powers it is told in order."""
 
-    def __init__(self, target: Lufs, fade_in: int = 0) -> None:
-        """`fade_in`: hops of the session's own fade-in (a raised cosine), whose rise counts in what may be heard."""
+    def __init__(self, target: Lufs, fade_in: int = 0, since: int = 0, level: Decibel = 0.0) -> None:
+        """`fade_in`: hops of a fade-in out of silence (a raised cosine), whose rise counts; `since`
+        of them have passed. `level`: the gain to begin with."""
         self._target = target
         self._aim = power_of(target)
         self._mean = self._aim
         self._sent = self._aim
-        self._level: Decibel = 0.0
+        self.level: Decibel = level
+        """The gain that makes up for how loud the sound is."""
         self._guard: Decibel = 0.0
         self._fade_in = fade_in
-        self._hops = 0
-        before = 0.0 if fade_in else self._aim
+        self._hops = since
+        before = 0.0 if since < fade_in else self._aim
         self._past: deque[float] = deque([before] * (_SHORT + _MOMENTARY), _SHORT + _MOMENTARY)
 
     @property
@@ -86,14 +88,14 @@ class Governor:
     def gain(self, now: float, coming: float, most: Decibel = MAKE_UP) -> Decibel:
         """Gain of the hop of raw power `now`; `coming` comes AHEAD - 1 hops later, `most` is the make-up gain left."""
         self._follow(coming, most)
-        power = now * 10.0 ** (self._level / 10.0)
+        power = now * 10.0 ** (self.level / 10.0)
         faded = self._faded()
         self._protect(power * faded)
         sent = power * 10.0 ** (self._guard / 10.0)
         self._past.append(sent * faded)
         if sent > self._aim * _REST:
             self._sent += (sent - self._sent) / _MINUTE
-        return self._level + self._guard
+        return self.level + self._guard
 
     def _faded(self) -> float:
         """Power gain of the fade-in at this hop."""
@@ -107,7 +109,7 @@ class Governor:
             self._mean += (coming - self._mean) / _MEMORY
         surplus = min(max(lufs_of(self._sent) - self._target, 0.0), _TRIM)
         wanted = min(self._target - lufs_of(self._mean) - surplus, most)
-        self._level += min(max(wanted - self._level, -FALL), RISE)
+        self.level += min(max(wanted - self.level, -FALL), RISE)
 
     def _protect(self, power: float) -> None:
         allowed = max(min(self._without_jump(), self._without_swell()), self._aim * _LEAST)

@@ -22,7 +22,6 @@ class _Ramp:
     frames: Frames
     before: float
     after: float
-    straight: bool = False
 
 
 class Track:
@@ -31,11 +30,11 @@ class Track:
     def __init__(self, value: float) -> None:
         self._ramps = [_Ramp(0, 0, value, value)]
 
-    def move(self, to: float, at: Frames, frames: Frames, straight: bool = False) -> None:
-        """From frame `at` on, go to `to` within `frames` frames; `straight`: as a line."""
+    def move(self, to: float, at: Frames, frames: Frames) -> None:
+        """From frame `at` on, go to `to` within `frames` frames."""
         before = self.value(at)
         kept = [ramp for ramp in self._ramps if ramp.at < at]
-        self._ramps = [*kept, _Ramp(at, frames, before, to, straight)]
+        self._ramps = [*kept, _Ramp(at, frames, before, to)]
 
     def value(self, frame: Frames) -> float:
         return float(self.values(np.array([float(frame)]))[0])
@@ -50,7 +49,6 @@ class Track:
         out = np.full(len(where), self._ramps[0].after)
         for ramp in self._ramps:
             progress = np.clip((where - ramp.at) / max(ramp.frames, 1), 0.0, 1.0)
-            share = progress if ramp.straight else raised_cosine(progress)
-            moved = ramp.before + (ramp.after - ramp.before) * share
+            moved = ramp.before + (ramp.after - ramp.before) * raised_cosine(progress)
             out = np.where(where >= ramp.at, moved, out)
         return out

@@ -143,11 +143,11 @@ def _audible(tonight: Tonight, session: Session, wishes: Wishes) -> tuple[AnyLin
         return encode(block, first, gain, session.seed)
 
     if wishes.to is not None:
-        return Line(session, tonight.mix, gain, _pipe(wishes.to, quantise)), gain, None
+        return Line(tonight.mix(session), gain, _pipe(wishes.to, quantise)), gain, None
     from asmr_cli.sink.speaker import Speaker
 
     speaker = Speaker(quantise, wishes.device)
-    return Line(session, tonight.mix, gain, speaker.open), gain, speaker.lookout
+    return Line(tonight.mix(session), gain, speaker.open), gain, speaker.lookout
 
 
 def _pipe(target: str, quantise: "Encode") -> Callable[[Frames], "Sink"]:
