@@ -59,6 +59,7 @@ class Packets:
         self._container, self._stream = open_audio(self._path)
         # Seconds. As a fraction it would cost more at each packet than all the rest of this file.
         self._tick = float(self._stream.time_base or 1 / RATE)
+        self._learn()
         self._allowed = _VORBIS_HOLE if self._stream.codec_context.name == "vorbis" else _HOLE
         self._quiet, self._harmed = True, False
         self._pieces = self._decoded()
@@ -72,19 +73,19 @@ class Packets:
         self._first = first
         self._origin = first.pts or 0
 
-    @property
-    def estimate(self) -> Frames:
-        """The length at 48 kHz that the container states, 0 where it states none."""
+    def _learn(self) -> None:
+        """What the container says of its length; a closed one cannot be asked any more."""
+        stated = (self._container.duration or 0) / av.time_base
         if self._stream.duration is not None:
-            return round(self._stream.duration * self._tick * RATE)
-        return round((self._container.duration or 0) * RATE / av.time_base)
+            stated = self._stream.duration * self._tick
+        self.estimate: Frames = round(stated * RATE)
+        """The length at 48 kHz that the container states, 0 where it states none."""
+        self._guessed = self._container.format.name in _GUESSING or len(self._container.streams) > 1
 
     @property
     def promised(self) -> Frames | None:
         """The length at 48 kHz that the file must have; None where the container guesses, or holds more than sound."""
-        if self._container.format.name in _GUESSING or len(self._container.streams) > 1:
-            return None
-        return max(self.estimate, stated_frames(self._path)) or None
+        return None if self._guessed else max(self.estimate, stated_frames(self._path)) or None
 
     def start(self) -> Iterator[Piece]:
         """All pieces from the first sample on."""
