@@ -90,17 +90,18 @@ def test_a_cave_never_falls_silent() -> None:
 def test_a_vessel_sings_higher_as_it_fills() -> None:
     frames = 40 * RATE
     plan = pouring.pours(40, np.random.default_rng(2))
-    flow, fill, _ = pouring.course(plan, frames, np.random.default_rng(3))
+    flow, inner, fill, _ = pouring.course(plan, frames, np.random.default_rng(3))
     for pour in plan:
         inside = slice(int(pour.at * RATE / TICK) + 1, int((pour.at + pour.lasts) * RATE / TICK))
         assert np.all(np.diff(fill[inside]) >= 0) and fill[inside][-1] > 0.95
+        assert inner[inside].max() == pytest.approx(1.0) and inner[inside][-1] < 0.1
     assert flow.min() > 0
 
 
 def test_pouring_grows_brighter_within_a_pour() -> None:
     pour = pouring.Pour(0.0, 18.0, 2.0, 1.0, 1.0)
-    flow, fill, pitch = pouring.course([pour], SECONDS * RATE, np.random.default_rng(4))
-    water = pouring.jet(SECONDS * RATE, np.random.default_rng(5), np.ones_like(flow), fill, pitch)
+    flow, inner, fill, pitch = pouring.course([pour], SECONDS * RATE, np.random.default_rng(4))
+    water = pouring.jet(SECONDS * RATE, np.random.default_rng(5), np.ones_like(flow), inner, fill, pitch)
     strongest = []
     for start in (1, 8, 15):
         power = (np.abs(np.fft.rfft(water[start * RATE : (start + 2) * RATE], axis=0)) ** 2).sum(axis=1)

@@ -64,9 +64,7 @@ def moving(ring: Mono, azimuth: Curve, delay: float = CLOSE_DELAY, ild: float = 
     return out
 
 
-def room(
-    rng: np.random.Generator, sound: Stereo, wet: float = 0.16, t60: float = 0.25, top: float = 3200.0
-) -> Stereo:
+def room(rng: np.random.Generator, sound: Stereo, wet: float = 0.16, t60: float = 0.25, top: float = 3200.0) -> Stereo:
     """The sound with a small room round it: nine early reflections an ear and a diffuse tail, dark above `top` Hz."""
     common = _impulse(rng, t60, top)
     send = (sound.sum(axis=1) * 0.5).astype(np.float32)

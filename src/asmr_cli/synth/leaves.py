@@ -21,7 +21,11 @@ _KINDS = 300
 
 def leaves(frames: int, rng: np.random.Generator) -> Stereo:
     """A light wind that walks through the trees from one side to the other."""
-    wind = 0.7 * slow(rng, frames, 1 / 60, 0.07, 1.0) + 0.5 * slow(rng, frames, 0.07, 0.4, 1.5)
+    wind = (
+        0.5 * slow(rng, frames, 1 / 60, 0.1, 1.0)
+        + 0.5 * slow(rng, frames, 0.1, 0.8, 1.0)
+        + 0.4 * slow(rng, frames, 0.6, 3, 1.0)
+    )
     trees = [_strength(rng, frames, shift_ticks(wind, 0.5 * k)) for k in range(_TREES.size)]
     air = _AIR + 16 * np.log10(np.exp(0.35 * wind))[:, None]
     bodies = [_rustle(rng, strength) for strength in trees]
@@ -30,12 +34,12 @@ def leaves(frames: int, rng: np.random.Generator) -> Stereo:
         heard = [body + 4 * azimuth * side for body, azimuth in zip(bodies, _TREES, strict=True)]
         ears.append(power_sum(air, *heard) + 1.0 * turbulence(rng, frames, _HZ.size, 0.8, 12, 0.7))
     out = tv(rng, frames, _HZ, ears[0], ears[1])
-    return finish(out + _leaves(rng, frames, trees) * np.float32(rms(out)), -26.0, even=0.15)
+    return finish(out + _leaves(rng, frames, trees) * np.float32(rms(out)), -26.0, even=0.5)
 
 
 def _strength(rng: np.random.Generator, frames: int, wind: Curve) -> Curve:
     """How strongly one tree moves, median about 1."""
-    own = 0.5 * slow(rng, frames, 0.08, 0.8, 1.3) + 0.22 * slow(rng, frames, 0.8, 5, 1.0)
+    own = 0.4 * slow(rng, frames, 0.1, 1.0, 1.0) + 0.35 * slow(rng, frames, 0.8, 5, 0.7)
     return np.asarray(np.exp(0.7 * (0.75 * wind + own)))
 
 

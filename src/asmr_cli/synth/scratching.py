@@ -28,9 +28,9 @@ _FACETS = 160
 
 
 def scratching(frames: int, rng: np.random.Generator) -> Stereo:
-    """One to four strokes a second, set down and lifted in motion, wandering across the fabric."""
+    """Two to five strokes a second, set down and lifted in motion, wandering across the fabric."""
     moves = strokes(
-        rng, frames / RATE, (0.2, 1.1), (0.0, 0.06), pause=0.14, resting=(0.4, 1.3), skew=(0.6, 1.5), bell=0.7
+        rng, frames / RATE, (0.14, 0.7), (0.0, 0.06), pause=0.1, resting=(0.4, 1.2), skew=(0.6, 1.5), bell=0.9
     )
     pace = speed(moves, frames) * np.exp(0.2 * wobble(rng, frames, 0.25))
     path = drift(rng, frames, 32, 0.05) + 10 * travel(moves, frames)
@@ -49,7 +49,7 @@ def _nails(rng: np.random.Generator, frames: int, pace: Curve, path: Curve) -> S
         crossed = np.concatenate([[0.0], np.cumsum(np.maximum(pace, 0) * slack) * _RIBS * CELL / RATE])
         ribs = np.arange(1, int(crossed[-1])) + np.clip(rng.normal(0, 0.22, int(crossed[-1]) - 1), -0.9, 0.9)
         starts = (np.interp(ribs, crossed, np.arange(crossed.size)) * CELL).astype(np.int64) % frames
-        force = np.sqrt(np.maximum(pace[starts // CELL], 0)) * lognormal(rng, starts.size, 0.6, 3.0)
+        force = np.sqrt(np.maximum(pace[starts // CELL], 0)) * lognormal(rng, starts.size, 0.4, 2.0)
         place = path[starts // TICK] + 4 * (nail - 1.5) + 3 * rng.standard_normal(starts.size)
         side = np.sin(np.deg2rad(np.clip(place, -80, 80)))
         out += spread(frames, starts, bank, rng.integers(0, _FACETS, starts.size), force, side)

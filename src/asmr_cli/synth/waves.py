@@ -43,22 +43,22 @@ def waves(frames: int, rng: np.random.Generator) -> Stereo:
     sea = _sea(rng, frames)
     foam = np.zeros(ticks(frames))
     ears = []
-    stir = (1.1 * slow(rng, frames, 0.3, 8, 1.1) + 1.0 * slow(rng, frames, 0.25, 0.9, 1.0))[:, None]
+    stir = (2.0 * slow(rng, frames, 0.4, 8, 0.7) + 1.0 * slow(rng, frames, 0.25, 0.9, 1.0))[:, None]
     for side in (-1.0, 1.0):
         powers = np.full((ticks(frames), 6), 1e-6)
-        powers[:, 5] = 0.13 * 10 ** (0.12 * slow(rng, frames, 1 / 60, 0.15, 1.0))
+        powers[:, 5] = 0.09 * 10 ** (0.12 * slow(rng, frames, 1 / 60, 0.15, 1.0))
         for wave in sea:
             powers += _parts(seconds_from(frames, wave.at + side * wave.azimuth * wave.cross), wave, side)
         foam += powers[:, 3] / 2
         own = 1.4 * turbulence(rng, frames, _HZ.size, 0.5, 9, 0.8)
         ears.append(10 * np.log10(powers @ 10 ** (_COLOURS / 10)) + stir + own)
     out = tv(rng, frames, _HZ, ears[0], ears[1])
-    return finish(out + _foam(rng, frames, foam), -25.0, even=0.25)
+    return finish(out + _foam(rng, frames, foam), -25.0, even=0.6)
 
 
 def _sea(rng: np.random.Generator, frames: int) -> list[_Wave]:
     """Breaking times with log-normal intervals; heights follow wave groups and chance."""
-    times = renewal(rng, frames, 7.8, 0.38) / RATE
+    times = renewal(rng, frames, 6.2, 0.45) / RATE
     group = slow(rng, frames, 1 / 70, 1 / 22, 0.5)
     return [
         _Wave(
@@ -66,10 +66,10 @@ def _sea(rng: np.random.Generator, frames: int) -> list[_Wave]:
             10 ** (np.clip(-2 + 1.6 * group[int(at * 50) % group.size] + rng.normal(0, 1.5), -8, 2) / 10),
             rng.uniform(-1, 1),
             rng.uniform(0.1, 0.45),
-            rng.uniform(1.8, 3.4),
-            rng.uniform(0.75, 1.5),
-            rng.uniform(1.4, 2.8),
-            rng.uniform(2, 3.6),
+            rng.uniform(1.4, 2.6),
+            rng.uniform(0.6, 1.2),
+            rng.uniform(1.0, 2.0),
+            rng.uniform(1.4, 2.6),
         )
         for at in times.tolist()
     ]

@@ -26,9 +26,9 @@ class _Howl(NamedTuple):
 def wind(frames: int, rng: np.random.Generator) -> Stereo:
     """Gusts that cross the head."""
     gusts = (
-        0.62 * slow(rng, frames, 1 / 60, 0.06, 1.0)
-        + 0.5 * slow(rng, frames, 0.06, 0.4, 5 / 3)
-        + 0.2 * slow(rng, frames, 0.4, 3, 5 / 3)
+        0.5 * slow(rng, frames, 1 / 60, 0.08, 1.0)
+        + 0.5 * slow(rng, frames, 0.08, 0.6, 1.0)
+        + 0.5 * slow(rng, frames, 0.5, 3, 1.0)
     )
     gusts /= gusts.std()
     late = rng.choice([-1, 1]) * rng.uniform(0.2, 0.6)
@@ -36,10 +36,10 @@ def wind(frames: int, rng: np.random.Generator) -> Stereo:
     ears = []
     for side in (-1.0, 1.0):
         seen = shift_ticks(gusts, late * (side + 1) / 2)
-        strength = np.exp(0.30 * seen + 0.13 * slow(rng, frames, 0.1, 3, 1.3))
+        strength = np.exp(0.34 * seen + 0.13 * slow(rng, frames, 0.1, 3, 1.3))
         stir = turbulence(rng, frames, 14, 0.8, 14, 0.8) @ _spread_over(14)
         ears.append(power_sum(_body(strength), *(_heard(h, strength, side) for h in howls)) + 1.1 * stir)
-    return finish(tv(rng, frames, _HZ, ears[0], ears[1]), -26.0, even=0.35)
+    return finish(tv(rng, frames, _HZ, ears[0], ears[1]), -26.0, even=0.6)
 
 
 def _body(strength: Curve) -> Curve:
