@@ -9,8 +9,8 @@ from asmr_cli.models import Breath
 from asmr_cli.plan.breathing import moment
 from asmr_cli.render.chance import uniform
 from asmr_cli.render.chunked import HOP
-from asmr_cli.render.governor import power_of
 from asmr_cli.render.hoppower import hop_power
+from asmr_cli.render.lufs import power_of
 from asmr_cli.render.source import Block
 from asmr_cli.types import CHANNELS, RATE, Decibel, Frames, Lufs
 

@@ -9,6 +9,7 @@ from asmr_cli.models import Session
 from asmr_cli.render.chunked import HOP, QUANTUM, Chunked
 from asmr_cli.render.crossing import Crossing
 from asmr_cli.render.envelope import OutputGain
+from asmr_cli.render.evenness import HALF_MINUTE
 from asmr_cli.render.governor import Governor
 from asmr_cli.render.level import Levelled
 from asmr_cli.render.limit import Limited
@@ -40,7 +41,8 @@ class _Chain(Chunked):
     def __init__(self, session: Session, world: World, start: Frames, fade: _FadeIn, level: Decibel = 0.0) -> None:
         super().__init__()
         since = (start - fade.start) // HOP
-        self.governor = Governor(session.target_lufs, round(fade.frames / HOP), since, level)
+        window = HALF_MINUTE if session.duration < 600.0 else 2 * HALF_MINUTE
+        self.governor = Governor(session.target_lufs, round(fade.frames / HOP), since, level, window)
         self._lanes = Lanes(session, *world, start)
         self._level = Levelled(self._lanes, self.governor)
         self._cued = _Cued(self._level, Cues(session, start))

@@ -59,18 +59,31 @@ class Duck:
 
 
 class TurningDuck:
-    """The duck of the plan that holds; after another plan has come it turns to that one's without a step."""
+    """The duck of the plan that holds; after another plan has come it turns to that one's without a step.
+
+    Under a foreground that is planned and cannot be heard the bed returns within four seconds."""
 
     def __init__(self, foreground: Sequence[Segment]) -> None:
         self._now = self._before = Duck(foreground)
         self._since: Frames = -TURN
+        self._share = 1.0
+        """Of the way that the plan lets the bed give."""
 
     def replan(self, foreground: Sequence[Segment], at: Frames) -> None:
         """Another plan from the frame `at` on."""
         self._now, self._before, self._since = Duck(foreground), self._now, at
 
-    def gains(self, first: Frames, frames: Frames) -> NDArray[np.float32] | None:
-        """As `Duck.gains`."""
+    def gains(self, first: Frames, frames: Frames, missing: bool = False) -> NDArray[np.float32] | None:
+        """As `Duck.gains`, block after block; `missing`: there is nothing to give way to."""
+        before, step = self._share, frames / _SLOWEST
+        self._share = max(before - step, 0.0) if missing else min(before + step, 1.0)
+        gains = self._planned(first, frames)
+        if gains is None or before == self._share == 1.0:
+            return gains
+        shares = np.linspace(before, self._share, frames, endpoint=False, dtype=np.float32)
+        return np.asarray(1.0 + (gains - 1.0) * shares, dtype=np.float32)
+
+    def _planned(self, first: Frames, frames: Frames) -> NDArray[np.float32] | None:
         new = self._now.gains(first, frames)
         if first >= self._since + TURN:
             return new

@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from asmr_cli.render.governor import lufs_of
 from asmr_cli.render.hoppower import hop_power
+from asmr_cli.render.lufs import lufs_of
 from asmr_cli.render.source import Tape
 from asmr_cli.types import RATE, Frames, Lufs
 

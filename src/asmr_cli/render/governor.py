@@ -3,8 +3,10 @@
 from collections import deque
 from itertools import accumulate, islice
 from math import cos, log10, pi
-from typing import Final
+from typing import Final, NamedTuple
 
+from asmr_cli.render.evenness import HALF_MINUTE, Evenness
+from asmr_cli.render.lufs import lufs_of, power_of
 from asmr_cli.types import Decibel, Lufs
 
 AHEAD = 30
@@ -25,6 +27,9 @@ _MEMORY = 50
 _MINUTE = 300
 """Hops over which it looks at what it has let through, so that minutes stay even."""
 
+_SPELL = 150
+"""Hops over which bursts and rests are taken together."""
+
 _TRIM: Decibel = 2.0
 """A minute that came out too loud is followed by one that is softer by so much at most."""
 
@@ -32,15 +37,16 @@ _REST = 10.0**-2.5
 """A hop 25 dB under the target is a rest: it is not lifted, and not counted."""
 
 _JUMP_POWER: Final = 10.0**0.64
-"""6.4 dB: 400 ms above the 3 s before them. Rule 1 allows 8; windows that begin between two hops see up to 1 more, and
-under a dark bed (wind) the quick measure of a hop reads up to 1.7 too loud. With less, sparse bursts thin out whole
-minutes, and the next ones are louder than they."""
+"""6.4 dB: 400 ms above the 3 s before them. Rule 1 allows 8; windows that begin between two hops see up to 1 more."""
 
 _SWELL_POWER: Final = 10.0**0.4
 """4 dB: three seconds above the target at most: what a wave may do, and a shout may not."""
 
-_FLOOR: Decibel = 10.0
-"""Those 3 s count as no quieter than the session's mean less this."""
+_FLOOR: Decibel = 11.0
+"""Those 3 s count as no quieter than the session's mean less this (rule 1 says 10)."""
+
+_SPARSEST: Decibel = -4.0
+"""Bursts between silences can't be held by their own mean, which falls with them: this far it is followed."""
 
 _LEAST = 0.03
 """Even after a burst a hop may be 15 dB under the target: the guard holds, it does not mute."""
@@ -52,19 +58,24 @@ _MOMENTARY, _SHORT = 4, 30
 """Hops of 400 ms and of 3 s."""
 
 
-def power_of(lufs: Lufs) -> float:
-    """K-weighted mean square of a loudness (BS.1770: L = -0.691 + 10·log10 P)."""
-    return float(10.0 ** ((lufs + 0.691) / 10.0))
+class _Hop(NamedTuple):
+    """Raw power of a hop, the gain that it begins with, and its own."""
 
+    power: float
+    enter: float
+    gain: float
 
-def lufs_of(power: float) -> Lufs:
-    return -0.691 + 10.0 * log10(power) if power > 1e-12 else -120.0
+    def sent(self, leave: float) -> float:
+        """What comes of it on a straight line to the gain that it ends with."""
+        return self.power * (self.enter**2 + self.enter * leave + leave**2) / 3.0
 
 
 class Governor:
     """Gains for one stream of hops, whose K-weighted powers it is told in order."""
 
-    def __init__(self, target: Lufs, fade_in: int = 0, since: int = 0, level: Decibel = 0.0) -> None:
+    def __init__(
+        self, target: Lufs, fade_in: int = 0, since: int = 0, level: Decibel = 0.0, window: int = HALF_MINUTE
+    ) -> None:
         """`fade_in`: hops of a fade-in out of silence (a raised cosine), whose rise counts; `since`
         of them have passed. `level`: the gain to begin with."""
         self._target = target
@@ -77,6 +88,9 @@ class Governor:
         self._fade_in = fade_in
         self._hops = since
         before = 0.0 if since < fade_in else self._aim
+        self._last = _Hop(before, 1.0, 1.0)
+        self._sparse = self._aim
+        self._evenness = Evenness(max(fade_in - since, 0), window)
         self._past: deque[float] = deque([before] * (_SHORT + _MOMENTARY), _SHORT + _MOMENTARY)
 
     @property
@@ -92,10 +106,19 @@ class Governor:
         faded = self._faded()
         self._protect(power * faded)
         sent = power * 10.0 ** (self._guard / 10.0)
-        self._past.append(sent * faded)
+        self._remember(now * faded)
         if sent > self._aim * _REST:
             self._sent += (sent - self._sent) / _MINUTE
         return self.level + self._guard
+
+    def _remember(self, power: float) -> None:
+        """What was let through, as straight lines between gains leave it: a dip reaches into its neighbours."""
+        gain = 10.0 ** ((self.level + self._guard) / 20.0)
+        knot = min(self._last.gain, gain)
+        self._past[-1] = self._last.sent(knot)
+        self._evenness.add(self._past[-1])
+        self._last = _Hop(power, knot, gain)
+        self._past.append(self._last.sent(gain))
 
     def _faded(self) -> float:
         """Power gain of the fade-in at this hop."""
@@ -107,8 +130,9 @@ class Governor:
     def _follow(self, coming: float, most: Decibel) -> None:
         if coming > self._aim * _REST:
             self._mean += (coming - self._mean) / _MEMORY
+        self._sparse += (coming - self._sparse) / _SPELL
         surplus = min(max(lufs_of(self._sent) - self._target, 0.0), _TRIM)
-        wanted = min(self._target - lufs_of(self._mean) - surplus, most)
+        wanted = min(self._target - lufs_of(self._mean) - surplus, most, self._evenness.most - lufs_of(self._sparse))
         self.level += min(max(wanted - self.level, -FALL), RISE)
 
     def _protect(self, power: float) -> None:
@@ -119,7 +143,8 @@ class Governor:
     def _without_jump(self) -> float:
         """The most that this hop may hold, for each of the four windows of 400 ms that it is in."""
         sums = list(accumulate(self._past, initial=0.0))
-        floor = self._aim * 10.0 ** (-_FLOOR / 10.0)
+        mean = min(max(self._evenness.mean, self._target + _SPARSEST), self._target)
+        floor = power_of(mean - _FLOOR)
         most: list[float] = []
         for start in range(_SHORT + 1, _SHORT + _MOMENTARY + 1):
             before = max((sums[start] - sums[start - _SHORT]) / _SHORT, floor)

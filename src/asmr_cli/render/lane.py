@@ -33,6 +33,8 @@ class Voice:
     """The session frame up to which it has sound."""
     close: Callable[[], None] = lambda: None
     """Lets go of its file."""
+    gone: Callable[[], bool] = lambda: False
+    """Whether its file gives no sound, or none any more."""
 
 
 OpenPart: TypeAlias = Callable[[Part, Frames], Voice]
@@ -56,6 +58,8 @@ class Lane:
         self._position = start
         self._waiting = _parts(segments, start)
         self._sounding: list[_Sounding] = []
+        self.missing = False
+        """Whether nothing was heard of what was planned in the last block: its files are damaged or not there."""
 
     @property
     def loudest_db(self) -> float:
@@ -95,6 +99,8 @@ class Lane:
         out = silence(frames)
         for sounding in self._sounding:
             self._add(sounding, out)
+        if self._sounding:  # a rest that is planned changes nothing
+            self.missing = all(sounding.voice.gone() for sounding in self._sounding)
         for sounding in self._sounding:
             if sounding.part.end <= end:
                 sounding.voice.close()

@@ -43,10 +43,11 @@ class Lanes:
     def read(self, frames: Frames) -> Block:
         """The next `frames` frames."""
         out = self._bed.read(frames)
-        gains = self._duck.gains(self._position, frames)
+        front = self._foreground.read(frames)
+        gains = self._duck.gains(self._position, frames, self._foreground.missing)
         if gains is not None:
             scale(out, gains)
-        out += self._foreground.read(frames)
+        out += front
         if self._mono:
             out[:] = out.mean(axis=1, keepdims=True)
         self._position += frames

@@ -7,10 +7,13 @@ import numpy as np
 
 from asmr_cli.errors import AsmrError
 from asmr_cli.render.source import Block, Source, silence
-from asmr_cli.types import RATE, Frames
+from asmr_cli.types import CHANNELS, RATE, Frames
 
 Trouble: TypeAlias = Callable[[AsmrError | None], None]
 """Told once when a source gives less than was planned: the error, or None where it merely ended early."""
+
+Instead: TypeAlias = Callable[[], Source | None]
+"""What goes on where a source has ended early, None: nothing."""
 
 _AHEAD = RATE // 2
 
@@ -21,11 +24,14 @@ _ESTIMATE = RATE // 5
 class Softened:
     """`length` frames of a source, read half a second ahead: where it ends early or fails, that half second fades."""
 
-    def __init__(self, source: Source, length: Frames, trouble: Trouble) -> None:
+    def __init__(self, source: Source, length: Frames, trouble: Trouble, instead: Instead = lambda: None) -> None:
         self._source = source
         self._missing = length
         self._trouble = trouble
+        self._instead = instead
         self._held = silence(0)
+        self.gone = False
+        """Whether it has ended early, with nothing instead."""
 
     def read(self, frames: Frames) -> Block:
         """Exactly `frames` frames; silence after the end."""
@@ -44,8 +50,32 @@ class Softened:
         self._held = np.concatenate([self._held, block])
         self._missing -= len(block)
         if len(block) < wanted:
-            self._missing = 0
-            fade = min(_AHEAD, len(self._held))
-            self._held[len(self._held) - fade :] *= np.cos(np.linspace(0.0, np.pi / 2, fade, dtype=np.float32))[:, None]
             if error is not None or wanted - len(block) > _ESTIMATE:
                 self._trouble(error)
+                self._go_on(wanted - len(block))
+            else:
+                self._fade()
+                self._missing = 0
+
+    def _fade(self) -> Block:
+        """Fade the half second that is held; the opposite fade, of the same length."""
+        fade = min(_AHEAD, len(self._held))
+        along = np.repeat(np.linspace(0.0, np.pi / 2, fade, dtype=np.float32), CHANNELS).reshape(-1, CHANNELS)
+        self._held[len(self._held) - fade :] *= np.cos(along)
+        return np.asarray(np.sin(along), dtype=np.float32)
+
+    def _go_on(self, frames: Frames) -> None:
+        """Cross to what comes instead, and read `frames` frames of it."""
+        rise = self._fade()
+        following = self._instead()
+        if following is None:
+            self._missing, self.gone = 0, True
+            return
+        self._source, self._instead, self._trouble = following, lambda: None, lambda error: None
+        place = len(self._held) - len(rise)
+        leaving, self._held = self._held[place:], self._held[:place]
+        self._missing += len(rise)
+        self._fill(len(rise) + frames)
+        entering = self._held[place:][: len(rise)]
+        entering *= rise[: len(entering)]
+        entering += leaving[: len(entering)]

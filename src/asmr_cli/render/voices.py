@@ -25,6 +25,9 @@ OnTrouble: TypeAlias = Callable[[str, AsmrError | None], None]
 
 ENDLESS: Frames = 1 << 60
 
+_WORTH: Frames = 10 * RATE
+"""So much is left of a file that goes on as a texture; with less one would hear it come round."""
+
 _LONG = 300.0
 """Seconds from which a recording is too varied for one gain and is levelled while it streams."""
 
@@ -53,7 +56,7 @@ class Voices:
             return self._voice(part, at, tape)
         except AsmrError as error:
             self._on_trouble(part.sound, error)
-            return Voice(Nothing(), 0.0, ENDLESS)
+            return Voice(Nothing(), 0.0, ENDLESS, gone=lambda: True)
 
     def _voice(self, part: Part, at: Frames, tape: Tape) -> Voice:
         known = self._facts(part.sound)
@@ -63,20 +66,28 @@ class Voices:
         if known is None or known.lufs is None or known.seconds > _LONG:
             governed = Levelled(source, Governor(self._level), level_db)
             governed.most = MAKE_UP - level_db
-            return Voice(governed, 0.0, reach, tape.close)
-        return Voice(source, level_db, reach, tape.close)
+            return Voice(governed, 0.0, reach, tape.close, lambda: source.gone)
+        return Voice(source, level_db, reach, tape.close, lambda: source.gone)
 
-    def _source(self, part: Part, at: Frames, tape: Tape, known: Sound | None) -> tuple[Source, Frames]:
+    def _source(self, part: Part, at: Frames, tape: Tape, known: Sound | None) -> tuple[Softened, Frames]:
         def trouble(error: AsmrError | None) -> None:
             self._on_trouble(part.sound, error)
 
-        if part.offset + part.end - part.start > tape.frames + RATE // 5:
+        def texture() -> Texture:
             rng = dice(self._seed, "texture", part.start, at - part.start)
             avoid = tuple((to_frames(a), to_frames(b)) for a, b in known.avoid) if known else ()
-            return Softened(Texture(tape, rng, part.offset, avoid), ENDLESS, trouble), ENDLESS
+            return Texture(tape, rng, part.offset, avoid)
+
+        def shorter() -> Source | None:
+            """Where a file that breaks off is long enough without its end, it goes on as a texture of what is there."""
+            return texture() if _WORTH <= tape.frames < stated else None
+
+        stated = tape.frames
+        if part.offset + part.end - part.start > stated + RATE // 5:
+            return Softened(texture(), ENDLESS, trouble, shorter), ENDLESS
         offset = part.offset + at - part.start
-        left = max(tape.frames - offset, 0)
-        return Softened(Stretch(tape, offset, left), left, trouble), at + left
+        left = max(stated - offset, 0)
+        return Softened(Stretch(tape, offset, left), left, trouble, shorter), at + left
 
 
 def gain_left(lane_db: Decibel) -> Decibel:
