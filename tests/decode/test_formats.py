@@ -16,6 +16,8 @@ from asmr_cli.decode.tape import open_tape
 RATE = 48_000
 ALL = 10**8
 AAC_PACKET = 1024 * RATE // 44_100
+RESAMPLER = 64
+"""Frames over which a change of rate reaches."""
 
 Media = Callable[[str], Path]
 
@@ -35,8 +37,9 @@ def test_frames_and_level_are_ffmpeg_s(media: Media, kind: str) -> None:
     ours, theirs = Stream(path).read(ALL), by_ffmpeg(path)
     # Older versions on either side keep what AAC's last packet holds behind the end.
     assert abs(len(ours) - len(theirs)) <= (AAC_PACKET if kind == "plain.m4a" else 0)
-    both = min(len(ours), len(theirs))
-    ours, theirs = ours[:both], theirs[:both]
+    if len(ours) != len(theirs):
+        both = min(len(ours), len(theirs)) - RESAMPLER
+        ours, theirs = ours[:both], theirs[:both]
     assert np.abs(ours - theirs).max() < 1e-4
     power, expected = (float((samples.astype(float) ** 2).mean()) for samples in (ours, theirs))
     assert 10 * np.log10(power / expected) == pytest.approx(0, abs=0.001)
