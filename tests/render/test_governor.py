@@ -56,8 +56,8 @@ def test_it_rises_by_half_a_db_a_second_and_falls_by_four() -> None:
 
 def test_after_the_fade_in_what_began_softly_stays_soft() -> None:
     """Rule 1: no minute 2 LU above the quietest, however soft the first one was."""
-    out, _ = govern([-46.0] * 900 + np.linspace(-46, -28, 3000).tolist() + [-28.0] * 600, fade_in=300)
-    halves = [lufs_of(float(out[i : i + 300].mean())) for i in range(300, 4500, 300)]
+    out, _ = govern([-46.0] * 900 + np.linspace(-46, -28, 9000).tolist() + [-28.0] * 600, fade_in=300)
+    halves = [lufs_of(float(out[i : i + 300].mean())) for i in range(300, 10500, 300)]
     assert all(after <= min(halves[:i]) + 2.0 for i, after in enumerate(halves) if i)
 
 
