@@ -11,6 +11,7 @@ from asmr_cli.cli.output import emit, emit_json, warn
 from asmr_cli.errors import UsageError
 
 if TYPE_CHECKING:
+    from asmr_cli.library.analysis import Facts
     from asmr_cli.library.report import Finding, Report
 
 _SAYS = {
@@ -49,9 +50,10 @@ def check(
             found = screen(path, index)
             reports.append(found)
             if not as_json:
-                _print(found, origin(path), words_of(known_facts(path, index)) if found.seconds else ())
-                if plot and found.seconds:
-                    _plot(path)
+                facts = known_facts(path, index) if found.seconds else None
+                _print(found, origin(path), words_of(facts) if facts else ())
+                if plot and facts:
+                    _plot(path, facts)
     disturbing = sum(found.verdict != "fine" for found in reports)
     if as_json:
         emit_json({"files": [asdict(found) for found in reports], "disturbing": disturbing})
@@ -122,10 +124,10 @@ def clock(seconds: float) -> str:
     return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
 
 
-def _plot(path: Path) -> None:
+def _plot(path: Path, facts: "Facts") -> None:
     from asmr_cli.library.plot import loudness_plot
 
-    for line in loudness_plot(path):
+    for line in loudness_plot(path, facts.jars):
         emit(f"  {line}")
 
 

@@ -87,7 +87,7 @@ def analyse(path: Path) -> Facts:
 
 def _facts(meter: Meter, gatherer: Gatherer, damaged: tuple[Seconds, ...], missing: Seconds) -> Facts:
     spectrum, heard = gatherer.spectrum, gatherer.listener.finish()
-    jarring, seconds = jars(meter.momentary), gatherer.frames / RATE
+    jarring, seconds = jars(gatherer.bands.levels), gatherer.frames / RATE
     around = (*heard.rests, *((jar.at - 5.0, jar.at + jar.length + 5.0) for jar in jarring))
     return Facts(
         seconds=round(seconds, 3),

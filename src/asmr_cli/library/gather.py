@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from asmr_cli.library.bands import Bands
 from asmr_cli.library.listener import Listener
 from asmr_cli.library.sharp import Clicks
 from asmr_cli.render.source import Block
@@ -58,6 +59,7 @@ class Gatherer:
         """Grains with a flat top."""
         self.clipped_at: list[Seconds] = []
         self.clicks = Clicks()
+        self.bands = Bands()
         self.listener = Listener()
         self._dots = np.zeros(3)
         self._sum = np.zeros(2)
@@ -72,6 +74,7 @@ class Gatherer:
         self._sum += block.sum(axis=0, dtype=np.float64)
         self.listener.add(np.sqrt(np.einsum("ij,ij->i", whole, whole) / np.float32(GRAIN)))
         self.clicks.add(mono)
+        self.bands.add(block)
         self._add_spectrum(mono)
         if float(np.abs(block).max(initial=0.0)) >= TOP:
             self._find_clipped(block)

@@ -10,7 +10,7 @@ from typing import Any
 
 from asmr_cli.types import Decibel, Lufs, Seconds
 
-SCHEMA = 1
+SCHEMA = 2
 APPLICATION = 0x41534D52
 """`ASMR`: tells our file from another program's."""
 _TABLES = """

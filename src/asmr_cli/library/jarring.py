@@ -1,39 +1,40 @@
-"""Where a recording would startle: sudden, and louder than what it does by habit.
+"""Where a recording would startle: with a sound that it does not make by habit.
 
 Rule 1 of the night asks how far 400 ms stand above the 3 s before them. Taps, drops and whispers after a rest do that
-too, and the session's levelling is enough for them. What startles is besides that much louder than the recording
-usually gets, or so loud that it need not be sudden."""
+too, and the session's levelling is enough for them. What startles is loud by that part of it which is no habit."""
 
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from asmr_cli.types import Decibel, Lufs, Seconds
+from asmr_cli.library.habit import HOP, MOMENTARY, QUIET, is_active, momentary_levels, strangeness
+from asmr_cli.types import Decibel, Seconds
 
-HOP: Seconds = 0.1
-SUDDEN: Decibel = 8.0
-"""Rule 1: so far may 400 ms stand above the 3 s before them."""
+STRANGE: Decibel = 4.0
+"""What goes beyond the habit is, for itself, so much louder than the recording usually is; and it is SUDDEN."""
+SUDDEN: Decibel = 4.0
+"""Above the 3 s before. Rule 1 allows 8; what is strange startles with less."""
+LOUD: Decibel = 7.0
+"""So loud it need not be sudden: an advertisement that is faded in."""
+DOUBT: Decibel = 5.0
+"""So much more is asked of a recording of no length, less of a longer one, and nothing from KNOWN on: within seconds a
+recording hardly shows all that it does by habit."""
+KNOWN: Seconds = 120.0
+LEAST: Seconds = 4.0
+"""What is shorter is one sound, and has no habit."""
+OUTSIZE: Decibel = 10.0
+"""Above four fifths of the recording a sound is strange by its level less this: however often somebody shouts."""
 FLOOR: Decibel = 10.0
-"""Those 3 s count as no quieter than the recording's usual level less this (rule 1)."""
-UNUSUAL: Decibel = 6.0
-"""Above what the recording usually reaches. Real quiet recordings stay below 5.2 (106 of them, 20 s each)."""
-LOUD: Decibel = 8.0
-"""So far above it a sound need not be sudden: a siren that comes up within seconds."""
-OVER: Decibel = 3.0
-"""A stretch lasts until the level is this near to the usual again."""
-OFTEN = 8
+"""The 3 s before count as no quieter than the usual level less this (rule 1)."""
+HELD: Decibel = -3.0
+"""A stretch lasts until what is strange has sunk to so much below the usual level."""
+OFTEN = 6
 """As often within five minutes before and behind, and not LOUD: that is how the recording is."""
-AROUND: Seconds = 300.0
-"""The usual is looked for so far before and behind."""
-STEP: Seconds = 15.0
-PARTS = 8
-PARTED: Seconds = 30.0
-"""From this length on an eighth of a recording is long enough to tell how it is."""
+NEAR: Seconds = 300.0
 JOINED: Seconds = 5.0
 """Stretches with so little between them are one: an advertisement breathes."""
-_QUIET: Lufs = -70.0
-_MOMENTARY, _SHORT = 4, 30
+_SHORT = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,84 +47,63 @@ class Jar:
     """The most that 400 ms of it stand above the 3 s before them, or above the usual."""
 
 
-def jars(momentary: NDArray[np.float64]) -> tuple[Jar, ...]:
-    """The stretches of a recording, from its momentary loudness at every 100 ms (LUFS of 400 ms)."""
-    levels = np.maximum(momentary, _QUIET)
-    if len(levels) <= _MOMENTARY or float(levels.max()) <= _QUIET:
+def jars(levels: NDArray[np.uint8]) -> tuple[Jar, ...]:
+    """The stretches of a recording, from its level in each band at every 100 ms (see `Bands`)."""
+    if len(levels) * HOP < LEAST:
         return ()
-    usual = usual_peaks(levels)
-    above = levels - np.maximum(before(levels), usual - FLOOR)
-    excess = levels - usual
-    starts = ((above > SUDDEN) & (excess > UNUSUAL)) | (excess > LOUD)
+    momentary = momentary_levels(levels)
+    if float(momentary.max()) <= QUIET:
+        return ()
+    strange, usual = strangeness(levels, momentary)
+    strange = np.maximum(strange, momentary - np.percentile(momentary[is_active(momentary)], 80) - OUTSIZE)
+    above = momentary - np.maximum(before(momentary), usual - FLOOR)
+    doubt = DOUBT * max(1 - len(levels) * HOP / KNOWN, 0.0)
+    starts = ((strange > STRANGE + doubt) & (above > SUDDEN)) | (strange > LOUD + doubt)
+    heights = np.maximum(above, momentary - usual)
     found: list[tuple[Jar, Decibel]] = []
     at = 0
-    while at < len(levels) and starts[at:].any():
+    while at < len(starts) and starts[at:].any():
         first = at + int(starts[at:].argmax())
-        at = _end(first, excess, starts)
-        jar = _jar(_rise(first, excess), at, levels, np.maximum(above, excess))
-        found.append((jar, float(excess[first:at].max())))
-    return tuple(jar for jar, height in found if height > LOUD or not _is_habit(jar, found))
+        at = _end(first, strange, starts)
+        jar = _jar(_rise(first, strange), at, momentary, float(heights[first:at].max()))
+        found.append((jar, float(strange[first:at].max())))
+    return tuple(jar for jar, height in found if height > LOUD + doubt or not _is_habit(jar, found))
 
 
 def _is_habit(jar: Jar, found: list[tuple[Jar, Decibel]]) -> bool:
     """Does the recording do this all the time, as a fire with few, loud crackles does?"""
-    return sum(abs(other.at - jar.at) <= AROUND for other, _ in found) >= OFTEN
-
-
-def usual_peaks(levels: NDArray[np.float64]) -> NDArray[np.float64]:
-    """What the recording reaches by habit around each moment: the 95th percentile there, at most the 90th of all."""
-    active = levels > max(_QUIET, float(np.percentile(levels, 90)) - 25.0)
-    whole = float(np.percentile(levels[active], 90))
-    if len(levels) * HOP >= PARTED:
-        whole = min(whole, _of_most_parts(levels, active))
-    step, reach = round(STEP / HOP), round(AROUND / HOP)
-    centres = np.arange(step // 2, len(levels) + step // 2, step)
-    around = []
-    for centre in centres:
-        window = slice(max(centre - reach, 0), centre + reach)
-        here = levels[window][active[window]]
-        around.append(min(float(np.percentile(here, 95)), whole) if len(here) else whole)
-    return np.interp(np.arange(len(levels)), centres, around)
-
-
-def _of_most_parts(levels: NDArray[np.float64], active: NDArray[np.bool_]) -> Lufs:
-    """What three of four eighths reach: in a minute one siren is more than a tenth, but all in one place."""
-    eighths = zip(np.array_split(levels, PARTS), np.array_split(active, PARTS), strict=True)
-    return float(np.percentile([np.percentile(part[here], 95) for part, here in eighths if here.any()], 75))
+    return sum(abs(other.at - jar.at) <= NEAR for other, _ in found) >= OFTEN
 
 
 def before(levels: NDArray[np.float64]) -> NDArray[np.float64]:
     """The loudness of the 3 s before each window of 400 ms; of what there is, at the beginning."""
-    powers = 10.0 ** (levels[: max(len(levels) - _MOMENTARY, 0)] / 10.0)
+    powers = 10.0 ** (levels[: max(len(levels) - MOMENTARY, 0)] / 10.0)
     sums = np.concatenate([[0.0], np.cumsum(powers)])
-    ends = np.maximum(np.arange(len(levels)) - _MOMENTARY + 1, 0)
-    starts = np.maximum(ends - (_SHORT - _MOMENTARY + 1), 0)
+    ends = np.maximum(np.arange(len(levels)) - MOMENTARY + 1, 0)
+    starts = np.maximum(ends - (_SHORT - MOMENTARY + 1), 0)
     means = (sums[ends] - sums[starts]) / np.maximum(ends - starts, 1)
     return np.where(ends > 0, 10.0 * np.log10(np.maximum(means, 1e-12)), levels)
 
 
-def _rise(first: int, excess: NDArray[np.float64]) -> int:
+def _rise(first: int, strange: NDArray[np.float64]) -> int:
     """Back to where the sound came out of the usual: a siren swells before it stands out."""
     earliest = max(first - round(JOINED / HOP), 0)
-    below = np.flatnonzero(excess[earliest : first + 1] <= 0.0)
+    below = np.flatnonzero(strange[earliest : first + 1] <= HELD)
     return earliest + int(below[-1]) + 1 if len(below) else first
 
 
-def _end(first: int, excess: NDArray[np.float64], starts: NDArray[np.bool_]) -> int:
-    """The first moment from which the level stays near the usual for a while."""
+def _end(first: int, strange: NDArray[np.float64], starts: NDArray[np.bool_]) -> int:
+    """The first moment from which nothing is strange for a while."""
     patience = round(JOINED / HOP)
-    calm = np.flatnonzero(excess[first:] <= OVER) + first
-    for end in calm:
-        if not (starts[end : end + patience].any() or (excess[end : end + patience] > UNUSUAL).any()):
+    for end in np.flatnonzero(strange[first:] <= HELD) + first:
+        if not (starts[end : end + patience].any() or (strange[end : end + patience] > STRANGE).any()):
             return int(end)
-    return len(excess)
+    return len(strange)
 
 
-def _jar(first: int, end: int, levels: NDArray[np.float64], heights: NDArray[np.float64]) -> Jar:
+def _jar(first: int, end: int, levels: NDArray[np.float64], db: Decibel) -> Jar:
     """A window of 400 ms is loud as soon as its last 100 ms are: the sound begins where the level rises most."""
-    rises = np.diff(levels[max(first - 1, 0) : first + _MOMENTARY + 1])
-    begin = max(first - 1, 0) + (int(rises.argmax()) if len(rises) else 0) + _MOMENTARY
-    begin = min(begin, end + _MOMENTARY - 1)
-    return Jar(
-        round(begin * HOP, 1), round((max(end - begin, 0) + 1) * HOP, 1), round(float(heights[first:end].max()), 1)
-    )
+    rises = np.diff(levels[max(first - 1, 0) : first + MOMENTARY + 1])
+    begin = max(first - 1, 0) + (int(rises.argmax()) if len(rises) else 0) + MOMENTARY
+    begin = min(begin, end + MOMENTARY - 1)
+    return Jar(round(begin * HOP, 1), round((max(end - begin, 0) + 1) * HOP, 1), round(db, 1))

@@ -1,12 +1,13 @@
 """The loudness of a file over its time, as a few lines of text."""
 
+from collections.abc import Iterable
 from pathlib import Path
 
 import numpy as np
 
 from asmr_cli.decode.stream import Stream
 from asmr_cli.library.analysis import READ
-from asmr_cli.library.jarring import jars
+from asmr_cli.library.jarring import Jar
 from asmr_cli.render.loudness import Meter
 from asmr_cli.types import Lufs
 
@@ -16,8 +17,8 @@ SPAN: Lufs = 48.0
 _STEPS = " ▁▂▃▄▅▆▇█"
 
 
-def loudness_plot(path: Path, width: int = WIDTH) -> list[str]:
-    """Rows of momentary loudness, loudest of each column, and a row that marks what would startle."""
+def loudness_plot(path: Path, jars: Iterable[Jar], width: int = WIDTH) -> list[str]:
+    """Rows of momentary loudness, loudest of each column, and a row that marks the stretches that would startle."""
     stream, meter = Stream(path), Meter(true_peak=False)
     try:
         while len(block := stream.read(READ)):
@@ -33,7 +34,7 @@ def loudness_plot(path: Path, width: int = WIDTH) -> list[str]:
     minutes = len(levels) / 600
     lines = [f"{top - SPAN * row / HEIGHT:5.0f} ┤{text}" for row, text in enumerate(rows)]
     marks = [" "] * len(columns)
-    for jar in jars(levels):
+    for jar in jars:
         marks[min(int(jar.at * 10 / len(levels) * len(columns)), len(columns) - 1)] = "!"
     return [*lines, " LUFS └" + "─" * len(columns), " " * 7 + "".join(marks).rstrip(), f"       0 to {minutes:.1f} min"]
 
