@@ -93,7 +93,7 @@ def main() -> None:
             late = one.world.ear.last_sound - reached
             deeds = len(one.diary.answers) + len(one.diary.events)
     held = open_files() - files
-    broken = found.broken(clicks=False, whole=False)
+    broken = found.broken(clicks=False)
     print(f"{simulated / 3600:.2f} h in {took:.0f} s ({simulated / took:.0f}x), {deeds} answers and events, "
           f"{one.world.opened} times a device was opened, damaged: {sorted(troubles)}")  # fmt: skip
     print(found)

@@ -31,14 +31,13 @@ class Worst:
     """dB a second by which the fade has come back."""
     roughest: float
 
-    def broken(self, clicks: bool = True, whole: bool = True) -> list[str]:
-        """The rules that were not kept; `clicks`: no sound has treble of its own, `whole`: none is damaged, so that
-        the mean is the target's and not that of a night with gaps."""
+    def broken(self, clicks: bool = True) -> list[str]:
+        """The rules that were not kept; `clicks`: no sound has treble of its own."""
         kept = {
             "a minute is 1 LU louder than the mean before": self.louder_than_mean <= 1.0 + MEASURING,
             "a minute is 2 LU louder than the quietest before": self.louder_than_quietest <= 2.0 + MEASURING,
-            "400 ms are 8 LU above the 3 s before": not whole or self.jump <= 8.0 + MEASURING,
-            "the mix is not at the target": not whole or abs(self.loudness + 28.0) <= 1.5,
+            "400 ms are 8 LU above the 3 s before": self.jump <= 8.0 + MEASURING,
+            "the mix is not at the target": abs(self.loudness + 28.0) <= 1.5,
             "the true peak is above -6 dBTP": self.true_peak <= -6.0,
             "the fade comes back at more than 3 dB/s": self.rise <= 3.0 + MEASURING,
             "there is a click": not clicks or self.roughest <= CLICK,

@@ -44,7 +44,7 @@ def check(seed: int, folder: Path) -> None:
     with evening(seed, script, folder, grace=30.0 if seed % 2 else 0.0) as one:
         end = one.play()
         found = worst(one.world.ear, one.gains, one.session.fade_in, one.session.duration < 600)
-        broken = found.broken(whole="torn" not in one.troubles)
+        broken = found.broken()
         assert not broken, (found, one.world.ear.roughest_at - 1000.0, script)
         assert end == End("deadline")
         check_end(one)

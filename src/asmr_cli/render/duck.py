@@ -64,14 +64,16 @@ class TurningDuck:
     Under a foreground that is planned and cannot be heard the bed returns within four seconds."""
 
     def __init__(self, foreground: Sequence[Segment]) -> None:
-        self._now = self._before = Duck(foreground)
-        self._since: Frames = -TURN
+        self._now = Duck(foreground)
+        self._before: list[tuple[Duck, Frames]] = []
+        """Earlier plans, each with the frame from which on it is left; several where one soon follows another."""
         self._share = 1.0
         """Of the way that the plan lets the bed give."""
 
     def replan(self, foreground: Sequence[Segment], at: Frames) -> None:
         """Another plan from the frame `at` on."""
-        self._now, self._before, self._since = Duck(foreground), self._now, at
+        self._before = [*self._before, (self._now, at)]
+        self._now = Duck(foreground)
 
     def gains(self, first: Frames, frames: Frames, missing: bool = False) -> NDArray[np.float32] | None:
         """As `Duck.gains`, block after block; `missing`: there is nothing to give way to."""
@@ -84,14 +86,16 @@ class TurningDuck:
         return np.asarray(1.0 + (gains - 1.0) * shares, dtype=np.float32)
 
     def _planned(self, first: Frames, frames: Frames) -> NDArray[np.float32] | None:
-        new = self._now.gains(first, frames)
-        if first >= self._since + TURN:
-            return new
-        old = self._before.gains(first, frames)
-        if old is None and new is None:
+        self._before = [(duck, left) for duck, left in self._before if first < left + TURN]
+        ducks = [*(duck for duck, _ in self._before), self._now]
+        found = [duck.gains(first, frames) for duck in ducks]
+        if all(gains is None for gains in found):
             return None
-        old, new = (np.ones(frames, dtype=np.float32) if gains is None else gains for gains in (old, new))
-        return np.asarray(old + (new - old) * turned(first - self._since, frames), dtype=np.float32)
+        ones = np.ones(frames, dtype=np.float32)
+        out, *following = (ones if gains is None else gains for gains in found)
+        for gains, (_, left) in zip(following, self._before, strict=True):
+            out = out + (gains - out) * turned(first - left, frames)
+        return np.asarray(out, dtype=np.float32)
 
 
 def _bump(where: NDArray[np.int64], start: Frames, enter: Frames, end: Frames, leave: Frames) -> NDArray[np.float64]:

@@ -101,12 +101,12 @@ class Lane:
             self._add(sounding, out)
         if self._sounding:  # a rest that is planned changes nothing
             self.missing = all(sounding.voice.gone() for sounding in self._sounding)
+            if self._movement is not None:
+                self._movement.apply(out, self._position)
         for sounding in self._sounding:
             if sounding.part.end <= end:
                 sounding.voice.close()
         self._sounding = [sounding for sounding in self._sounding if sounding.part.end > end]
-        if self._movement is not None and self._sounding:
-            self._movement.apply(out, self._position)
         self._position = end
         return out
 
