@@ -50,7 +50,7 @@ def breaths(rng: np.random.Generator, seconds: Seconds) -> list[Breath]:
 
 def inhaled(t: Curve, breath: Breath) -> Curve:
     """Level of the inward flow: it sets in within 0.15 s, rises a little and ends at once."""
-    rise, end = smoothstep(t / 0.16), smoothstep((breath.inward - t) / 0.18)
+    rise, end = smoothstep(t / 0.16), smoothstep((breath.inward - t) / 0.32)
     return np.asarray(0.46 * breath.full * rise * end * (0.8 + 0.3 * np.clip(t / breath.inward, 0, 1)))
 
 

@@ -40,10 +40,10 @@ def heartbeat(frames: int, rng: np.random.Generator) -> Stereo:
 
 def _beats(rng: np.random.Generator, frames: int, breath: Curve) -> Curve:
     """Moments of the beats in s: faster on the in-breath (sinus arrhythmia), wandering, a whole number in the ring."""
-    pace = 1 + 0.075 * breath + 0.05 * slow(rng, frames, 0.01, 0.1, 1.0)
+    pace = 1 + 0.075 * breath + 0.09 * slow(rng, frames, 0.02, 0.2, 1.0)
     turns = np.concatenate([[0.0], np.cumsum(np.maximum(pace, 0.6))])
     count = max(1, round(frames / RATE * _BEATS_A_MINUTE / 60))
-    steps = (np.arange(count) + 0.02 * rng.standard_normal(count)) / count * turns[-1]
+    steps = (np.arange(count) + 0.035 * rng.standard_normal(count)) / count * turns[-1]
     return np.asarray(np.interp(steps, turns, np.arange(ticks(frames) + 1)) / RATE_OF_TICKS)
 
 

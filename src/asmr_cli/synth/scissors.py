@@ -1,7 +1,7 @@
 """A quiet haircut: soft snips in unhurried groups, a comb between them, and the hush of a room that hides the edges.
 
-Real snips stand 20 dB out of silence and startle; here the blades are heard mostly as they slide, the end is
-muffled by the hair between them, and a steady hush lies under everything.
+Real snips stand 20 dB out of silence and startle; here the blades slide before they meet, and a soft hush lies under
+everything.
 """
 
 from dataclasses import dataclass
@@ -19,7 +19,12 @@ from asmr_cli.synth.stage import Stage
 from asmr_cli.synth.turbulence import nodes, turbulence, tv
 from asmr_cli.types import RATE, Seconds
 
-_BLADES = (Band(1500, -9, 0.9, 700, 1.3), Band(2900, -1, 1.0, 1800, 1.2), Band(5600, -7, 1.1, 2600, 1.2))
+_BLADES = (
+    Band(1500, -10, 0.9, 700, 1.3),
+    Band(2900, -2, 1.0, 1800, 1.2),
+    Band(5600, -4, 1.1, 2600, 1.2),
+    Band(10_000, -11, 1.2, 3000, 1.2),
+)
 _COMB = (Band(420, -7, 0.6, 260, 1.3), Band(1300, -4, 0.8, 420, 1.4), Band(3600, -8, 0.9, 900, 1.4))
 _STEEL = body((1250, 2150, 3050, 4300, 5900), (0.5, 0.8, 1.0, 0.7, 0.4), (9, 10, 11, 12, 12), longest=0.006)
 _HAND = body((135, 240, 410, 660), (1.0, 0.8, 0.6, 0.4), (4, 5, 6, 6))
@@ -46,7 +51,7 @@ def haircut(seconds: Seconds, rng: np.random.Generator) -> tuple[list[Snip], lis
     while clock < seconds:
         for _ in range(int(rng.integers(3, 9))):
             pace = next(tempo)
-            closing = lognormal(rng, 0.21 * pace, 0.14)
+            closing = lognormal(rng, 0.17 * pace, 0.14)
             snips.append(Snip(clock, closing, lognormal(rng, 0.2, 0.15), lognormal(rng, 1.0, 0.15), azimuth))
             where.append((clock, azimuth))
             clock += closing + lognormal(rng, 0.34 * pace, 0.16)
@@ -83,9 +88,9 @@ def sliding(snips: list[Snip], frames: int) -> Curve:
 
 def shut(rng: np.random.Generator) -> Mono:
     """The end of a snip: hair between the blades takes the edge off, the hand gives it some weight."""
-    edge = click(rng, lognormal(rng, 3100, 0.12), 1.6, 0.003, 0.0008)
+    edge = click(rng, lognormal(rng, 4200, 0.12), 2.2, 0.003, 0.0005)
     steel = strike(_STEEL, rng, 0.0002, detune=0.02, spread=0.35)
-    return layered((0, 0.6, edge), (0, 0.16, steel), (0.001, 0.3, strike(_HAND, rng, 0.0018, detune=0.02)))
+    return layered((0, 1.2, edge), (0, 0.4, steel), (0.001, 0.12, strike(_HAND, rng, 0.0018, detune=0.02)))
 
 
 def hush(frames: int, rng: np.random.Generator) -> Stereo:
@@ -106,9 +111,9 @@ def scissors(frames: int, rng: np.random.Generator) -> Stereo:
     comb = friction(rng, frames, speed(combs, frames), _COMB, azimuth, rough=0.55, floor=0.03, bristles=14)
     stage = Stage(frames)
     for snip in snips:
-        stage.add(shut(rng), snip.at + 0.93 * snip.closing, snip.azimuth, 3.2 * lognormal(rng, snip.force, 0.15))
-    dry = blades + 0.9 * comb + stage.heard() + 0.38 * hush(frames, rng)
-    return finish(echoes(rng, dry), lufs=-28, jump=7.5, soften=6.0)
+        stage.add(shut(rng), snip.at + 0.93 * snip.closing, snip.azimuth, 13.0 * lognormal(rng, snip.force, 0.15))
+    dry = 0.45 * blades + 0.55 * comb + stage.heard() + 0.13 * hush(frames, rng)
+    return finish(echoes(rng, dry), lufs=-28, jump=9.0, soften=13.0)
 
 
 RECIPES = (Recipe("scissors", scissors),)

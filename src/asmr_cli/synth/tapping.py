@@ -46,7 +46,7 @@ def wood() -> Surface:
     freqs = [104.0 * ratio for ratio in ratios]
     gains = [1.0 if freq < 300 else 0.9 * (300 / freq) ** 0.12 for freq in freqs]
     thing = body(freqs, gains, [6.0 if freq < 400 else 11.0 for freq in freqs])
-    return Surface(thing, hard=0.00032, click=0.5, thump=0.2, nail=(1.5, 1.5), gap=0.3)
+    return Surface(thing, hard=0.00032, click=0.5, thump=0.2, nail=(1.5, 1.5), gap=0.22)
 
 
 def glass() -> Surface:
@@ -55,7 +55,7 @@ def glass() -> Surface:
     freqs = [105.0, 160.0, 262.0] + [465 * ratio for ratio in ratios]
     gains = [0.75, 0.6, 0.5, 0.5] + [0.7 * (1 / ratio) ** 0.1 for ratio in ratios[1:]]
     qs = [4.0, 5.0, 5.0, 9, 11, 13, 15, 16, 16, 17, 18, 18, 18, 18]
-    return Surface(body(freqs, gains, qs), hard=0.00028, click=0.3, thump=0.16, nail=(3, 2), gap=0.36)
+    return Surface(body(freqs, gains, qs), hard=0.00028, click=0.3, thump=0.16, nail=(3, 2), gap=0.28)
 
 
 def tap(surface: Surface, touch: Touch, rng: np.random.Generator) -> Mono:

@@ -66,10 +66,10 @@ def murmur(frames: int, rng: np.random.Generator) -> Stereo:
     phones = speech(rng, frames / RATE, rate=4.2, pause=0.5)
     score = tracks(phones, frames)
     hops = frames // HOP
-    gains = np.array((1.0, 0.5, 0.22, 0.1)) * np.exp(
+    gains = np.array((1.0, 0.7, 0.35, 0.18)) * np.exp(
         0.12 * np.stack([flutter(rng, hops, 30) for _ in range(4)], axis=1)
     )
-    mouth = resonances(score.formants, gains, (3.0, 6.0, 8.0, 8.0), 1.2, 90, 1500)
+    mouth = resonances(score.formants, gains, (3.0, 6.0, 8.0, 8.0), 1.2, 90, 2400)
     level = score.voice * np.exp(0.1 * flutter(rng, hops, 8))
     sound = spoken(_glottis(rng, score, frames), level[:, None] * mouth)
     airy = 0.2 * resonances(score.formants, gains, (3.0, 5.0, 6.0, 6.0), 1.2, 200, 4000)
@@ -84,12 +84,13 @@ def murmur(frames: int, rng: np.random.Generator) -> Stereo:
 def _glottis(rng: np.random.Generator, score: Tracks, frames: int) -> Mono:
     """Soft pulses of the vocal folds of unit rms, their pitch wandering with the effort and never singing."""
     hops = frames // HOP
-    drawl = 0.08 * flutter(rng, hops, 1.0) + 0.02 * flutter(rng, hops, 6) + 0.012 * flutter(rng, hops, 60)
+    drawl = 0.12 * flutter(rng, hops, 0.9) + 0.035 * flutter(rng, hops, 4) + 0.012 * flutter(rng, hops, 60)
     pitch = 108 * np.exp(drawl + 0.1 * (score.voice - 0.5))
     cycles = np.cumsum(at_rate(pitch, frames).astype(np.float64)) / RATE
     phase = 2 * np.pi * cycles * np.round(cycles[-1]) / cycles[-1]
-    # a soft rounded pulse: its harmonics fall away as those of a relaxed voice
-    pulses = np.exp(4.0 * (np.cos(phase) - 1)).astype(np.float32)
+    # a soft rounded pulse and a narrow one where the folds meet: the first alone would hum, without vowels
+    open_folds = np.cos(phase) - 1
+    pulses = (np.exp(6.0 * open_folds) + 0.45 * np.exp(90.0 * open_folds)).astype(np.float32)
     pulses -= pulses.mean()
     return np.asarray(pulses / pulses.std() * at_rate(np.exp(0.1 * flutter(rng, hops, 20)), frames), dtype=np.float32)
 
