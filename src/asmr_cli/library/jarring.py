@@ -29,8 +29,8 @@ FLOOR: Decibel = 10.0
 """The 3 s before count as no quieter than the usual level less this (rule 1)."""
 HELD: Decibel = -3.0
 """A stretch lasts until what is strange has sunk to so much below the usual level."""
-OFTEN = 6
-"""As often within five minutes before and behind, and not LOUD: that is how the recording is."""
+OFTEN, LEAST_OFTEN = 6, 3
+"""As often within five minutes before and behind (less at the ends), and not LOUD: that is how the recording is."""
 NEAR: Seconds = 300.0
 JOINED: Seconds = 5.0
 """Stretches with so little between them are one: an advertisement breathes."""
@@ -67,12 +67,14 @@ def jars(levels: NDArray[np.uint8]) -> tuple[Jar, ...]:
         at = _end(first, strange, starts)
         jar = _jar(_rise(first, strange), at, momentary, float(heights[first:at].max()))
         found.append((jar, float(strange[first:at].max())))
-    return tuple(jar for jar, height in found if height > LOUD + doubt or not _is_habit(jar, found))
+    return tuple(jar for jar, height in found if height > LOUD + doubt or not _is_habit(jar, found, len(levels) * HOP))
 
 
-def _is_habit(jar: Jar, found: list[tuple[Jar, Decibel]]) -> bool:
+def _is_habit(jar: Jar, found: list[tuple[Jar, Decibel]], end: Seconds) -> bool:
     """Does the recording do this all the time, as a fire with few, loud crackles does?"""
-    return sum(abs(other.at - jar.at) <= NEAR for other, _ in found) >= OFTEN
+    span = min(jar.at + NEAR, end) - max(jar.at - NEAR, 0.0)
+    near = sum(abs(other.at - jar.at) <= NEAR for other, _ in found)
+    return near >= max(OFTEN * span / (2 * NEAR), LEAST_OFTEN)
 
 
 def before(levels: NDArray[np.float64]) -> NDArray[np.float64]:
