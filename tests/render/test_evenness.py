@@ -1,33 +1,42 @@
-"""What a minute may be after those that were."""
+"""How loud the next minute may be (rule 1: at most 1 LU over the mean of those before, 2 over the quietest)."""
 
 from math import inf
 
-import numpy as np
-from hypothesis import given
-from hypothesis import strategies as st
+import pytest
 
-from asmr_cli.render.evenness import HALF_MINUTE, Evenness
-from asmr_cli.render.lufs import lufs_of, power_of
+from asmr_cli.render.evenness import Evenness
+from asmr_cli.render.lufs import power_of
 
-LEVELS = st.lists(st.floats(-45, -20), min_size=2, max_size=6)
+MINUTE = 600
 
 
-@given(LEVELS, st.sampled_from([HALF_MINUTE, 2 * HALF_MINUTE]))
-def test_less_than_two_over_the_quietest_and_one_over_the_mean(levels: list[float], window: int) -> None:
-    evenness = Evenness(10, window)
-    seen: list[float] = []
-    powers = np.concatenate([np.ones(10), np.repeat([power_of(level) for level in levels], window)])
-    for count, power in enumerate(powers, 1):
-        evenness.add(power)
-        if count >= 10 + window:
-            seen.append(lufs_of(float(powers[count - window : count].mean())))
-            assert evenness.most < min(min(seen) + 2.0, float(np.mean(seen)) + 1.0) + 1e-6
+def told(*minutes: float, entering: int = 0) -> Evenness:
+    """After minutes of so many LUFS."""
+    evenness = Evenness(entering, MINUTE)
+    for level in minutes:
+        for _ in range(MINUTE):
+            evenness.add(power_of(level))
+    return evenness
 
 
-def test_a_fade_in_and_the_first_minute_ask_for_nothing() -> None:
-    evenness = Evenness(100, HALF_MINUTE)
-    for _ in range(100 + HALF_MINUTE - 1):
-        evenness.add(power_of(-60.0))
+def test_before_the_first_whole_minute_anything_may_come() -> None:
+    evenness = Evenness(0, MINUTE)
+    for _ in range(MINUTE - 1):
+        evenness.add(power_of(-28.0))
     assert evenness.most == inf
-    evenness.add(power_of(-60.0))
-    assert evenness.most < -57.0
+
+
+def test_after_even_minutes_less_than_one_more_is_left() -> None:
+    assert 0.3 <= told(-28.0, -28.0).most + 28.0 <= 1.0
+
+
+def test_after_a_quiet_one_less_than_two_above_it() -> None:
+    evenness = told(-28.0, -28.0, -28.0, -28.0, -31.0)
+    assert evenness.mean > -29.0
+    assert 1.3 <= evenness.most + 31.0 <= 2.0
+
+
+def test_the_fade_in_does_not_count() -> None:
+    evenness = told(-60.0, -28.0, entering=MINUTE)
+    assert evenness.mean == pytest.approx(-28.0)
+    assert evenness.most > -28.0

@@ -1,0 +1,82 @@
+"""What is added to the mix: the breath's swell, and the bowl at the end of a break."""
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from asmr_cli.models import Breath, FadeOut, Phase, Session
+from asmr_cli.plan.breathing import programme
+from asmr_cli.render.breathcue import BreathCue
+from asmr_cli.render.endcue import EndCue
+from asmr_cli.render.loudness import Meter
+from asmr_cli.types import RATE
+
+Samples = NDArray[np.float32]
+BREAK = Session(600.0, 7, "break", (Phase("settle", 0, 600),), (), None, 30.0, FadeOut(360.0, 240.0, "sone"))
+
+
+def breath() -> Breath:
+    found = programme("box", 1800.0, cue=True)
+    assert found is not None
+    return found
+
+
+def added(cue: BreathCue | EndCue, start: float, seconds: float, block: int = 4800) -> Samples:
+    """What a cue adds to silence."""
+    parts = []
+    for first in range(round(start * RATE), round((start + seconds) * RATE), block):
+        part = np.zeros((block, 2), np.float32)
+        cue.add(part, first)
+        parts.append(part)
+    return np.concatenate(parts)
+
+
+def lufs(samples: Samples) -> float:
+    meter = Meter(true_peak=False)
+    meter.add(np.ascontiguousarray(samples))
+    return meter.momentary_max
+
+
+def test_the_swell_stays_eight_under_the_target() -> None:
+    assert lufs(added(BreathCue(breath(), -28.0), 120.0, 24.0)) == pytest.approx(-36.0, abs=1.5)
+
+
+def test_it_swells_with_in_and_out_and_holds_its_breath_with_them() -> None:
+    heard = added(BreathCue(breath(), -28.0), 120.0, 12.0)
+    power = (heard**2).mean(axis=1).reshape(-1, RATE // 2).mean(axis=1)
+    middle_in, hold, middle_out, rest = power[2:4].mean(), power[7:11].max(), power[14:16].mean(), power[19:23].max()
+    assert hold < middle_in / 1000 and rest < middle_out / 1000
+
+
+def test_in_is_brighter_than_out() -> None:
+    heard = added(BreathCue(breath(), -28.0), 120.0, 12.0)
+    crossings = [
+        int(np.count_nonzero(np.diff(np.signbit(part[:, 0]))))
+        for part in (heard[: 3 * RATE], heard[6 * RATE : 9 * RATE])
+    ]
+    assert crossings[0] > 1.8 * crossings[1]
+
+
+def test_it_leaves_before_the_pacer_ends_and_is_gone_after_it() -> None:
+    cue, end = BreathCue(breath(), -28.0), breath().end
+    assert lufs(added(cue, end - 12.0, 12.0)) < lufs(added(cue, end - 120.0, 12.0)) - 6.0
+    assert not added(cue, end, 12.0).any()
+
+
+def test_any_split_gives_the_same_swell() -> None:
+    whole, parts = (added(BreathCue(breath(), -28.0), 120.0, 3.0, block) for block in (3 * RATE, 960))
+    assert np.allclose(whole, parts, atol=1e-7)
+
+
+def test_the_bowl_is_struck_twice_before_the_fade_and_enters_slowly() -> None:
+    heard = added(EndCue(BREAK), 340.0, 30.0)
+    sounding = np.flatnonzero(np.abs(heard).max(axis=1) > 1e-5) / RATE + 340.0
+    assert 351.0 <= sounding[0] < 351.1
+    level = np.abs(heard[:, 0]).reshape(-1, RATE // 10).max(axis=1)
+    assert level[120:124].max() < level[150:160].max() < 10 ** (-26 / 20)  # the second stroke, four seconds later
+    assert np.abs(np.diff(heard[:, 0])).max() < 2e-3
+
+
+def test_nothing_is_struck_before_the_session_begins() -> None:
+    short = Session(6.0, 7, "break", (Phase("settle", 0, 6),), (), None, 0.6, FadeOut(3.6, 2.4, "sone"))
+    assert added(EndCue(short), 0.0, 1.0).any()
