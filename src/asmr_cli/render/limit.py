@@ -67,6 +67,8 @@ class Limited(Chunked):
         block = self._source.read(QUANTUM)
         needs = np.ones(_CELLS)
         joined = np.concatenate([self._held[-2 * _TAPS :], block])
+        if max(float(joined.max()), -float(joined.min())) <= _SAFE:
+            return block, needs
         loud = np.abs(block).reshape(_CELLS, -1).max(axis=1) > _SAFE
         for cell in np.flatnonzero(loud).tolist():
             needs[cell] = _needed(joined[cell * _CELL + _TAPS : (cell + 1) * _CELL + 3 * _TAPS])

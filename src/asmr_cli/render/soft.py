@@ -1,6 +1,5 @@
 """A file that breaks off is faded, not cut."""
 
-from collections import deque
 from collections.abc import Callable
 from typing import TypeAlias
 
@@ -30,24 +29,17 @@ class Softened:
         self._missing = length
         self._trouble = trouble
         self._instead = instead
-        self._held: deque[Block] = deque()
-        self._ahead: Frames = 0
+        self._held = silence(0)
+        self.gone = False
+        """Whether it has ended before its time, with nothing instead."""
 
     def read(self, frames: Frames) -> Block:
         """Exactly `frames` frames; silence after the end."""
-        wanted = min(frames + _AHEAD - self._ahead, self._missing)
+        wanted = min(frames + _AHEAD - len(self._held), self._missing)
         if wanted > 0:
             self._fill(wanted)
-        taken = self._take(min(frames, self._ahead))
+        taken, self._held = self._held[:frames], self._held[frames:]
         return taken if len(taken) == frames else np.concatenate([taken, silence(frames - len(taken))])
-
-    def _take(self, frames: Frames) -> Block:
-        """The first frames of what is held; most often just the block that was read before this one."""
-        if not self._held or len(self._held[0]) != frames:
-            joined = np.concatenate([silence(0), *self._held])
-            self._held = deque([joined[:frames], joined[frames:]])
-        self._ahead -= frames
-        return self._held.popleft()
 
     def _fill(self, wanted: Frames) -> None:
         error: AsmrError | None = None
@@ -55,8 +47,7 @@ class Softened:
             block = self._source.read(wanted)
         except AsmrError as raised:
             error, block = raised, silence(0)
-        self._held.append(block)
-        self._ahead += len(block)
+        self._held = np.concatenate([self._held, block])
         self._missing -= len(block)
         if len(block) < wanted:
             if error is not None or wanted - len(block) > _ESTIMATE:
@@ -88,10 +79,3 @@ class Softened:
         entering = self._held[place:][: len(rise)]
         entering *= rise[: len(entering)]
         entering += leaving[: len(entering)]
-
-    def _fade(self) -> None:
-        """Let the last half second of what is held go to silence."""
-        joined = np.concatenate([silence(0), *self._held])
-        count = min(_AHEAD, len(joined))
-        joined[len(joined) - count :] *= np.cos(np.linspace(0.0, np.pi / 2, count, dtype=np.float32))[:, None]
-        self._held = deque([joined])
