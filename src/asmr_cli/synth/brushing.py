@@ -47,9 +47,9 @@ def hair(frames: int, rng: np.random.Generator) -> Stereo:
 
 def microphone(frames: int, rng: np.random.Generator) -> Stereo:
     """Short soft strokes, very near and dark."""
-    moves = strokes(rng, frames / RATE, (0.3, 1.5), (0.03, 0.4), pause=0.06, skew=(0.5, 1.2), bell=1.1)
+    moves = strokes(rng, frames / RATE, (0.4, 1.9), (0.03, 0.4), pause=0.06, skew=(0.5, 1.2), bell=1.4)
     path = drift(rng, frames, 35, 0.05) + 15 * travel(moves, frames)
-    sound = friction(rng, frames, _pace(rng, moves, frames), _MICROPHONE, path, rough=0.55, floor=0.045)
+    sound = friction(rng, frames, _pace(rng, moves, frames), _MICROPHONE, path, rough=0.55, floor=0.06)
     return finish(sound + hum(rng, frames, -38), -26, jump=9.0, soften=7.0)
 
 

@@ -51,17 +51,17 @@ def purr(frames: int, rng: np.random.Generator) -> Stereo:
     level = rms(out)
     noise = np.stack([_air(rng, frames, loud) for _ in range(2)])
     air = tv(rng, frames, _HZ, noise[0], noise[1])
-    return finish(echoes(rng, out, 2) + air * np.float32(0.05 * level / rms(air)), -26.0, soften=9.0, even=0.4)
+    return finish(echoes(rng, out, 2) + air * np.float32(0.05 * level / rms(air)), -26.0, soften=9.0, even=0.6)
 
 
 def _breaths(rng: np.random.Generator, frames: int) -> list[_Phase]:
     """Breaths of about 2.3 s with log-normal lengths, each an in and an out."""
-    starts = renewal(rng, frames, 2.3, 0.22) / RATE
+    starts = renewal(rng, frames, 2.2, 0.3) / RATE
     lengths = np.diff(np.append(starts, starts[0] + frames / RATE))
     out = []
     for start, length in zip(starts.tolist(), lengths.tolist(), strict=True):
         share = rng.uniform(0.40, 0.50)
-        level, rate = 10 ** (rng.normal(0, 1.2) / 20), 27 * (1 + 0.02 * rng.standard_normal())
+        level, rate = 10 ** (rng.normal(0, 0.9) / 20), 27 * (1 + 0.02 * rng.standard_normal())
         out.append(_Phase(start, share * length, True, 0.62 * level, 1.05 * rate))
         out.append(_Phase(start + share * length, (1 - share) * length, False, level, 0.97 * rate))
     return out

@@ -29,12 +29,12 @@ _THIN = 8
 def train(frames: int, rng: np.random.Generator) -> Stereo:
     """A berth over the bogie, rails of uneven lengths."""
     speed = 0.05 * slow(rng, frames, 1 / 60, 0.05, 1.0)
-    rumble = 1.6 * slow(rng, frames, 2, 12, 0.2) + 1.2 * slow(rng, frames, 1 / 40, 0.4, 1.0) + 20 * speed
+    rumble = 1.2 * slow(rng, frames, 2, 12, 0.2) + 1.2 * slow(rng, frames, 1 / 40, 0.4, 1.0) + 20 * speed
     clacks = _clacks(rng, frames, speed)
     ears = []
     for late in (0.0, 0.02):
         hits = np.roll(clacks, round(late * RATE_OF_TICKS), axis=0)
-        body = _CLACK + 4.0 + 20 * np.log10(hits)[:, None]
+        body = _CLACK + 7.0 + 20 * np.log10(hits)[:, None]
         roll = _ROLL + rumble[:, None] + 1.0 * turbulence(rng, frames, _HZ.size, 0.8, 12, 0.5)
         ears.append(power_sum(roll, body + 1.0 * turbulence(rng, frames, _HZ.size, 2, 14, 0.3)))
     out = tv(rng, frames, _HZ, ears[0], ears[1])

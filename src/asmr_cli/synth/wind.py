@@ -60,12 +60,14 @@ def _spread_over(count: int) -> Curve:
 
 
 def _howl(rng: np.random.Generator, frames: int, number: int) -> _Howl:
+    """One howl; low ones are louder, as the wind beside them is."""
+    hz = rng.uniform(260, 760) * (1.7 if number == 3 else 1.0)
     return _Howl(
-        hz=rng.uniform(260, 760) * (1.7 if number == 3 else 1.0),
-        width=rng.uniform(0.12, 0.22),
+        hz=hz,
+        width=rng.uniform(0.07, 0.13),
         azimuth=rng.uniform(-1, 1),
-        pitch=0.16 * slow(rng, frames, 1 / 30, 0.5, 1.0),
-        level=-16 + 4 * np.clip(slow(rng, frames, 1 / 30, 0.25, 1.0), -1.5, 0.4),
+        pitch=0.14 * slow(rng, frames, 1 / 20, 0.7, 1.0),
+        level=-6 - 4 * np.log2(hz / 400) + 4 * np.clip(slow(rng, frames, 1 / 30, 0.4, 1.0), -1.5, 0.7),
     )
 
 
