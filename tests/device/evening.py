@@ -37,6 +37,7 @@ class NoiseMix:
     level_lufs = -28.0
 
     position = 0
+    begun = 0
 
     def read(self, frames: int) -> NDArray[np.float32]:
         block = samples(self.position, frames)

@@ -129,6 +129,7 @@ class SteadyMix:
     level_lufs = -28.0
 
     position = 0
+    begun = 0
 
     def read(self, frames: int) -> NDArray[np.float32]:
         self.position += frames

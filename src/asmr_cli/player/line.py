@@ -44,6 +44,11 @@ class Line:
     def written(self) -> Frames:
         return self.mix.position
 
+    @property
+    def begun(self) -> Frames:
+        """What starts before this frame has begun already."""
+        return self.mix.begun
+
     def heard(self) -> Frames:
         """The frame that is heard now."""
         return self.written - (self.sink.latency() if self.sink else 0)

@@ -121,17 +121,22 @@ class Player:
     def _turn(self) -> None:
         self._sound()
         self._happen()
-        for command in self._commands():
-            self.refusal = ""
-            try:
-                self._obey(command)
-            except AsmrError as error:
-                self.refusal = error.message
-                self._say(error.message)
-            self._turns = 0
+        if self._end is None:
+            for command in self._commands():
+                self._take(command)
         self._tell()
         if self._end is None:
             self._rest()
+
+    def _take(self, command: Command) -> None:
+        """Carry a command out, or say why not."""
+        self.refusal = ""
+        try:
+            self._obey(command)
+        except AsmrError as error:
+            self.refusal = error.message
+            self._say(error.message)
+        self._turns = 0
 
     def _sound(self) -> None:
         """What must be done for the sound in this turn; the deadline comes before anything that is heard."""

@@ -20,6 +20,11 @@ class Mix(Protocol):
     def position(self) -> Frames: ...
 
     @property
+    def begun(self) -> Frames:
+        """What starts before this frame has begun already."""
+        ...
+
+    @property
     def level_lufs(self) -> Lufs: ...
 
     def read(self, frames: Frames) -> "Block": ...
@@ -72,6 +77,11 @@ class AnyLine(Protocol):
     @property
     def written(self) -> Frames:
         """The frame that is handed over next."""
+        ...
+
+    @property
+    def begun(self) -> Frames:
+        """What starts before this frame has begun already."""
         ...
 
     def heard(self) -> Frames:

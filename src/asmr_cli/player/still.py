@@ -12,6 +12,7 @@ class StillLine:
     sink = None
     level_lufs = None
     written: Frames = 0
+    begun: Frames = 0
 
     def heard(self) -> Frames:
         return 0

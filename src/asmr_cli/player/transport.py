@@ -82,8 +82,10 @@ class Transport:
         return to_seconds(min(line.at() + SLACK, line.written) if line.sink else self.clock.due)
 
     def ahead(self) -> Seconds:
-        """The first moment that is not rendered yet."""
-        return to_seconds(max(self.line.written, self.clock.due))
+        """The first moment that can be planned anew while all goes on; in the fade nothing begins any more."""
+        at = to_seconds(max(self.line.written, self.clock.due))
+        begun = to_seconds(self.line.begun)
+        return max(at, begun) if begun <= self.session.fade_out.start else at
 
     def pump(self) -> None:
         """Hand frames over, and look after the pause. Raises DeviceLost."""

@@ -48,6 +48,10 @@ class _Chain(Chunked):
         self._cued = _Cued(self._level, Cues(session, start))
         self.limit = Limited(self._cued)
 
+    @property
+    def begun(self) -> Frames:
+        return self._lanes.position
+
     def replan(self, session: Session) -> None:
         self._lanes.replan(session)
 
@@ -95,6 +99,11 @@ class Mix:
     def level_lufs(self) -> Lufs:
         """Short-term loudness before the output gain, about a second ahead of what was read."""
         return self._chain.governor.short_term
+
+    @property
+    def begun(self) -> Frames:
+        """What starts before this frame has begun already: everything is looked at some seconds ahead."""
+        return self._chain.begun
 
     @property
     def limited(self) -> Frames:

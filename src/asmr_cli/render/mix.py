@@ -27,7 +27,8 @@ class Lanes:
             start,
         )
         self._duck = TurningDuck(foreground)
-        self._position = start
+        self.position = start
+        """The frame that the next read begins with; what starts before it has begun."""
 
     @property
     def raised_db(self) -> Decibel:
@@ -38,19 +39,19 @@ class Lanes:
         """Go on with another plan from here."""
         self._bed.replan(session.lane("bed"))
         self._foreground.replan(session.lane("foreground"))
-        self._duck.replan(session.lane("foreground"), self._position)
+        self._duck.replan(session.lane("foreground"), self.position)
 
     def read(self, frames: Frames) -> Block:
         """The next `frames` frames."""
         out = self._bed.read(frames)
         front = self._foreground.read(frames)
-        gains = self._duck.gains(self._position, frames, self._foreground.missing)
+        gains = self._duck.gains(self.position, frames, self._foreground.missing)
         if gains is not None:
             scale(out, gains)
         out += front
         if self._mono:
             out[:] = out.mean(axis=1, keepdims=True)
-        self._position += frames
+        self.position += frames
         return out
 
 
