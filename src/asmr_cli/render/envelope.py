@@ -20,7 +20,7 @@ RISE = 3.0
 _STEP = 32
 """Gains are computed at every 32nd frame and are straight between: a power for each frame costs more than the mix."""
 
-_BETWEEN = np.arange(_STEP, dtype=np.float64) / _STEP
+_BETWEEN = np.arange(_STEP, dtype=np.float32) / np.float32(_STEP)
 
 _FLOOR = 1e-3
 """Where a recovery starts from if the fade had already ended: -60 dB, reached in a tenth of a second."""
@@ -121,8 +121,9 @@ class OutputGain:
             return np.full(frames, settled, dtype=np.float32)
         knot = first // _STEP
         knots = self._exact(np.arange(knot, (first + frames) // _STEP + 2, dtype=np.float64) * _STEP)
-        lines = knots[:-1, None] + np.diff(knots)[:, None] * _BETWEEN
-        out = lines.reshape(-1)[first - knot * _STEP :][:frames].astype(np.float32)
+        steps = np.diff(knots).astype(np.float32)
+        lines = knots[:-1, None].astype(np.float32) + steps[:, None] * _BETWEEN
+        out: NDArray[np.float32] = lines.reshape(-1)[first - knot * _STEP :][:frames]
         out[max(self._fade.end - 1 - first, 0) :] = 0.0
         return out
 

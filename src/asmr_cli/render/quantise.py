@@ -61,7 +61,10 @@ def _quantise(
         # The same factor as above, to the last bit: samples must not depend on where blocks begin.
         gains = np.repeat(gain.gains(first, count) * _FULL, CHANNELS)
         scaled = samples * gains
-        gains *= _QUIET / _FULL
-        scaled += noise * np.minimum(gains, np.float32(1.0), out=gains)
+        if gains.min() * _QUIET >= _FULL:
+            scaled += noise
+        else:
+            gains *= _QUIET / _FULL
+            scaled += noise * np.minimum(gains, np.float32(1.0), out=gains)
     np.rint(scaled, out=scaled)
     return np.clip(scaled, -32768.0, 32767.0, out=scaled)
