@@ -14,6 +14,9 @@ from asmr_cli.types import RATE
 MEASURING = 0.05
 """LU that are not argued about."""
 
+NOTHING = 1e-10
+"""Power of a tenth of a second, -100 LUFS, in which nothing plays: all that is planned there is damaged."""
+
 CLICK = 60.0
 """Third differences of dithered sound below 1 kHz stay under 40; a click of 20 of 32768 makes 60."""
 
@@ -31,13 +34,14 @@ class Worst:
     """dB a second by which the fade has come back."""
     roughest: float
 
-    def broken(self, clicks: bool = True) -> list[str]:
-        """The rules that were not kept; `clicks`: no sound has treble of its own."""
+    def broken(self, clicks: bool = True, gaps: bool = False) -> list[str]:
+        """The rules that were not kept; `clicks`: no sound has treble of its own, `gaps`: there were times in which all
+        that was planned is damaged."""
         kept = {
             "a minute is 1 LU louder than the mean before": self.louder_than_mean <= 1.0 + MEASURING,
             "a minute is 2 LU louder than the quietest before": self.louder_than_quietest <= 2.0 + MEASURING,
             "400 ms are 8 LU above the 3 s before": self.jump <= 8.0 + MEASURING,
-            "the mix is not at the target": abs(self.loudness + 28.0) <= 1.5,
+            "the mix is not at the target": gaps or abs(self.loudness + 28.0) <= 1.5,
             "the true peak is above -6 dBTP": self.true_peak <= -6.0,
             "the fade comes back at more than 3 dB/s": self.rise <= 3.0 + MEASURING,
             "there is a click": not clicks or self.roughest <= CLICK,
@@ -53,7 +57,7 @@ def worst(ear: Ear, gains: Gains, fade_in: float, short: bool) -> Worst:
     fade = _at(gains.real.fade_gain, _next_known(frames))
     whole = _at(lambda frame: float(gains.even.gains(frame, 1)[0]), frames)
     bare = _at(lambda frame: float(gains.bare.gains(frame, 1)[0]), frames)
-    open_ = (frames >= fade_in * RATE) & (bare > 0) & (whole >= 0.999 * bare)
+    open_ = (frames >= fade_in * RATE) & (bare > 0) & (whole >= 0.999 * bare) & (powers > NOTHING)
     rising = np.diff(fade, prepend=fade[:1]) > 1e-6
     rising &= (frames >= 0) & (np.roll(frames, 1) >= 0)
     mean_louder, quietest_louder = _minutes(powers, open_, rising, 300 if short else 600)
@@ -63,7 +67,7 @@ def worst(ear: Ear, gains: Gains, fade_in: float, short: bool) -> Worst:
     return Worst(
         louder_than_mean=mean_louder,
         louder_than_quietest=quietest_louder,
-        jump=_jump(powers[heard], fade[heard], mean),
+        jump=_jump(powers[heard], fade[heard], rising[heard], mean),
         loudness=_lufs(mean),
         true_peak=ear.true_peak_db,
         rise=_rise(fade, frames),
@@ -100,13 +104,14 @@ def _minutes(
     return louder_mean, louder_quietest
 
 
-def _jump(powers: NDArray[np.float64], fade: NDArray[np.float64], mean: float) -> float:
-    """Rule 1: the most that 400 ms are above the 3 s before them."""
+def _jump(powers: NDArray[np.float64], fade: NDArray[np.float64], rising: NDArray[np.bool_], mean: float) -> float:
+    """Rule 1: the most that 400 ms are above the 3 s before them; afresh where the fade comes back (rule 8)."""
     sums = np.concatenate([[0.0], np.cumsum(powers)])
     momentary = (sums[34:] - sums[30:-4]) / 4
     before = (sums[30:-4] - sums[:-34]) / 30
     floor = mean / 10.0 * np.maximum(fade[30 : 30 + len(momentary)], 1e-6) ** 2
-    audible = momentary > 1e-10
+    returns = np.concatenate([[0], np.cumsum(rising)])
+    audible = (momentary > NOTHING) & (returns[34:] == returns[:-34])
     ratio = momentary[audible] / np.maximum(before, floor)[audible]
     return 10.0 * float(np.log10(ratio.max())) if len(ratio) else -99.0
 
