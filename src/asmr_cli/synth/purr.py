@@ -45,8 +45,9 @@ def purr(frames: int, rng: np.random.Generator) -> Stereo:
     banks = {inward: [_pulses(rng, inward) for _ in range(2)] for inward in (True, False)}
     tract = 0.5 + 0.22 * slow(rng, frames, 0.05, 0.6, 1.0)
     pace = 1 + 0.012 * slow(rng, frames, 0.5, 8, 0.7)
+    force = np.exp(0.17 * slow(rng, frames, 1.0, 8, 0.7))
     for phase in phases:
-        _pulse_train(rng, out, phase, banks[phase.inward], tract, pace)
+        _pulse_train(rng, out, phase, banks[phase.inward], tract, pace, force)
         _mark(loud, phase)
     level = rms(out)
     noise = np.stack([_air(rng, frames, loud) for _ in range(2)])
@@ -56,7 +57,7 @@ def purr(frames: int, rng: np.random.Generator) -> Stereo:
 
 def _breaths(rng: np.random.Generator, frames: int) -> list[_Phase]:
     """Breaths of about 2.3 s with log-normal lengths, each an in and an out."""
-    starts = renewal(rng, frames, 2.2, 0.3) / RATE
+    starts = renewal(rng, frames, 2.2, 0.26) / RATE
     lengths = np.diff(np.append(starts, starts[0] + frames / RATE))
     out = []
     for start, length in zip(starts.tolist(), lengths.tolist(), strict=True):
@@ -73,15 +74,24 @@ def _swell(y: Curve) -> Curve:
 
 
 def _pulse_train(
-    rng: np.random.Generator, out: Stereo, phase: _Phase, banks: list[list[Mono]], tract: Curve, pace: Curve
+    rng: np.random.Generator,
+    out: Stereo,
+    phase: _Phase,
+    banks: list[list[Mono]],
+    tract: Curve,
+    pace: Curve,
+    force: Curve,
 ) -> None:
-    """Add the pulses of half a breath: jittered times, gliding rate, timbre walking through the bank."""
+    """Add the pulses of half a breath: jittered times, gliding rate, timbre walking through the bank.
+
+    `tract`, `pace` and `force` over ticks are the place in the bank (0..1), the rate and the strength.
+    """
     glide = rng.uniform(-0.025, 0.025)
     at = phase.start
     while at < phase.start + phase.length:
         y = (at - phase.start) / phase.length
         tick = int(at * 50) % tract.size
-        gain = phase.level * float(_swell(np.array(y))) * (1 + 0.16 * rng.standard_normal())
+        gain = phase.level * force[tick] * float(_swell(np.array(y))) * (1 + 0.16 * rng.standard_normal())
         where = int(np.clip(tract[tick] + 0.05 * rng.standard_normal(), 0, 0.999) * _BANK)
         again = round(rng.uniform(0.011, 0.015) * RATE)
         for ear in range(2):

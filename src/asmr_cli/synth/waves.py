@@ -43,7 +43,7 @@ def waves(frames: int, rng: np.random.Generator) -> Stereo:
     sea = _sea(rng, frames)
     foam = np.zeros(ticks(frames))
     ears = []
-    stir = (2.0 * slow(rng, frames, 0.4, 8, 0.7) + 1.0 * slow(rng, frames, 0.25, 0.9, 1.0))[:, None]
+    stir = (1.7 * slow(rng, frames, 0.4, 8, 0.7) + 1.0 * slow(rng, frames, 0.25, 0.9, 1.0))[:, None]
     for side in (-1.0, 1.0):
         powers = np.full((ticks(frames), 6), 1e-6)
         powers[:, 5] = 0.09 * 10 ** (0.12 * slow(rng, frames, 1 / 60, 0.15, 1.0))
