@@ -3,13 +3,15 @@
 import os
 
 import pytest
-from hypothesis import settings
+from hypothesis import Phase, settings
 
 AGAIN = 2
 
-# One tree gives one verdict, on a slow machine too. ASMR_PROPERTIES=wandering draws other examples each time.
+# One tree gives one verdict, on a slow machine too. ASMR_PROPERTIES=wandering draws other examples each time,
+# ASMR_PROPERTIES=unshrunk is content with the first that fails.
 settings.register_profile("steady", derandomize=True, deadline=None)
 settings.register_profile("wandering", deadline=None)
+settings.register_profile("unshrunk", derandomize=True, deadline=None, phases=(Phase.explicit, Phase.generate))
 settings.load_profile(os.environ.get("ASMR_PROPERTIES", "steady"))
 
 OF_THE_MACHINE = ("XDG_", "PULSE_", "PIPEWIRE_", "SDL_", "DBUS_", "LC_")

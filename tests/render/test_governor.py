@@ -1,5 +1,6 @@
 """The governor on streams of powers: slowly up, quickly down, never a jump."""
 
+from itertools import pairwise
 from math import log10
 
 import numpy as np
@@ -22,7 +23,7 @@ def govern(levels: list[float], most: float = 12.0, fade_in: int = 0) -> tuple[n
     gains = [governor.gain(powers[i], powers[i + AHEAD - 1], most) for i in range(len(levels))]
     heights = [10 ** (gain / 20) for gain in gains]
     knots = [heights[0], *map(min, heights[:-1], heights[1:]), heights[-1]]
-    lines = [(a * a + a * b + b * b) / 3 for a, b in zip(knots[:-1], knots[1:], strict=True)]
+    lines = [(a * a + a * b + b * b) / 3 for a, b in pairwise(knots)]
     return np.array(powers[: len(levels)]) * lines, gains
 
 

@@ -28,7 +28,7 @@ _FORMAT: Final = """<svg class="rich-terminal" viewBox="0 0 {width} {height}" xm
 <defs><clipPath id="{unique_id}-clip-terminal"><rect x="0" y="0" width="{terminal_width}" height="{terminal_height}"/>
 </clipPath>{lines}</defs>
 <rect fill="#000000" x="0" y="0" width="{width}" height="{height}" rx="10"/>
-<g transform="translate({terminal_x}, {terminal_y})" clip-path="url(#{unique_id}-clip-terminal)">
+<g transform="translate({terminal_x}, {terminal_y})" clip-path="url(#{unique_id}-clip-terminal)" xml:space="preserve">
 {backgrounds}<g class="{unique_id}-matrix">{matrix}</g></g>
 </svg>
 """
