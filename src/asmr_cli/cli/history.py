@@ -22,7 +22,8 @@ AS_JSON = typer.Option(False, "--json", help="Print as JSON.")
 
 
 def history(
-    count: int = typer.Option(20, "--count", "-n", min=1, help="How many sessions to list."), as_json: bool = AS_JSON
+    count: int = typer.Option(20, "--count", "-n", metavar="N", min=1, help="How many sessions to list."),
+    as_json: bool = AS_JSON,
 ) -> None:
     """What was played, and a picture of the last weeks."""
     found = entries(_file(), count)
@@ -53,7 +54,9 @@ def last(as_json: bool = AS_JSON) -> None:
 
 
 def forget(
-    before: str = typer.Option(None, "--before", help="Only what was played before this day, YYYY-MM-DD."),
+    before: str = typer.Option(
+        None, "--before", metavar="DAY", help="Only what was played before this day, YYYY-MM-DD."
+    ),
 ) -> None:
     """Delete the history, all of it or what is older than a day."""
     moment = None if before is None else _day(before)

@@ -20,13 +20,13 @@ from asmr_cli.store.paths import Paths
 if TYPE_CHECKING:
     from asmr_cli.store.presets import Preset
 
-NAME = typer.Argument(help="The preset's name.", autocompletion=complete.presets)
+NAME = typer.Argument(metavar="NAME", help="The preset's name.", autocompletion=complete.presets)
 AS_JSON = typer.Option(False, "--json", help="Print as JSON.")
 
 
 @session_options
 def save(
-    name: Annotated[str, typer.Argument(help="Letters, digits, - and _.")],
+    name: Annotated[str, typer.Argument(metavar="NAME", help="Letters, digits, - and _.")],
     options: Mapping[str, Any],
     end_cue: Annotated[bool, typer.Option("--end-cue", help="End with a gentle cue instead of sleep.")] = False,
 ) -> None:

@@ -25,9 +25,9 @@ WITH = typer.Option(None, "--with", help="Which scheduler; otherwise the one tha
 
 
 def add(
-    time: str = typer.Argument(help="The time of day, such as 22:45."),
-    command: list[str] = typer.Argument(help="The command behind --, such as: sleep 30m"),
-    days: str = typer.Option("daily", "--days", help="mon-fri, sat,sun or daily."),
+    time: str = typer.Argument(metavar="HH:MM", help="The time of day, such as 22:45."),
+    command: list[str] = typer.Argument(metavar="COMMAND...", help="The command behind --, such as: sleep 30m"),
+    days: str = typer.Option("daily", "--days", metavar="DAYS", help="mon-fri, sat,sun or daily."),
     only_print: bool = typer.Option(False, "--print", help="Show what would be installed, and change nothing."),
     scheduler: Literal["cron", "systemd", "launchd"] = WITH,
 ) -> None:
@@ -56,7 +56,7 @@ def list_(as_json: bool = typer.Option(False, "--json", help="Print a list as JS
 
 
 def remove(
-    number: int = typer.Argument(None, help="Its number in the list."),
+    number: int = typer.Argument(None, metavar="NUMBER", help="Its number in the list."),
     everything: bool = typer.Option(False, "--all", help="All that asmr has scheduled."),
 ) -> None:
     """Take one out of the schedule again."""

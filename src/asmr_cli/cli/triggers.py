@@ -14,8 +14,12 @@ LEAST_WIDTH = 40
 
 def triggers(
     kind: Literal["bed", "foreground"] = typer.Option(None, "--kind", help="Only bed, or only foreground."),
-    tag: list[str] = typer.Option([], "--tag", help="Only what carries this tag or is of this category; repeatable."),
-    search: str = typer.Option("", "--search", help="Only what has this text in its name, title, tags or description."),
+    tag: list[str] = typer.Option(
+        [], "--tag", metavar="TAG", help="Only what carries this tag or is of this category; repeatable."
+    ),
+    search: str = typer.Option(
+        "", "--search", metavar="TEXT", help="Only what has this text in its name, title, tags or description."
+    ),
     as_json: bool = typer.Option(False, "--json", help="Print a list as JSON."),
 ) -> None:
     """The sounds you have: bundled, and those of your own folders."""
