@@ -3,7 +3,7 @@
 import pytest
 
 from asmr_cli.control.cat import CatGuard
-from asmr_cli.control.keymap import TWICE, Keymap
+from asmr_cli.control.keymap import Keymap
 from asmr_cli.models.command import (
     Extend,
     Louder,
@@ -59,7 +59,7 @@ def test_never_again_needs_a_second_x_soon():
     assert pressed("x", now=2.0, keymap=keymap) == [Never()]
     assert not keymap.asking(2.0)
     assert pressed("x", now=3.0, keymap=keymap) == []
-    assert pressed("x", now=3.0 + TWICE, keymap=keymap) == []
+    assert pressed("x", now=3.0 + 5.0, keymap=keymap) == []
 
 
 def test_another_key_between_takes_the_first_x_back():
@@ -81,3 +81,10 @@ def test_a_cat_is_ignored_until_it_has_gone():
     assert not cat.lets(1, 1.0)
     assert cat.lets(1, 2.2)
     assert not CatGuard().lets(40, 0.0)
+
+
+def test_five_keys_in_a_second_are_a_hand_and_six_a_cat():
+    steady = CatGuard()
+    assert all(steady.lets(1, n * 0.21) for n in range(40))
+    quick = CatGuard()
+    assert not all(quick.lets(1, n * 0.18) for n in range(40))

@@ -12,7 +12,7 @@ from asmr_cli.errors import NothingToPlay
 from asmr_cli.models import Catalogue, Clip, Request, Session, Sound, Taste, Trigger, Wanted
 from asmr_cli.plan.fades import gain
 from asmr_cli.plan.planner import plan
-from asmr_cli.plan.replan import LEAVE, extend, skip, until
+from asmr_cli.plan.replan import extend, skip, until
 
 MANY = settings(max_examples=80, deadline=None)
 REQUESTS = st.builds(
@@ -89,7 +89,7 @@ def test_skipping(pack: Catalogue, request: Request, share: float, known: bool) 
     assert after.duration == before.duration and after.fade_out == before.fade_out
     assert heard_until(after, at) == heard_until(before, at)
     keeps_the_rules(after, at)
-    assert not [s for s in after.segments if s.trigger in leave and s.end > at + LEAVE + 1e-6]
+    assert not [s for s in after.segments if s.trigger in leave and s.end > at + 3.0 + 1e-6]
 
 
 @MANY

@@ -8,7 +8,7 @@ import pytest
 from asmr_cli.errors import NothingToPlay
 from asmr_cli.models import Catalogue, Kind, Request, Session, Sound, Taste, Trigger
 from asmr_cli.models.command import Extend, Love, Never, Skip, StillAwake, Undo
-from asmr_cli.session.tonight import AWAKE, Tonight
+from asmr_cli.session.tonight import Tonight
 
 
 def trigger(name: str, kind: Kind) -> Trigger:
@@ -34,7 +34,7 @@ def test_the_same_seed_is_the_same_evening_and_none_is_a_new_one() -> None:
     assert evening(seed=None).plan().seed != evening(seed=None).plan().seed
 
 
-@pytest.mark.parametrize(("command", "more"), [(Extend(300.0), 300.0), (StillAwake(), AWAKE)])
+@pytest.mark.parametrize(("command", "more"), [(Extend(300.0), 300.0), (StillAwake(), 600.0)])
 def test_more_time_leaves_what_was_heard_as_it_was(command: Extend | StillAwake, more: float) -> None:
     tonight = evening()
     session = tonight.plan()
