@@ -112,6 +112,12 @@ def test_movement_keeps_the_power_and_wanders() -> None:
     assert np.abs(np.diff(sides)).max() < 0.6
 
 
+def test_a_clip_moves_between_the_ears_up_to_its_end() -> None:
+    lane = Lane([segment(0.0, 20.2, fade_out=3.0)], ones, Movement(random.Random(1), 0.5))
+    heard = np.concatenate([lane.read(RATE // 2) for _ in range(42)])
+    assert np.abs(np.diff(heard[RATE:], axis=0)).max() < 1e-3
+
+
 @pytest.mark.parametrize(("same", "bound"), [(True, 0.2), (False, 0.5)])
 def test_a_crossing_holds_the_level_for_strangers_and_for_the_same(same: bool, bound: float) -> None:
     one, other = noise(10.0, -30, 1), noise(10.0, -30, 1 if same else 2)

@@ -16,7 +16,7 @@ from asmr_cli.render.limit import Limited
 from asmr_cli.render.mix import Cues, Lanes
 from asmr_cli.render.source import Block, Opener, Source, silence
 from asmr_cli.render.voices import Facts, OnTrouble, gain_left
-from asmr_cli.types import RATE, Decibel, Frames, Lufs, to_frames
+from asmr_cli.types import RATE, Frames, Lufs, to_frames
 
 KEPT = 6 * RATE
 """Frames that are remembered, so that a new plan can take effect on what was handed over and is not heard yet."""
@@ -38,11 +38,9 @@ class _FadeIn(NamedTuple):
 class _Chain(Chunked):
     """Lanes → level → cues → limit, for one plan from one place on."""
 
-    def __init__(self, session: Session, world: World, start: Frames, fade: _FadeIn, level: Decibel = 0.0) -> None:
+    def __init__(self, session: Session, world: World, start: Frames, governor: Governor) -> None:
         super().__init__()
-        since = (start - fade.start) // HOP
-        window = HALF_MINUTE if session.duration < 600.0 else 2 * HALF_MINUTE
-        self.governor = Governor(session.target_lufs, round(fade.frames / HOP), since, level, window)
+        self.governor = governor
         self._lanes = Lanes(session, *world, start)
         self._level = Levelled(self._lanes, self.governor)
         self._cued = _Cued(self._level, Cues(session, start))
@@ -87,7 +85,7 @@ class Mix:
     ) -> None:
         self._world: World = (open_tape, facts, on_trouble)
         self._fade = _FadeIn(0, to_frames(session.fade_in))
-        self._chain = _Chain(session, self._world, start, self._fade)
+        self._chain = _Chain(session, self._world, start, self._governor(session, start))
         self._source: Source = self._chain
         self._kept: deque[Block] = deque()
         self.keep = KEPT
@@ -117,6 +115,11 @@ class Mix:
         self.position += frames
         return block
 
+    def _governor(self, session: Session, start: Frames) -> Governor:
+        window = HALF_MINUTE if session.duration < 600.0 else 2 * HALF_MINUTE
+        since = (start - self._fade.start) // HOP
+        return Governor(session.target_lufs, round(self._fade.frames / HOP), since, window)
+
     def _keep(self, block: Block) -> None:
         self._kept.append(block)
         while self._kept and self._remembered() - len(self._kept[0]) >= self.keep:
@@ -134,7 +137,7 @@ class Mix:
         kept = np.concatenate([silence(0), *self._kept])
         back = self.position - at
         again = _Again(kept[len(kept) - back :], self._source)
-        self._chain = _Chain(session, self._world, at, self._fade)
+        self._chain = _Chain(session, self._world, at, self._governor(session, at))
         # Two mixes at the ceiling can meet above it.
         self._source = Limited(Crossing(again, self._chain, LEAVE))
         self._kept = deque([kept[: len(kept) - back]])
@@ -144,8 +147,7 @@ class Mix:
         """After a silence the next read begins at any frame `at`, and is heard through a raised cosine of `fade_in`
         frames: what stands out is held back until there is something around it again."""
         self._fade = _FadeIn(at, fade_in)
-        # It may be lower than where a session begins, but not higher: the sound is another one by now.
-        self._chain = _Chain(session, self._world, at, self._fade, min(self._chain.governor.level, 0.0))
+        self._chain = _Chain(session, self._world, at, self._chain.governor.afresh(round(fade_in / HOP)))
         self._source = self._chain
         self._kept.clear()
         self.position = at

@@ -19,8 +19,9 @@ class Evenness:
     """Told of every hop that was let through; its windows end at each of them."""
 
     def __init__(self, entering: int, window: int) -> None:
-        """`entering`: hops of a fade-in, which do not count. `window`: hops."""
-        self._entering = entering
+        """`window`: hops."""
+        self.entering = entering
+        """Hops of a fade-in that are still to come: they do not count."""
         self._size = window
         self._window: deque[float] = deque()
         self._sum = 0.0
@@ -40,8 +41,8 @@ class Evenness:
 
     def add(self, power: float) -> None:
         """The power of the next hop."""
-        if self._entering > 0:
-            self._entering -= 1
+        if self.entering > 0:
+            self.entering -= 1
             return
         self._window.append(power)
         self._sum += power

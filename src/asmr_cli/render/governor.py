@@ -73,17 +73,13 @@ class _Hop(NamedTuple):
 class Governor:
     """Gains for one stream of hops, whose K-weighted powers it is told in order."""
 
-    def __init__(
-        self, target: Lufs, fade_in: int = 0, since: int = 0, level: Decibel = 0.0, window: int = HALF_MINUTE
-    ) -> None:
-        """`fade_in`: hops of a fade-in out of silence (a raised cosine), whose rise counts; `since`
-        of them have passed. `level`: the gain to begin with."""
+    def __init__(self, target: Lufs, fade_in: int = 0, since: int = 0, window: int = HALF_MINUTE) -> None:
+        """`fade_in`: hops of a fade-in out of silence (a raised cosine), whose rise counts; `since` of them passed."""
         self._target = target
         self._aim = power_of(target)
         self._mean = self._aim
         self._sent = self._aim
-        self.level: Decibel = level
-        """The gain that makes up for how loud the sound is."""
+        self._level: Decibel = 0.0
         self._guard: Decibel = 0.0
         self._fade_in = fade_in
         self._hops = since
@@ -92,6 +88,14 @@ class Governor:
         self._sparse = self._aim
         self._evenness = Evenness(max(fade_in - since, 0), window)
         self._past: deque[float] = deque([before] * (_SHORT + _MOMENTARY), _SHORT + _MOMENTARY)
+
+    def afresh(self, fade_in: int) -> "Governor":
+        """One for the same sound after a silence: it knows how loud that was, and that nothing is heard before it."""
+        other = Governor(self._target, fade_in)
+        other._level, other._mean, other._sent, other._sparse = self._level, self._mean, self._sent, self._sparse
+        other._evenness = self._evenness
+        other._evenness.entering = fade_in
+        return other
 
     @property
     def short_term(self) -> Lufs:
@@ -102,18 +106,18 @@ class Governor:
     def gain(self, now: float, coming: float, most: Decibel = MAKE_UP) -> Decibel:
         """Gain of the hop of raw power `now`; `coming` comes AHEAD - 1 hops later, `most` is the make-up gain left."""
         self._follow(coming, most)
-        power = now * 10.0 ** (self.level / 10.0)
+        power = now * 10.0 ** (self._level / 10.0)
         faded = self._faded()
         self._protect(power * faded)
         sent = power * 10.0 ** (self._guard / 10.0)
         self._remember(now * faded)
         if sent > self._aim * _REST:
             self._sent += (sent - self._sent) / _MINUTE
-        return self.level + self._guard
+        return self._level + self._guard
 
     def _remember(self, power: float) -> None:
         """What was let through, as straight lines between gains leave it: a dip reaches into its neighbours."""
-        gain = 10.0 ** ((self.level + self._guard) / 20.0)
+        gain = 10.0 ** ((self._level + self._guard) / 20.0)
         knot = min(self._last.gain, gain)
         self._past[-1] = self._last.sent(knot)
         self._evenness.add(self._past[-1])
@@ -133,7 +137,7 @@ class Governor:
         self._sparse += (coming - self._sparse) / _SPELL
         surplus = min(max(lufs_of(self._sent) - self._target, 0.0), _TRIM)
         wanted = min(self._target - lufs_of(self._mean) - surplus, most, self._evenness.most - lufs_of(self._sparse))
-        self.level += min(max(wanted - self.level, -FALL), RISE)
+        self._level += min(max(wanted - self._level, -FALL), RISE)
 
     def _protect(self, power: float) -> None:
         allowed = max(min(self._without_jump(), self._without_swell()), self._aim * _LEAST)

@@ -1,0 +1,74 @@
+"""What comes back out of silence, sparse sounds too, stands out no more than rule 1 lets it."""
+
+import numpy as np
+import pytest
+
+from asmr_cli.models import Clip, FadeOut, Phase, Segment, Session, Sound
+from asmr_cli.render.chain import Mix
+from asmr_cli.render.envelope import OutputGain
+from asmr_cli.render.loudness import Meter
+from asmr_cli.render.source import Block
+from asmr_cli.types import RATE, Frames
+from support.tapes import ArrayTape, noise
+
+SECONDS = 120
+RETURN: Frames = 3 * RATE
+
+
+def taps(every: float) -> Block:
+    """Bursts that die away within a fifth of a second, over a little noise."""
+    sound = noise(SECONDS, -38.0)
+    decay = np.exp(-np.arange(RATE // 2, dtype=np.float32) / (RATE / 15))[:, None]
+    for start in np.arange(0.3, SECONDS - 1.0, every):
+        at = round(float(start) * RATE)
+        sound[at : at + RATE // 2] += noise(0.5, -15.0, at) * decay
+    return sound
+
+
+def session() -> Session:
+    clip = Clip("taps", 0.0, 0.0, float(SECONDS))
+    phases = (Phase("settle", 0.0, 30.0), Phase("drift", 30.0, 72.0), Phase("away", 72.0, float(SECONDS)))
+    segment = Segment("foreground", "taps", (), 0.0, float(SECONDS), 0.0, 0.0, 0.0, (clip,))
+    return Session(float(SECONDS), 3, "sleep", phases, (segment,), None, 12.0, FadeOut(80.0, 40.0, "sone"))
+
+
+def mix_of(sound: Block) -> Mix:
+    meter = Meter(true_peak=False)
+    meter.add(sound[: 20 * RATE])
+    known = Sound("taps", float(SECONDS), meter.integrated)
+    return Mix(session(), lambda ref: ArrayTape(sound), lambda ref: known)
+
+
+def highest(heard: Block, mean: float) -> float:
+    """The most that 400 ms are above the 3 s before them, in LU."""
+    meter = Meter(true_peak=False)
+    meter.add(np.concatenate([np.zeros((4 * RATE, 2), np.float32), heard]))
+    sums = np.concatenate([[0.0], np.cumsum(meter.powers)])
+    momentary, before = (sums[34:] - sums[30:-4]) / 4, (sums[30:-4] - sums[:-34]) / 30
+    return float(10 * np.log10((momentary / np.maximum(before, mean / 10)).max()))
+
+
+@pytest.mark.parametrize("every", [0.5, 0.9, 1.3])
+@pytest.mark.parametrize("at", [40.0, 41.15, 42.3, 43.9])
+def test_taps_return_in_the_midst_of_what_is_around_them(every: float, at: float) -> None:
+    first = round(at * RATE)
+    mix = mix_of(taps(every))
+    meter = Meter(true_peak=False)
+    meter.add(mix.read(30 * RATE)[12 * RATE :])
+    mix.begin(session(), first, RETURN)
+    gain = OutputGain(0, 80 * RATE, 40 * RATE, "sone", 100)
+    gain.silence(first - 480, 1)
+    gain.come_back(first, RETURN)
+    heard = mix.read(12 * RATE) * gain.gains(first, 12 * RATE)[:, None]
+    assert highest(heard, float(meter.powers.mean())) <= 8.05
+    assert mix.position == first + 12 * RATE
+
+
+def test_a_return_begins_no_louder_than_it_was_left() -> None:
+    sound = noise(SECONDS, -30.0)
+    sound[20 * RATE : 60 * RATE] *= 3.0  # ten times the power of what the file is said to hold
+    mix = mix_of(sound)
+    before = mix.read(35 * RATE)[32 * RATE :]
+    mix.begin(session(), 36 * RATE, RETURN)
+    after = mix.read(8 * RATE)[RETURN:]
+    assert 20 * np.log10(after.std() / before.std()) < 1.0
