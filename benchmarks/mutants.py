@@ -89,7 +89,7 @@ RULES: dict[tuple[str, str], tuple[tuple[str, str, str], ...]] = {
     ("render/breathcue.py", "tests/render/test_cues.py"): (
         ("6: the cue is under the sound", "UNDER: Decibel = -8.0", "UNDER: Decibel = -3.0"),
     ),
-    ("ui/live.py", "tests/ui/test_live.py"): (
+    ("ui/live.py", "tests/ui/test_live.py tests/ui/test_screen.py"): (
         ("7: five seconds' look", "PEEK: Final[Seconds] = 5.0", "PEEK: Final[Seconds] = 7.0"),
         ("7: two minutes to blank", "BLANK: Final[Seconds] = 120.0", "BLANK: Final[Seconds] = 150.0"),
     ),
