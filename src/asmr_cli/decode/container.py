@@ -1,12 +1,13 @@
 """Opening a media file: the container, its audio stream, and what is said when there is none."""
 
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import av
 from av.audio.stream import AudioStream
 from av.container import InputContainer
 
+from asmr_cli.decode.tabled import open_tabled
 from asmr_cli.errors import CannotDecode
 
 _HINT = "asmr check {} tells more; asmr doctor lists what can be decoded"
@@ -51,6 +52,13 @@ def open_audio(path: Path) -> tuple[InputContainer, AudioStream]:
     codec.thread_count = 1
     codec.options = _STRICT if codec.name in _STRICT_CODECS else _CAREFUL
     return container, stream
+
+
+def open_for_decoding(path: Path) -> tuple[InputContainer, AudioStream]:
+    """As `open_audio`; a long MP4 file is read by its own table, which stands in for both. Raises CannotDecode."""
+    if path.suffix.lower() in _LEAN_SUFFIXES and (tabled := open_tabled(path, _CAREFUL)):
+        return cast(InputContainer, tabled), cast(AudioStream, tabled)
+    return open_audio(path)
 
 
 def cannot_decode(path: Path, error: Exception | None = None) -> CannotDecode:

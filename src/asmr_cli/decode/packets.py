@@ -10,7 +10,7 @@ from typing import TypeAlias
 import av
 from av.audio.frame import AudioFrame
 
-from asmr_cli.decode.container import cannot_decode, open_audio
+from asmr_cli.decode.container import cannot_decode, open_for_decoding
 from asmr_cli.decode.stated import stated_frames
 from asmr_cli.errors import CannotDecode
 from asmr_cli.types import RATE, Frames, Seconds
@@ -56,7 +56,7 @@ class Packets:
         self._open()
 
     def _open(self) -> None:
-        self._container, self._stream = open_audio(self._path)
+        self._container, self._stream = open_for_decoding(self._path)
         # Seconds. As a fraction it would cost more at each packet than all the rest of this file.
         self._tick = float(self._stream.time_base or 1 / RATE)
         self._learn()

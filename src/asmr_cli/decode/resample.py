@@ -1,7 +1,7 @@
 """Decoded frames of any rate and layout to blocks of 48 kHz stereo, joined softly where something is missing."""
 
 from collections.abc import Callable, Iterator
-from typing import Any, Final, TypeAlias
+from typing import Final, TypeAlias
 
 import av
 import numpy as np
@@ -146,15 +146,3 @@ def _direct(frame: AudioFrame | None) -> list[Block]:
     for ear, plane in enumerate(frame.planes):
         block[:, ear] = np.frombuffer(memoryview(plane), np.float32, count=frame.samples)
     return [block]
-
-
-def tail(frame: AudioFrame, skip: int) -> AudioFrame:
-    """The frame without its first samples."""
-    if skip == 0:
-        return frame
-    samples: Any = frame.to_ndarray()
-    width = 1 if frame.format.is_planar else frame.layout.nb_channels
-    rest = np.ascontiguousarray(samples[:, skip * width :])
-    shorter = AudioFrame.from_ndarray(rest, format=frame.format.name, layout=frame.layout.name)
-    shorter.sample_rate = frame.sample_rate
-    return shorter

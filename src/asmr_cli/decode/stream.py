@@ -7,8 +7,9 @@ from pathlib import Path
 
 import numpy as np
 
+from asmr_cli.decode.cut import tail
 from asmr_cli.decode.packets import OnDamage, Packets, Piece, ignore_damage
-from asmr_cli.decode.resample import resampled, tail
+from asmr_cli.decode.resample import resampled
 from asmr_cli.render.source import Block, silence
 from asmr_cli.types import RATE, Frames, to_seconds
 
