@@ -16,7 +16,7 @@ _HZ, _NIGHT = nodes(
     (20, -44), (60, -39), (150, -43), (400, -49), (1000, -54), (2000, -57), (3000, -58), (3600, -58), (4200, -59),
     (4800, -59), (5600, -60), (8000, -67), (20000, -90),
 )  # fmt: skip
-_CHORUS = np.interp(_HZ, [2400, 3200, 3600, 4200, 4800, 5600, 7000], [-95, -66, -53, -46, -48, -60, -95])
+_CHORUS = np.interp(_HZ, [2400, 3200, 3600, 4200, 4800, 5600, 7000], [-95, -66, -54, -47.5, -49.5, -61, -95])
 _COPIES = 24
 
 
@@ -51,7 +51,7 @@ def crickets(frames: int, rng: np.random.Generator) -> Stereo:
         place(songs, _trill(rng, frames), float(rng.uniform(-1, 1)))
     for ear in range(2):
         late = round(rng.uniform(0.008, 0.030) * RATE)
-        out[:, ear] += colour(songs[:, ear], [2500, 5000, 7000, 12000], [0, 0, -3, -24])
+        out[:, ear] += colour(songs[:, ear], [2500, 5000, 9000, 14000], [0, 0, -3, -20])
         out[:, ear] += 0.35 * np.roll(songs[::-1, 1 - ear], late)
     return finish(out, -28.0, even=0.5)
 
@@ -64,7 +64,7 @@ def _singer(rng: np.random.Generator, near: bool, side: int) -> _Singer:
         period=rng.uniform(0.40, 0.68),
         level=rng.uniform(-6, -3) if near else rng.uniform(-20, -9),
         azimuth=side * rng.uniform(0.5, 1) if near else rng.uniform(-1, 1),
-        second=0.05 if near else 0.01,
+        second=0.1 if near else 0.02,
     )
 
 
