@@ -13,6 +13,7 @@ from pathlib import Path
 from time import process_time
 
 import numpy as np
+import taken_for
 import texture
 
 from asmr_cli import synth
@@ -42,6 +43,10 @@ events above 1.5 kHz, and crest and slow levels. Few recordings stand behind som
 those lightly; with fewer than three there is no z. Nobody's ears are in these numbers.
 
 **mine / real**: the number of this sound, and the real ones' median with the 15th and 85th percentile.
+
+**taken for**: how a judge that knows the kinds of recordings only by these statistics shares its belief
+(`benchmarks/taken_for.py`). It is a small one: of {count} real recordings that it has not heard, it takes
+{right} for their own kind.
 """
 CLOSE = """Below each picture: LUFS integrated; the highest 400 ms over the 3 s before; the ears' correlation above
 200 Hz; speed on one core of a busy machine."""
@@ -104,7 +109,7 @@ def number(value: float) -> str:
     return f"{value:.0f}" if abs(value) >= 100 else f"{value:.1f}" if abs(value) >= 10 else f"{value:.2f}"
 
 
-def section(name: str, entry: dict[str, object]) -> str:
+def section(name: str, entry: dict[str, object], judge: taken_for.Judge) -> str:
     """One sound's part of the page; its picture is written on the way."""
     begun = process_time()
     sound = synth.make(name, float(str(entry["seconds"])), int(str(entry["seed"])))
@@ -135,6 +140,8 @@ def section(name: str, entry: dict[str, object]) -> str:
     real = texture.reference(name)
     if real:
         lines += ["", *beside(texture.statistics(wide), real)]
+    if real and texture.CLASSES.get(name) != "noise":
+        lines += ["", "taken for: " + taken_for.words(judge.verdict(taken_for.stretches(wide)))]
     return "\n".join(lines)
 
 
@@ -155,14 +162,17 @@ def beside(mine: dict[str, texture.Array], real: list[dict[str, texture.Array]])
 
 def main() -> None:
     catalogue = tomllib.loads((HOME / "sounds" / "catalog.toml").read_text())
+    heard = taken_for.recordings()
+    judge = taken_for.judge(heard)
     if len(sys.argv) > 1:
         for name in sys.argv[1:]:
-            print(section(name, catalogue[name]))
+            print(section(name, catalogue[name], judge))
         return
-    parts = [HEAD, CLOSE, ""]
+    right, count = taken_for.told_apart(heard)
+    parts = [HEAD.format(right=right, count=count), CLOSE, ""]
     for name, entry in catalogue.items():
         print(name, flush=True)
-        parts += [section(name, entry), ""]
+        parts += [section(name, entry, judge), ""]
     (HOME / "docs" / "SOUNDS.md").write_text("\n".join(parts))
 
 

@@ -12,6 +12,7 @@ deviations of what each real recording shows against all the others: 0 typical, 
 import argparse
 import os
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import av
@@ -192,11 +193,19 @@ def compare(mine: dict[str, Array], real: list[dict[str, Array]]) -> dict[str, t
     return result
 
 
+def home() -> Path:
+    """Where the real recordings lie, a folder for each class."""
+    return Path(os.environ.get("ASMR_REFERENCE", Path(__file__).parents[2] / "shared/reference"))
+
+
 def reference(name: str) -> list[dict[str, Array]]:
     """Statistics of the real recordings of a trigger's class; empty where there are none."""
-    kind = CLASSES.get(name, name)
-    home = Path(os.environ.get("ASMR_REFERENCE", Path(__file__).parents[2] / "shared/reference"))
-    files = sorted(p for p in (home / kind).glob("*") if p.is_file()) if kind else []
+    return _reference(CLASSES.get(name, name))
+
+
+@cache
+def _reference(kind: str) -> list[dict[str, Array]]:
+    files = sorted(p for p in (home() / kind).glob("*") if p.is_file()) if kind else []
     return [statistics(sound) for sound in (read(p) for p in files) if len(sound) >= RATE]
 
 
