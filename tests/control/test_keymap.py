@@ -88,3 +88,20 @@ def test_five_keys_in_a_second_are_a_hand_and_six_a_cat():
     assert all(steady.lets(1, n * 0.21) for n in range(40))
     quick = CatGuard()
     assert not all(quick.lets(1, n * 0.18) for n in range(40))
+
+
+def test_a_single_sound_can_be_loved_and_left_but_not_made_longer():
+    keymap = Keymap("e")
+    assert pressed("l", keymap=keymap) == [Love()]
+    assert pressed("n", keymap=keymap) == [Skip(), Stop()]
+    assert pressed("x", keymap=keymap) == []
+    assert pressed("x", keymap=keymap) == [Never(), Stop()]
+    assert pressed("e", keymap=keymap) == []
+    assert pressed("m", "fading", keymap=keymap) == []
+    assert pressed(" ", "fading", keymap=keymap) == [Pause()]
+
+
+def test_the_breath_alone_is_no_sound_to_judge():
+    keymap = Keymap("enxul")
+    assert [pressed(key, keymap=keymap) for key in "nxxule"] == [[]] * 6
+    assert pressed("+", keymap=keymap) == [Louder(1)]

@@ -1,13 +1,15 @@
 """One evening: its plan, and what becomes of it on the way."""
 
+import random
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from asmr_cli.errors import NothingToPlay
+from asmr_cli.errors import NothingToPlay, UsageError
 from asmr_cli.models import Catalogue, Kind, Request, Session, Sound, Taste, Trigger
 from asmr_cli.models.command import Extend, Love, Never, Skip, StillAwake, Undo
+from asmr_cli.plan.preview import preview
 from asmr_cli.session.tonight import Tonight
 
 
@@ -77,3 +79,19 @@ def test_a_session_out_of_a_file_can_be_extended_too() -> None:
 def test_without_a_sound_there_is_no_evening() -> None:
     with pytest.raises(NothingToPlay):
         Tonight(Catalogue(()), Taste(), Path("/pack"), Request(seed=7)).plan()
+
+
+@pytest.mark.parametrize("command", [Extend(300.0), StillAwake()])
+def test_a_single_sound_cannot_be_made_longer(command: Extend | StillAwake) -> None:
+    tonight, session = evening(), preview(HERE.find("brush"), random.Random(1))
+    with pytest.raises(UsageError, match="longer"):
+        tonight.replan(session, command, 4.0)
+
+
+def test_a_single_sound_can_be_loved_and_leaves_when_it_is_not_wanted() -> None:
+    tonight, session = evening(), preview(HERE.find("brush"), random.Random(1))
+    assert tonight.replan(session, Love(), 4.0) == session
+    left = tonight.replan(session, Skip(), 4.0)
+    assert not left.segments
+    assert left.duration == session.duration
+    assert "brush" in tonight.marks.left

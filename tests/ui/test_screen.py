@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from asmr_cli.models import Session
 from asmr_cli.models.status import Playing
+from asmr_cli.ui import words
 from asmr_cli.ui.live import FRAME, Look
 from asmr_cli.ui.sample import status_at
 from asmr_cli.ui.scene import Scene, compose
@@ -77,7 +78,11 @@ def test_the_terminal_shows_the_last_frame(bedside: Bedside, moments: list[float
 def test_any_size_can_be_drawn(evening: Session, cols: int, rows: int, at: float, keys: bool, silent: bool) -> None:
     status = status_at(evening, at)
     canvas = compose(
-        Scene(status, evening.phases, at, status.breath, keys=keys, silent=silent, note="a note"), cols, rows
+        Scene(
+            status, evening.phases, at, status.breath, keys=words.keys() if keys else (), silent=silent, note="a note"
+        ),
+        cols,
+        rows,
     )
     assert len(canvas.chars) == rows and all(len(row) == cols for row in canvas.chars)
 

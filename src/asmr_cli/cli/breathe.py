@@ -1,12 +1,11 @@
 """`asmr breathe`: the breathing pace alone."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Annotated, Any
 
 import typer
 
-from asmr_cli.cli.evening import Found, evening
+from asmr_cli.cli.evening import evening
 from asmr_cli.cli.options import SHARED, play_options, takes
 from asmr_cli.cli.playing import preferences_of, run
 from asmr_cli.plan.breathe import breathe as plan_breathe
@@ -32,7 +31,7 @@ def breathe(
     request = found.tonight.request
     assert request is not None, "an evening from options has a request"
     session = plan_breathe(request.duration, request.breath, cue, request.seed or 0)
-    return run(Found(found.tonight, replace(found.preferences, history=False), found.paths), session, how)
+    return run(found, session, how, record=False)
 
 
 def register(app: typer.Typer) -> None:

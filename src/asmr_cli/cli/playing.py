@@ -21,7 +21,8 @@ from asmr_cli.models.status import State, Status
 from asmr_cli.session.after import Afterwards
 from asmr_cli.session.inhibit import awake
 from asmr_cli.session.marks import Marks
-from asmr_cli.session.play import GRACE, Evening, Wishes, exit_code
+from asmr_cli.session.play import GRACE, Evening, Wishes, exit_code, keys_without_meaning
+from asmr_cli.session.tonight import is_alone
 from asmr_cli.store.again import remember
 from asmr_cli.store.recorder import Recorder
 from asmr_cli.types import Seconds
@@ -34,12 +35,14 @@ def preferences_of(how: Mapping[str, Any]) -> dict[str, Any]:
     return {name: how[name] for name in PREFERENCES if name in how}
 
 
-def run(found: Found, session: Session, how: Mapping[str, Any]) -> int:
-    """Play, and give the exit code. Raises NoDevice without a terminal, AlreadyPlaying, UsageError."""
+def run(found: Found, session: Session, how: Mapping[str, Any], record: bool = True) -> int:
+    """Play, and give the exit code; `record`: it belongs into the history.
+
+    Raises NoDevice without a terminal, AlreadyPlaying, UsageError."""
     if how.get("as_json") and how.get("to") == "-":
         raise UsageError("--json and --to - would both write to stdout.", "name a FIFO: --to /tmp/asmr.fifo")
     afterwards = Afterwards.checked(how.get("then"))
-    night = _Night(found, session, how)
+    night = _Night(found, session, how, record)
     code = night.run()
     if night.reached_the_end:
         afterwards.run(environment().stdin, say)
@@ -49,7 +52,8 @@ def run(found: Found, session: Session, how: Mapping[str, Any]) -> int:
 class _Night:
     """One run of one session, with all that belongs to it."""
 
-    def __init__(self, found: Found, session: Session, how: Mapping[str, Any]) -> None:
+    def __init__(self, found: Found, session: Session, how: Mapping[str, Any], record: bool) -> None:
+        self._record = record and found.preferences.history
         keep = found.preferences.history
         self._prefer = found.preferences
         self._paths = found.paths
@@ -73,7 +77,7 @@ class _Night:
             sources: list[Source] = [signals, server]
             notice: Callable[[], str] = str
             if stack.enter_context(quiet(here.stdin)):
-                keys = Keys(here.stdin, self._state, pressed=lambda: recorder.key(self._elapsed()))
+                keys = self._keys(recorder)
                 sources.append(keys)
                 notice = keys.notice
             screen = screen_for(self._session, self._prefer, self._how, self._evening.silent, self._paths)
@@ -81,6 +85,10 @@ class _Night:
         self._tell_failures(recorder)
         self.reached_the_end = end.reason == "deadline"
         return silent_instead or exit_code(end)
+
+    def _keys(self, recorder: Recorder) -> Keys:
+        without = keys_without_meaning(self._session)
+        return Keys(environment().stdin, self._state, pressed=lambda: recorder.key(self._elapsed()), without=without)
 
     def _open(self) -> tuple[Evening, int]:
         """With a device; on a terminal without one silently, which is then the exit code 4."""
@@ -104,14 +112,14 @@ class _Night:
             device=self._prefer.device,
             to=self._how.get("to"),
             on_lost="stop" if self._prefer.on_device_lost == "stop" else "wait",
-            grace=GRACE if environment().on_terminal else 0.0,
+            grace=GRACE if environment().on_terminal and not is_alone(self._session) else 0.0,
             deadline_stays=bool(request and request.until),
         )
 
     def _recorder(self) -> Recorder:
         request = self._tonight.request
         return Recorder(
-            self._paths.history if self._prefer.history else None,
+            self._paths.history if self._record else None,
             self._session,
             remember(request) if request else None,
             environment().now,

@@ -8,7 +8,7 @@ from typing import Annotated, Any
 
 import typer
 
-from asmr_cli.cli.evening import Found, evening
+from asmr_cli.cli.evening import evening
 from asmr_cli.cli.options import play_options
 from asmr_cli.cli.playing import preferences_of, run
 from asmr_cli.cli.shelf import probe
@@ -32,7 +32,7 @@ def preview(
     wanted = found.tonight.catalogue.find(trigger) or _file(trigger, found.tonight.catalogue)
     tonight = replace(found.tonight, catalogue=Catalogue((*found.tonight.catalogue, wanted)))
     session = plan_preview(wanted, random.Random(seed))
-    return run(Found(tonight, replace(found.preferences, history=False), found.paths), session, how)
+    return run(replace(found, tonight=tonight), session, how, record=False)
 
 
 def _file(name: str, catalogue: Catalogue) -> Trigger:

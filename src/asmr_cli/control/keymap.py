@@ -27,7 +27,6 @@ _OWN: Final[dict[str, Command]] = {
     "=": Louder(1),
     "-": Louder(-1),
     "_": Louder(-1),
-    "n": Skip(),
     "u": Undo(),
     "l": Love(),
     "e": Extend(),
@@ -41,7 +40,10 @@ TWICE: Seconds = 5.0
 class Keymap:
     """Remembers only that one `x` was pressed."""
 
-    def __init__(self) -> None:
+    def __init__(self, without: str = "") -> None:
+        """`without`: keys that mean nothing in this session. Without `e` it cannot be planned anew: nobody can be still
+        awake in it, and what is left is left for good."""
+        self._without = without
         self._marked: Seconds | None = None
 
     def asking(self, now: Seconds) -> bool:
@@ -64,14 +66,18 @@ class Keymap:
             yield from self._own(key, state, now, again)
 
     def _own(self, key: str, state: State, now: Seconds, again: bool) -> Iterator[Command]:
-        if key == "x":
-            if again:
-                yield Never()
-            else:
-                self._marked = now
+        planned = "e" not in self._without
+        if key in self._without:
+            return
+        if key == "x" and not again:
+            self._marked = now
+        elif key in ("x", "n"):
+            yield Never() if key == "x" else Skip()
+            if not planned:
+                yield Stop()
         elif key in _OWN:
             yield _OWN[key]
-        elif state == "fading":
+        elif state == "fading" and planned:
             yield StillAwake()
         elif key == " ":
             yield Resume() if state == "paused" else Pause()

@@ -28,14 +28,16 @@ class Keys:
         state: Callable[[], State | None],
         clock: Callable[[], Seconds] = time.monotonic,
         pressed: Callable[[], None] = lambda: None,
+        without: str = "",
     ) -> None:
-        """`state` says what a key means just now, None: nothing plays yet. `pressed` hears that somebody is awake."""
+        """`state` says what a key means just now, None: nothing plays yet. `pressed` hears that somebody is awake.
+        `without`: see Keymap."""
         self._file: HasFileno | None = file
         self._state = state
         self._clock = clock
         self._decoder = Decoder()
         self._cat = CatGuard()
-        self._keymap = Keymap()
+        self._keymap = Keymap(without)
         self._pressed = pressed
 
     def files(self) -> Sequence[HasFileno]:

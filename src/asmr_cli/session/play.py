@@ -14,7 +14,7 @@ from asmr_cli.player.manner import End, Manner
 from asmr_cli.player.player import Player
 from asmr_cli.player.ports import AnyLine, Gain, Lookout, Observer
 from asmr_cli.player.still import StillGain, StillLine
-from asmr_cli.session.tonight import Tonight
+from asmr_cli.session.tonight import Tonight, is_alone
 from asmr_cli.types import Frames, Seconds
 
 if TYPE_CHECKING:
@@ -56,6 +56,11 @@ class Wishes:
     def without_sound(self) -> "Wishes":
         """The same evening to look at only."""
         return replace(self, silent=True)
+
+
+def keys_without_meaning(session: Session) -> str:
+    """Where nothing can be planned anew there is no more time to ask for; the breath alone is no sound to love."""
+    return "" if not is_alone(session) else "e" if session.segments else "enxul"
 
 
 class Evening:

@@ -7,7 +7,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from asmr_cli.errors import AsmrError, CannotDecode
+from asmr_cli.errors import AsmrError, CannotDecode, UsageError
 from asmr_cli.library.catalogue import resolve
 from asmr_cli.models import Catalogue, Request, Session, Sound, Taste
 from asmr_cli.models.command import Command, Extend, Love, StillAwake, Undo
@@ -22,6 +22,12 @@ if TYPE_CHECKING:
 
 AWAKE: Seconds = 600.0
 """Whoever is still awake gets ten minutes more."""
+
+
+def is_alone(session: Session) -> bool:
+    """Whether it is one thing by itself, a sound to try or the breath: nothing of it can be planned anew."""
+    return len(session.phases) < 3
+
 
 OnTrouble = Callable[[str, AsmrError | None], None]
 
@@ -48,6 +54,8 @@ class Tonight:
         """The session after a command, unchanged before `at`. Raises NothingToPlay where nothing else is left."""
         rng = random.Random(f"{session.seed} {at}")
         world = (self.catalogue, self.taste, rng)
+        if isinstance(command, Extend | StillAwake) and is_alone(session):
+            raise UsageError("This cannot be made longer.", "asmr sleep 10m")
         if isinstance(command, Extend):
             return replan.extend(session, at, command.seconds, *world, self.request)
         if isinstance(command, StillAwake):
@@ -57,6 +65,8 @@ class Tonight:
             self.marks.mark(command, playing[-1])
         if isinstance(command, Love | Undo):
             return session
+        if is_alone(session):
+            return replace(session, segments=())
         return replan.skip(session, at, *world, self.marks.left, self.request)
 
     def shorten(self, session: Session, at: Seconds, end: Seconds) -> Session:

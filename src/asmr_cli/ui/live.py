@@ -47,6 +47,8 @@ class Look:
     blank_after: Seconds | None = None
     note: str = ""
     """Said in the first seconds, on the first night."""
+    without: str = ""
+    """Keys that mean nothing in this session."""
 
 
 class LiveDisplay:
@@ -157,7 +159,7 @@ class LiveDisplay:
             dim=dim,
             moving=not self._look.still,
             silent=self._look.silent,
-            keys=peeked and self._peek[1],
+            keys=words.keys(self._look.without) if peeked and self._peek[1] else (),
             note=self._note(elapsed),
             glyphs=self._glyphs,
         )

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from textwrap import wrap
-from typing import Final
+from typing import Final, TypeAlias
 
 from rich.cells import cell_len
 
@@ -21,6 +21,9 @@ _TURN: Final[Seconds] = 6.0
 """A note that needs more lines than there are is shown line by line, each for so long."""
 
 
+Keys: TypeAlias = tuple[tuple[str, str], ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Scene:
     """All that a picture is made of."""
@@ -33,7 +36,8 @@ class Scene:
     """Brightness of it all, 0 to 1."""
     moving: bool = True
     silent: bool = False
-    keys: bool = False
+    keys: Keys = ()
+    """The keys and what they do, where they are asked for."""
     note: str = ""
     glyphs: Glyphs = field(default_factory=Glyphs)
 
@@ -110,13 +114,13 @@ def _note(scene: Scene, canvas: Canvas, y: int) -> None:
 
 def _keys(scene: Scene, canvas: Canvas, area: Area) -> None:
     """The keys in a column where it fits, else flowing."""
-    if area.rows >= len(words.KEYS) and canvas.cols >= 36:
-        top, left = area.top + (area.rows - len(words.KEYS)) // 2, canvas.cols // 2 - 16
-        for row, (key, meaning) in enumerate(words.KEYS):
+    if area.rows >= len(scene.keys) and canvas.cols >= 36:
+        top, left = area.top + (area.rows - len(scene.keys)) // 2, canvas.cols // 2 - 16
+        for row, (key, meaning) in enumerate(scene.keys):
             canvas.put(left + 7 - len(key), top + row, key, _shade(TEXT, scene))
             canvas.put(left + 9, top + row, meaning, _shade(QUIET, scene))
         return
-    text = " · ".join(f"{key} {meaning}".replace(" ", "\N{NO-BREAK SPACE}") for key, meaning in words.KEYS)
+    text = " · ".join(f"{key} {meaning}".replace(" ", "\N{NO-BREAK SPACE}") for key, meaning in scene.keys)
     for row, line in enumerate(_flow(text, canvas.cols - 2)[: area.rows]):
         canvas.centre(area.top + row, line, _shade(QUIET, scene))
 

@@ -8,17 +8,18 @@ from asmr_cli.models.status import Playing, Status
 FIRST_NIGHT: Final = "Soft, not deep. Dizzy? Breathe normally."
 """Said once, on the first night."""
 HINT: Final = "? shows the keys"
-KEYS: Final = (
-    ("space", "pause, go on"),
-    ("+ −", "louder, softer"),
-    ("n", "not this"),
-    ("x x", "never again"),
-    ("u", "undo"),
-    ("l", "love this"),
-    ("e", "ten more minutes"),
-    ("any key", "still awake, in the fade"),
-    ("q", "leave softly"),
+_KEYS: Final = (
+    (" ", "space", "pause, go on"),
+    ("+", "+ −", "louder, softer"),
+    ("n", "n", "not this"),
+    ("x", "x x", "never again"),
+    ("u", "u", "undo"),
+    ("l", "l", "love this"),
+    ("e", "e", "ten more minutes"),
+    ("e", "any key", "still awake, in the fade"),
+    ("q", "q", "leave softly"),
 )
+"""The key, its name and its meaning; who cannot have more time cannot be still awake either."""
 OVER: Final = " over "
 """Between the foreground and the bed."""
 WAITING: Final = "waiting for the sound to come back"
@@ -27,6 +28,11 @@ GRACE: Final = "any key starts again softly, q leaves"
 SILENT: Final = "without sound"
 CUE: Final = "the breath cue"
 """What is heard where no trigger plays."""
+
+
+def keys(without: str = "") -> tuple[tuple[str, str], ...]:
+    """Names and meanings of the keys, save for those that mean nothing in this session."""
+    return tuple((name, meaning) for key, name, meaning in _KEYS if key not in without)
 
 
 def title(trigger: str) -> str:
