@@ -3,26 +3,35 @@
     python benchmarks/fuzz.py                    ten minutes of each
     python benchmarks/fuzz.py --minutes 0.1 wire toml
 
-What failed is printed with its seed; exit 1. `tests/night/test_rubbish.py` keeps a small corpus.
+What failed is printed with its seed, and what crashed or hung with where it was; exit 1. `tests/night/test_rubbish.py`
+keeps a small corpus.
 """
 
 from __future__ import annotations
 
 import argparse
+import faulthandler
+import io
 import random
 import sys
 import tempfile
 import time
 import traceback
 from collections.abc import Callable
+from functools import lru_cache
 from pathlib import Path
+
+import numpy as np
 
 from asmr_cli.control.decoder import Decoder
 from asmr_cli.control.wire import Malformed, parse_request, request
 from asmr_cli.decode.tape import open_tape
 from asmr_cli.errors import AsmrError
 from asmr_cli.library.catalogue import load_catalogue
+from asmr_cli.library.screen import check
 from asmr_cli.plan.durations import format_duration, parse_duration
+from asmr_cli.sink.compressed import FORMATS, CompressedWriter
+from asmr_cli.sink.wave import WaveWriter
 from asmr_cli.store import session_file
 from asmr_cli.store.paths import pack_dir
 
@@ -81,11 +90,30 @@ def catalog(rng: random.Random, folder: Path) -> None:
     load_catalogue(folder)
 
 
+@lru_cache
+def whole_file(suffix: str) -> bytes:
+    """Three seconds of noise in a format."""
+    file = io.BytesIO()
+    writer = WaveWriter(file) if suffix == ".wav" else CompressedWriter(file, FORMATS[suffix], {"title": "Regen"})
+    noise = np.random.default_rng(1).integers(-3000, 3000, (144_000, 2), dtype=np.int16)
+    for part in np.split(noise, 30):
+        writer.write(part)
+    writer.close()
+    return file.getvalue()
+
+
+def damaged(rng: random.Random, folder: Path) -> Path:
+    """A file that was changed, cut, or named for another format."""
+    suffix = rng.choice((".wav", *FORMATS))
+    data = whole_file(suffix)
+    data = mutated(rng, data[: rng.choice((len(data), len(data), rng.randrange(len(data))))])
+    path = folder / f"sound{suffix if rng.random() < 0.8 else rng.choice(('.ogg', '.webm', '.mp4', '.wav', '.mp3'))}"
+    path.write_bytes(data)
+    return path
+
+
 def decoding(rng: random.Random, folder: Path) -> None:
-    source = rng.choice(sorted(pack_dir().glob("*/*.opus")))
-    path = folder / f"sound{rng.choice(('.opus', '.wav', '.flac', '.mp3', '.m4a', '.ogg'))}"
-    path.write_bytes(mutated(rng, source.read_bytes()[: rng.randrange(60_000)]))
-    tape = open_tape(path)
+    tape = open_tape(damaged(rng, folder))
     try:
         for start in (0, tape.frames // 2, max(tape.frames - 100, 0)):
             tape.read(start, 48_000)
@@ -93,9 +121,17 @@ def decoding(rng: random.Random, folder: Path) -> None:
         tape.close()
 
 
+def screening(rng: random.Random, folder: Path) -> None:
+    check(damaged(rng, folder))
+
+
 TARGETS: dict[str, Callable[[random.Random, Path], None]] = {
     "durations": durations, "wire": wire, "keys": keys, "toml": toml, "catalog": catalog, "decoding": decoding,
+    "screening": screening,
 }  # fmt: skip
+
+PATIENCE = 60
+"""Seconds for one input: what takes longer hangs, and where is printed."""
 
 
 def once(name: str, seed: int, folder: Path) -> str:
@@ -114,11 +150,13 @@ def main() -> None:
     options.add_argument("--minutes", type=float, default=10.0)
     options.add_argument("targets", nargs="*", default=list(TARGETS))
     asked = options.parse_args()
+    faulthandler.enable()
     failed = 0
     for name in asked.targets:
         until, seed, bad = time.monotonic() + asked.minutes * 60, 0, 0
         with tempfile.TemporaryDirectory() as folder:
             while time.monotonic() < until and bad < 3:
+                faulthandler.dump_traceback_later(PATIENCE, exit=True)
                 trace = once(name, seed, Path(folder))
                 if trace:
                     bad += 1
