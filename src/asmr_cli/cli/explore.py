@@ -9,12 +9,12 @@ from asmr_cli.cli.environment import environment
 from asmr_cli.cli.evening import Troubles
 from asmr_cli.cli.output import emit, say
 from asmr_cli.cli.shelf import Shelf
-from asmr_cli.cli.taste import SENSITIVE, liked
 from asmr_cli.control.inbox import Source
 from asmr_cli.control.keys import ready
 from asmr_cli.control.signals import Signals
 from asmr_cli.control.terminal import quiet
 from asmr_cli.errors import UsageError
+from asmr_cli.library.liking import SENSITIVE, liked
 from asmr_cli.models import Liking, Request, Taste, Trigger
 from asmr_cli.models.command import Command, Stop
 from asmr_cli.plan.preview import preview
