@@ -47,11 +47,13 @@ def check(
     reports: list[Report] = []
     with Shelf().index() as index:
         for path in _files(paths):
+            # Before listening: a header may take as much memory as all that listening gathers.
+            beside = "" if as_json else origin(path)
             found = screen(path, index)
             reports.append(found)
             if not as_json:
                 facts = known_facts(path, index) if found.seconds else None
-                _print(found, origin(path), words_of(facts) if facts else ())
+                _print(found, beside, words_of(facts) if facts else ())
                 if plot and facts:
                     _plot(path, facts)
     disturbing = sum(found.verdict != "fine" for found in reports)
