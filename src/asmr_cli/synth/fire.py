@@ -55,8 +55,8 @@ def _crackle(rng: np.random.Generator, large: bool) -> Mono:
     """One crackle of unit peak: a broad burst with a sharp beginning; large ones move the log as well."""
     decay = rng.uniform(300, 1400) * (0.6 if large else 1.0)
     wide = burst(rng, 4500 * np.exp(0.6 * rng.standard_normal()), rng.uniform(0.5, 1.3), decay, 0.03, 0.0002)
-    flat = burst(rng, 2500.0, 3.0, decay, 0.03, 0.0002)
-    grain = wide / np.abs(wide).max() + 0.25 * flat / np.abs(flat).max()
+    flat = burst(rng, 4000.0, 3.0, decay, 0.03, 0.0002)
+    grain = wide / np.abs(wide).max() + 0.4 * flat / np.abs(flat).max()
     grain[: int(rng.integers(1, 6))] *= rng.uniform(2, 5)
     grain /= np.abs(grain).max()
     if large:
