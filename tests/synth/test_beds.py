@@ -50,6 +50,25 @@ def test_rain_has_single_drops_in_its_highs_and_none_in_its_lows():
     assert skew[1] > skew[0] + 0.3
 
 
+@pytest.mark.parametrize("name", ["waves", "wind", "leaves", "purr", "heartbeat"])
+def test_a_level_is_forgotten_within_seconds(name):
+    """A night is cut from one such ring: what the level remembers for long comes back, and is heard as a period."""
+    level = envelope(mono(name, 60), 10)
+    apart = level - level.mean()
+    likeness = np.fft.irfft(np.abs(np.fft.rfft(apart)) ** 2, apart.size)
+    assert ((likeness / likeness[0]) ** 2).sum() / 10 < 2.4  # seconds
+
+
+def test_wind_howls():
+    """In each second some narrow band between 250 and 1400 Hz stands out of its neighbours."""
+    seconds = mono("wind", 40).reshape(-1, RATE)
+    power = np.abs(np.fft.rfft(seconds * np.hanning(RATE), axis=1)) ** 2
+    edges = np.geomspace(250, 1400, 26).astype(int)
+    level = 10 * np.log10(np.add.reduceat(power, edges, axis=1)[:, :-1] / np.diff(edges))
+    outstanding = level[:, 3:-3] - (level[:, :-6] + level[:, 6:]) / 2
+    assert np.median(outstanding.max(axis=1)) > 3.3
+
+
 def test_a_window_is_darker_than_the_open():
     assert share(mono("window-rain"), 4000, 20_000) < 0.85 * share(mono("rain"), 4000, 20_000)
 

@@ -5,8 +5,9 @@ from functools import cache
 import numpy as np
 import pytest
 
-from asmr_cli.synth import clock, finish, keys, make, pouring, writing
+from asmr_cli.synth import clock, finish, keys, make, pouring, scissors, writing
 from asmr_cli.synth.canvas import TICK, Stereo
+from asmr_cli.synth.recipe import generator
 from asmr_cli.types import RATE
 
 SECONDS = 20
@@ -127,6 +128,19 @@ def test_no_two_ticks_are_the_same() -> None:
 def test_scissors_lie_in_a_hush() -> None:
     assert levels("scissors", 0.4).min() > -14
     assert levels("scissors", 0.4).max() < 6
+
+
+def test_a_snip_ends_in_a_click() -> None:
+    """In the highs, the sharpest millisecond of a snip stands well over its slide, and comes at its end."""
+    plan, _, _ = scissors.haircut(SECONDS, generator(5, "scissors"))
+    sharp = np.gradient(np.gradient(sound("scissors").mean(axis=1).astype(float)))
+    cells = (sharp.reshape(-1, 48) ** 2).mean(axis=1)
+    over = []
+    for snip in plan[1:-1]:
+        slide = cells[round(snip.at * 1000) : round((snip.at + 0.85 * snip.closing) * 1000)]
+        end = cells[round((snip.at + 0.85 * snip.closing) * 1000) : round((snip.at + snip.closing) * 1000) + 8]
+        over.append(10 * np.log10(end.max() / slide.mean()))
+    assert np.median(over) > 8
 
 
 def test_spray_is_mist_with_droplets_after_it() -> None:

@@ -158,6 +158,14 @@ def test_a_room_adds_a_little_and_closes():
     assert (wet[:4000] ** 2).sum() > 0.5 * added.sum()
 
 
+def test_a_cave_answers_in_the_highs_too():
+    click = np.zeros((FRAMES, 2), dtype=np.float32)
+    click[0] = 1
+    dark, bright = (np.abs(np.fft.rfft((ears.room(rng(), click, top=top) - click)[:, 0])) ** 2 for top in (3200, 7000))
+    highs = np.fft.rfftfreq(FRAMES, 1 / RATE) > 5000
+    assert bright[highs].sum() > 5 * dark[highs].sum()
+
+
 @settings(max_examples=6, deadline=None)
 @given(st.integers(0, 1000), st.floats(0, 0.7))
 def test_the_loudness_is_that_of_libebur128(seed, quiet):

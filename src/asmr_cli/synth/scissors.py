@@ -112,7 +112,7 @@ def scissors(frames: int, rng: np.random.Generator) -> Stereo:
     stage = Stage(frames)
     for snip in snips:
         stage.add(shut(rng), snip.at + 0.93 * snip.closing, snip.azimuth, 13.0 * lognormal(rng, snip.force, 0.15))
-    dry = 0.45 * blades + 0.55 * comb + stage.heard() + 0.13 * hush(frames, rng)
+    dry = 0.45 * blades + 0.55 * comb + stage.heard() + 0.16 * hush(frames, rng)
     return finish(echoes(rng, dry), lufs=-28, jump=9.0, soften=13.0)
 
 
