@@ -34,22 +34,22 @@ from asmr_cli.store.paths import pack_dir
 KINDS = ("crickets", "drops", "fire", "leaves", "rain", "stream", "waves", "wind", "tapping", "typing")
 LENGTH = 1.3
 """Of the session: the recording is so long."""
-EVERY = 60
-"""Seconds from one sudden sound to the next."""
+EVERY = 200
+"""Seconds from one sudden sound to the next: with many more the session would not come to its target level."""
 ABOVE = (8, 10, 12, 16, 20, 30)
 LEVEL = -42.0
 """LUFS of the recording: the loudest sound stays below full scale."""
 
 
 def intruded(part: Block, seconds: int, rng: np.random.Generator) -> Block:
-    """The recording again and again, with a sudden sound every minute."""
+    """The recording again and again, with a sudden sound now and then."""
     ground = np.tile(part, (seconds * RATE // len(part) + 1, 1))[: seconds * RATE]
     ground = ground * np.float32(10 ** ((LEVEL - meter(part).integrated) / 20))
     sounds = EVENTS | INTRUDERS
-    for number, minute in enumerate(range(EVERY // 2, seconds - EVERY // 2, EVERY)):
+    for number, about in enumerate(range(EVERY, seconds - EVERY // 4, EVERY)):
         event = sounds[list(sounds)[rng.integers(len(sounds))]](rng)
         event *= 10 ** ((LEVEL + ABOVE[number % len(ABOVE)] - loudest(event)) / 20)
-        at = round((minute + rng.uniform(-10, 10)) * RATE)
+        at = round((about + rng.uniform(-10, 10)) * RATE)
         ground[at : at + len(event)] += event[:, None].astype(np.float32)
     return ground
 
@@ -92,8 +92,9 @@ def main(root: Path, seconds: float) -> None:
 
 
 def _told(found: Measured) -> str:
-    return f"jump {found.jump:.2f}, minute {found.louder_than_mean:+.2f} / {found.louder_than_quietest:+.2f}"
+    minute = f"{found.louder_than_mean:+.2f} / {found.louder_than_quietest:+.2f}"
+    return f"{found.loudness:.1f} LUFS, jump {found.jump:.2f}, minute {minute}"
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), float(sys.argv[2]) if len(sys.argv) > 2 else 600.0)
+    main(Path(sys.argv[1]), float(sys.argv[2]) if len(sys.argv) > 2 else 1200.0)
