@@ -38,10 +38,9 @@ def _segments(
     request: Request, catalogue: Catalogue, taste: Taste, parts: tuple[Phase, ...], rng: random.Random
 ) -> tuple[Segment, ...]:
     chosen = cast(request, catalogue, taste, rng, leave=frozenset())
-    bed = [bed_segment(chosen.bed, 0.0, request.duration, 0.0, chosen, rng)] if chosen.bed is not None else []
-    segments = (*bed, *Foreground(chosen, rng).segments(parts))
-    if not segments:
+    if chosen.bed is None and not chosen.foreground:
         raise NothingToPlay(
             "There is no sound to play.", "add a folder with asmr library add DIR, or see asmr triggers"
         )
-    return segments
+    bed = [bed_segment(chosen.bed, 0.0, request.duration, 0.0, chosen, rng)] if chosen.bed is not None else []
+    return (*bed, *Foreground(chosen, rng).segments(parts))
