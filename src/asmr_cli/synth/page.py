@@ -20,7 +20,7 @@ from asmr_cli.synth.recipe import Recipe
 from asmr_cli.synth.stage import Stage, drift, hum
 from asmr_cli.types import RATE, Seconds
 
-_LEAF = Sheet(2000, 0.55, ring=(0.0003, 0.0012), noise=1.6, tail=1.8, energies=(2e-3, 0.25))
+_LEAF = Sheet(2000, 0.55, ring=(0.0004, 0.0018), noise=1.3, tail=1.8, energies=(2e-3, 0.25))
 _SWEEP = (
     Band(110, -15, 0.8, 90),
     Band(300, -12, 0.8, 120),

@@ -11,8 +11,8 @@ from asmr_cli.synth.recipe import Recipe
 from asmr_cli.synth.stage import drift, hum
 from asmr_cli.types import RATE
 
-_PAPER = Sheet(2800, 0.55, ring=(0.0003, 0.0014), noise=1.2, energies=(2e-4, 0.2))
-_PLASTIC = Sheet(2900, 0.4, partials=6, ring=(0.0005, 0.0028), noise=0.8, tail=1.5, energies=(2e-4, 0.08))
+_PAPER = Sheet(2800, 0.55, ring=(0.0004, 0.0025), noise=0.8, energies=(2e-4, 0.2))
+_PLASTIC = Sheet(2900, 0.4, partials=6, ring=(0.0007, 0.004), noise=0.6, tail=1.5, energies=(2e-4, 0.08))
 _RUSTLE = (
     Band(110, -6, 0.25),
     Band(350, -8, 0.5, 200),

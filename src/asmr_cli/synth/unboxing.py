@@ -22,7 +22,7 @@ _BOX = (
     Band(3800, -14, 0.9, 900),
 )
 _FLAP = Sheet(900, 0.5, partials=4, ring=(0.001, 0.006), noise=0.8, tail=1.6, energies=(1e-3, 0.3))
-_TISSUE = Sheet(2500, 0.5, ring=(0.0003, 0.0016), noise=1.1, tail=1.6, energies=(3e-4, 0.08))
+_TISSUE = Sheet(2500, 0.5, ring=(0.0004, 0.0025), noise=0.8, tail=1.6, energies=(3e-4, 0.08))
 _TAPE = Sheet(1700, 0.35, partials=4, ring=(0.0005, 0.002), noise=1.0, tail=1.9, energies=(5e-3, 0.1))
 
 
