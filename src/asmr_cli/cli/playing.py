@@ -9,10 +9,9 @@ from asmr_cli.cli.environment import environment
 from asmr_cli.cli.evening import Found
 from asmr_cli.cli.output import say, unsaid, warn
 from asmr_cli.cli.screens import screen_for
-from asmr_cli.control import client
+from asmr_cli.control import client, local
 from asmr_cli.control.inbox import Source
 from asmr_cli.control.keys import Keys
-from asmr_cli.control.server import Server
 from asmr_cli.control.signals import Signals
 from asmr_cli.control.terminal import quiet
 from asmr_cli.errors import NoDevice, UsageError
@@ -70,7 +69,7 @@ class _Night:
             client.replace(self._paths.runtime)
         with ExitStack() as stack:
             signals = stack.enter_context(Signals(keep=self._prefer.keep))
-            server = stack.enter_context(Server(self._paths.runtime, self._status, self._refusal))
+            server = stack.enter_context(local.server(self._paths.runtime, self._status, self._refusal))
             stack.enter_context(awake(self._prefer.inhibit, unsaid if self._prefer.quiet else warn))
             self._evening, silent_instead = self._open()
             recorder = self._recorder()

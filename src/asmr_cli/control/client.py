@@ -21,9 +21,8 @@ def ask(folder: Path, verb: str, **fields: float) -> dict[str, Any]:
     """The state of the running session after `verb`, as `status --json` prints it.
 
     Raises NothingPlays, and AsmrError with the session's own sentence where it does not do it."""
-    if not available():
-        raise AsmrError("On Windows a running session cannot be spoken to from another shell.", "press ? in its window")
-    line = _exchange(folder / SOCKET, request(verb, **fields))
+    exchange = _exchange if available() else _over_pipe
+    line = exchange(folder, request(verb, **fields))
     try:
         message = parse_answer(line)
     except Malformed as error:
@@ -42,19 +41,43 @@ def replace(folder: Path) -> None:
         return
     end = time.monotonic() + LEAVING
     while time.monotonic() < end:
-        try:
-            lock = take_lock(folder)
-        except AlreadyPlaying:
-            time.sleep(0.05)
-            continue
-        if lock:
-            lock.close()
-        return
+        if _free(folder):
+            return
+        time.sleep(0.05)
     raise AlreadyPlaying("The session that plays does not end.", "asmr stop, once more")
 
 
-def _exchange(path: Path, line: bytes) -> bytes:
+def _free(folder: Path) -> bool:
+    """Whether another session may begin."""
+    try:
+        if not available():
+            ask(folder, "status")
+            return False
+        lock = take_lock(folder)
+    except AlreadyPlaying:
+        return False
+    except NothingPlays:
+        return True
+    if lock:
+        lock.close()
+    return True
+
+
+def _over_pipe(folder: Path, line: bytes) -> bytes:
+    """As `_exchange`, on Windows."""
+    from asmr_cli.control.pipe import exchange, pipe_name
+
+    try:
+        return exchange(pipe_name(folder), line)
+    except FileNotFoundError as error:
+        raise NothingPlays("Nothing is playing.", "asmr sleep 30m") from error
+    except OSError as error:
+        raise _no_answer() from error
+
+
+def _exchange(folder: Path, line: bytes) -> bytes:
     """Send a line, and take the line that answers."""
+    path = folder / SOCKET
     with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as connection:
         connection.settimeout(PATIENCE)
         try:

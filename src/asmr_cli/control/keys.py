@@ -2,10 +2,12 @@
 
 import os
 import select
+import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
 
 from asmr_cli.control.cat import CatGuard
+from asmr_cli.control.console import typed
 from asmr_cli.control.decoder import CTRL_C, Decoder
 from asmr_cli.control.inbox import HasFileno
 from asmr_cli.control.keymap import Keymap
@@ -41,7 +43,7 @@ class Keys:
         self._pressed = pressed
 
     def files(self) -> Sequence[HasFileno]:
-        return [self._file] if self._file is not None else []
+        return [self._file] if self._file is not None and sys.platform != "win32" else []
 
     def notice(self) -> str:
         """A question that waits for a key, or nothing."""
@@ -64,6 +66,8 @@ class Keys:
 
     def _read(self) -> bytes:
         """What is there now, without waiting."""
+        if sys.platform == "win32":
+            return typed()
         if self._file is None or not ready(self._file):
             return b""
         try:

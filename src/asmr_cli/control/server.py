@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO, Self
 
-from asmr_cli.control.address import SOCKET, available, make_folder, same_user, short_path, take_lock
+from asmr_cli.control.address import SOCKET, make_folder, same_user, short_path, take_lock
 from asmr_cli.control.inbox import HasFileno
 from asmr_cli.control.wire import LONGEST, Malformed, answer, complaint, parse_request
 from asmr_cli.errors import UsageError
@@ -54,9 +54,7 @@ class Server:
         self._lock: IO[bytes] | None = None
 
     def __enter__(self) -> Self:
-        """Raises AlreadyPlaying, UsageError for a folder that cannot be used. Without Unix sockets: no server."""
-        if not available():
-            return self
+        """Raises AlreadyPlaying, UsageError for a folder that cannot be used."""
         make_folder(self._folder)
         self._lock = take_lock(self._folder)
         path = self._folder / SOCKET
