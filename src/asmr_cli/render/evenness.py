@@ -10,46 +10,46 @@ from asmr_cli.types import Decibel, Lufs
 HALF_MINUTE: Final = 300
 """Hops. Rule 1 looks at 30 s in sessions under 10 min, at a minute in others."""
 
+_SECOND: Final = 10
+
 _OVER_QUIETEST: Decibel = 1.7
 _OVER_MEAN: Decibel = 0.6
 """Rule 1 allows 2 LU and 1; what holds a level over a spell holds it over a minute a little less exactly."""
 
 
 class Evenness:
-    """Told of every hop that was let through; its windows end at each of them."""
+    """Told of every hop that was let through; a window ends with each second."""
 
     def __init__(self, entering: int, window: int) -> None:
-        """`window`: hops."""
+        """`window`: hops, a multiple of ten."""
         self.entering = entering
         """Hops of a fade-in that are still to come: they do not count."""
-        self._size = window
-        self._window: deque[float] = deque()
-        self._sum = 0.0
+        self.mean: Lufs = 0.0
+        """Of all windows so far; 0 before the first."""
+        self.most: Lufs = inf
+        """What the next may be."""
+        self._window: deque[float] = deque(maxlen=window // _SECOND)
+        self._second: list[float] = []
         self._quietest: Lufs = 0.0
         self._total = 0.0
         self._count = 0
-
-    @property
-    def mean(self) -> Lufs:
-        """Of all windows so far; 0 before the first."""
-        return self._total / max(self._count, 1)
-
-    @property
-    def most(self) -> Lufs:
-        """What the next may be."""
-        return min(self._quietest + _OVER_QUIETEST, self.mean + _OVER_MEAN) if self._count else inf
 
     def add(self, power: float) -> None:
         """The power of the next hop."""
         if self.entering > 0:
             self.entering -= 1
             return
-        self._window.append(power)
-        self._sum += power
-        if len(self._window) > self._size:
-            self._sum -= self._window.popleft()
-        if len(self._window) == self._size:
-            level = lufs_of(self._sum / self._size)
-            self._quietest = min(self._quietest, level)
-            self._total += level
-            self._count += 1
+        self._second.append(power)
+        if len(self._second) < _SECOND:
+            return
+        self._window.append(sum(self._second) / _SECOND)
+        self._second.clear()
+        if len(self._window) == self._window.maxlen:
+            self._note(lufs_of(sum(self._window) / len(self._window)))
+
+    def _note(self, level: Lufs) -> None:
+        self._quietest = min(self._quietest, level)
+        self._total += level
+        self._count += 1
+        self.mean = self._total / self._count
+        self.most = min(self._quietest + _OVER_QUIETEST, self.mean + _OVER_MEAN)

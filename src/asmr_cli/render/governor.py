@@ -1,7 +1,5 @@
 """Decides, a tenth of a second at a time, how loud the sound may be: slowly up, quickly down, never a jump."""
 
-from collections import deque
-from itertools import accumulate, islice
 from math import cos, log10, pi
 from typing import Final, NamedTuple
 
@@ -70,6 +68,27 @@ class _Hop(NamedTuple):
         return self.power * (self.enter**2 + self.enter * leave + leave**2) / 3.0
 
 
+class _Past:
+    """What was let through, as running sums: any stretch of it is one difference."""
+
+    def __init__(self, power: float) -> None:
+        self._sums = [power * hop for hop in range(_SHORT + _MOMENTARY + 1)]
+
+    def add(self, power: float) -> None:
+        self._sums.append(self._sums[-1] + power)
+        if len(self._sums) > 10 * _MINUTE:
+            kept = self._sums[-(_SHORT + _MOMENTARY + 1) :]
+            self._sums = [total - kept[0] for total in kept]
+
+    def correct(self, power: float) -> None:
+        """Another power for the last hop."""
+        self._sums[-1] = self._sums[-2] + power
+
+    def sum(self, hops: int, ago: int = 0) -> float:
+        """Of the hops that ended `ago` hops ago."""
+        return self._sums[-1 - ago] - self._sums[-1 - ago - hops]
+
+
 class Governor:
     """Gains for one stream of hops, whose K-weighted powers it is told in order."""
 
@@ -87,7 +106,7 @@ class Governor:
         self._last = _Hop(before, 1.0, 1.0)
         self._sparse = self._aim
         self._evenness = Evenness(max(fade_in - since, 0), window)
-        self._past: deque[float] = deque([before] * (_SHORT + _MOMENTARY), _SHORT + _MOMENTARY)
+        self._past = _Past(before)
 
     def afresh(self, fade_in: int) -> "Governor":
         """One for the same sound after a silence: it knows how loud that was, and that nothing is heard before it."""
@@ -100,8 +119,7 @@ class Governor:
     @property
     def short_term(self) -> Lufs:
         """Loudness of the last three seconds that it let through."""
-        recent = list(self._past)[-_SHORT:]
-        return lufs_of(sum(recent) / _SHORT)
+        return lufs_of(self._past.sum(_SHORT) / _SHORT)
 
     def gain(self, now: float, coming: float, most: Decibel = MAKE_UP) -> Decibel:
         """Gain of the hop of raw power `now`; `coming` comes AHEAD - 1 hops later, `most` is the make-up gain left."""
@@ -119,10 +137,11 @@ class Governor:
         """What was let through, as straight lines between gains leave it: a dip reaches into its neighbours."""
         gain = 10.0 ** ((self._level + self._guard) / 20.0)
         knot = min(self._last.gain, gain)
-        self._past[-1] = self._last.sent(knot)
-        self._evenness.add(self._past[-1])
+        before = self._last.sent(knot)
+        self._past.correct(before)
+        self._evenness.add(before)
         self._last = _Hop(power, knot, gain)
-        self._past.append(self._last.sent(gain))
+        self._past.add(self._last.sent(gain))
 
     def _faded(self) -> float:
         """Power gain of the fade-in at this hop."""
@@ -146,15 +165,14 @@ class Governor:
 
     def _without_jump(self) -> float:
         """The most that this hop may hold, for each of the four windows of 400 ms that it is in."""
-        sums = list(accumulate(self._past, initial=0.0))
         mean = min(max(self._evenness.mean, self._target + _SPARSEST), self._target)
         floor = power_of(mean - _FLOOR)
         most: list[float] = []
-        for start in range(_SHORT + 1, _SHORT + _MOMENTARY + 1):
-            before = max((sums[start] - sums[start - _SHORT]) / _SHORT, floor)
-            most.append(_MOMENTARY * before * _JUMP_POWER - (sums[-1] - sums[start]))
+        for inside in range(_MOMENTARY):
+            before = max(self._past.sum(_SHORT, inside) / _SHORT, floor)
+            most.append(_MOMENTARY * before * _JUMP_POWER - self._past.sum(inside))
         return min(most)
 
     def _without_swell(self) -> float:
         """The most that this hop may hold, for the 3 s that end with it."""
-        return _SHORT * self._aim * _SWELL_POWER - sum(islice(self._past, _MOMENTARY + 1, None))
+        return _SHORT * self._aim * _SWELL_POWER - self._past.sum(_SHORT - 1)

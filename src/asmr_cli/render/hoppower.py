@@ -4,7 +4,6 @@ from functools import lru_cache
 from typing import Final
 
 import numpy as np
-from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
 
 from asmr_cli.render.chunked import HOP
@@ -33,12 +32,11 @@ class HopPower:
 
     def of(self, block: Block) -> NDArray[np.float64]:
         """Power of each hop of the next block."""
-        samples = np.ascontiguousarray(block).reshape(-1)
-        low = np.concatenate([self._before, _thinned(samples.view(np.complex64))])
-        self._before = low[-_RINGING:].copy()
-        heard = low[_RINGING:].view(np.float32).reshape(-1, 2 * _ROW)
-        lost = _lost(low).reshape(len(heard), 2 * _ROW)
-        hops = samples.reshape(len(heard), -1)
+        hops = np.ascontiguousarray(block).reshape(len(block) // HOP, -1)
+        low = _thinned(hops.view(np.complex64))
+        lost = _lost(self._before, low)
+        self._before = low[-1, -_RINGING:].copy()
+        heard = low.view(np.float32)
         flat = _top() ** 2 * np.einsum("ij,ij->i", hops, hops).astype(np.float64)
         less = 2 * _top() * np.einsum("ij,ij->i", lost, heard) - _THIN * np.einsum("ij,ij->i", lost, lost)
         return np.asarray(np.maximum(flat - less, 0.0) / HOP, dtype=np.float64)
@@ -51,15 +49,18 @@ def hop_power(block: Block) -> NDArray[np.float64]:
 
 
 def _thinned(pairs: NDArray[np.complex64]) -> NDArray[np.complex64]:
-    out = pairs[0::_THIN] + pairs[1::_THIN]
-    out += pairs[2::_THIN]
-    out += pairs[3::_THIN]
+    out = pairs[:, 0::_THIN] + pairs[:, 1::_THIN]
+    out += pairs[:, 2::_THIN]
+    out += pairs[:, 3::_THIN]
     return out
 
 
-def _lost(low: NDArray[np.complex64]) -> NDArray[np.float32]:
-    """What the weighting takes away, sample by sample after the first _RINGING: overlap-save, a row a hop."""
-    rows = sliding_window_view(low, _RINGING + _ROW)[::_ROW]
+def _lost(before: NDArray[np.complex64], low: NDArray[np.complex64]) -> NDArray[np.float32]:
+    """What the weighting takes away, left and right in turn, a row a hop: overlap-save."""
+    rows = np.empty((len(low), _RINGING + _ROW), dtype=np.complex64)
+    rows[:, _RINGING:] = low
+    rows[0, :_RINGING] = before
+    rows[1:, :_RINGING] = low[:-1, -_RINGING:]
     # norm: unscaled, numpy 2 takes a path that is several times slower.
     spectrum = np.fft.fft(rows, axis=1, norm="forward").astype(np.complex64, copy=False)
     spectrum *= _low_part()
