@@ -147,6 +147,8 @@ class PipeWire(Server):
             helper.kill()
             helper.wait()
         self.helpers.clear()
+        for name in ("bus", "pipewire-0"):  # what a start waits for
+            (self.home / name).unlink(missing_ok=True)
 
 
 class Recorder:

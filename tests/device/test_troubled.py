@@ -33,6 +33,7 @@ def bring_back(server, kind):
         server.add_sink()
 
 
+@pytest.mark.parametrize("server", ["pulseaudio", "pipewire"], indirect=True)
 @pytest.mark.parametrize("kind", ["server", "sink"])
 def test_it_survives_twenty_losses_at_random_moments(play, server, recorder, kind):
     duration = TIMES * 7.0 + 6.0
