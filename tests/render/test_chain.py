@@ -75,6 +75,24 @@ def test_mono_is_the_same_in_both_ears() -> None:
     assert np.array_equal(block[:, 0], block[:, 1])
 
 
+def test_the_breath_and_the_bowl_are_in_the_mix() -> None:
+    plain, breathing, struck = (
+        mix_of(planned(**wishes)).read(190 * RATE)[-25 * RATE :]
+        for wishes in ({}, {"breath_cue": True}, {"end_cue": True})
+    )
+    assert 0.0005 < float(np.abs(struck - plain).max()) < 0.1
+    assert not np.abs(breathing - plain).max(), "the pacer has ended by then"
+    early = mix_of(planned(breath_cue=True)).read(40 * RATE)
+    assert 0.0005 < float(np.abs(early - WHOLE).max()) < 0.1
+
+
+def test_it_tells_its_level_and_what_the_limiter_did() -> None:
+    mix = mix_of(planned())
+    mix.read(60 * RATE)
+    assert mix.level_lufs == pytest.approx(-28.0, abs=2.0)
+    assert 0 <= mix.limited < 0.01 * mix.position
+
+
 def test_the_ears_hear_different_things_otherwise() -> None:
     assert abs(float(np.corrcoef(WHOLE.T)[0, 1])) < 0.3
 
