@@ -224,7 +224,7 @@ def test_hop_power_agrees_with_the_filter(powers: Callable[[Samples], Samples]) 
 @given(st.floats(5.0, 30.0), st.floats(-60.0, -20.0))
 def test_rumble_under_a_sound_is_not_heard_as_sound(hertz: float, level: float) -> None:
     samples = tone(level, 3, hertz=hertz) + tone(-50, 3)
-    assert quick(samples)[3:] == pytest.approx(measured(samples).powers[3:], rel=0.02)
+    assert quick(samples)[3:] == pytest.approx(measured(samples).powers[3:], rel=0.05)
 
 
 def test_silence_has_no_power() -> None:
