@@ -128,8 +128,11 @@ class SteadyMix:
 
     level_lufs = -28.0
 
-    position = 0
-    begun = 0
+    def __init__(self) -> None:
+        self.position = 0
+        self.begun = 0
+        self.returns: list[tuple[int, int]] = []
+        """Where it was told to begin, and how long its fade-in is."""
 
     def read(self, frames: int) -> NDArray[np.float32]:
         self.position += frames
@@ -140,6 +143,7 @@ class SteadyMix:
 
     def begin(self, session: Session, at: int, fade_in: int) -> None:
         self.position = at
+        self.returns.append((at, fade_in))
 
 
 class Diary:
@@ -224,7 +228,8 @@ class Night:
         fade = self.session.fade_out
         start, end = round(fade.start * RATE), round(self.session.duration * RATE)
         self.gain = OutputGain(round(self.session.fade_in * RATE), start, end - start, fade.curve, 100)
-        line = Line(SteadyMix(), self.gain, self._open)
+        self.mix = SteadyMix()
+        line = Line(self.mix, self.gain, self._open)
         arguments: dict[str, object] = {"replan": longer, "lookout": RoomLookout(self.room)} | options
         self.player = Player(
             self.session, line, self.gain, commands=self._commands, observers=(self.diary,), wait=self._wait,

@@ -182,6 +182,25 @@ def test_a_lost_device_is_silence_and_comes_back_softly_on_time(night):
     assert abs(one.last() - 60.0) < 0.3
 
 
+def test_the_mix_is_told_that_it_comes_out_of_silence_and_where(night):
+    """Only then can it hold back what would stand out in the fade-in."""
+    one = night()
+    one.at(20.0, Pause()).at(22.0, Resume()).at(30.0, lambda: setattr(one.room, "there", False))
+    one.at(31.0, lambda: setattr(one.room, "there", True)).at(35.0, Pause()).at(35.2, Resume())
+    one.run()
+    (paused, fade), (lost, same) = one.mix.returns  # the second pause was taken back before it was silent
+    assert fade == same == 3 * RATE
+    assert paused / RATE == pytest.approx(20.7, abs=0.4)
+    assert lost / RATE == pytest.approx(31.0 - 1.3, abs=0.5)
+
+
+def test_what_is_asked_after_the_end_is_not_done(night, plan):
+    one = night(plan())
+    one.at(59.0, lambda: one.room.jump(30.0)).at(89.1, Extend(60.0))  # typed while all stood still
+    assert one.run() == End("deadline")
+    assert "extended" not in one.diary.names
+
+
 def test_a_device_that_stays_away_ends_on_the_deadline(night):
     one = night()
     one.at(20.0, lambda: setattr(one.room, "there", False))
