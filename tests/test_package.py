@@ -2,11 +2,13 @@
 
 import ast
 import re
+import shutil
 import subprocess
 import sys
 import tarfile
 import tomllib
 import zipfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -29,19 +31,22 @@ def build(folder: Path, target: str, out: Path) -> Path:
 
 
 @pytest.fixture(scope="module")
-def sdist(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The unpacked source distribution."""
+def sdist(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """The unpacked source distribution; 90 MB, so it does not stay."""
     folder = tmp_path_factory.mktemp("sdist")
     with tarfile.open(build(ROOT, "sdist", folder / "out")) as archive:
         archive.extractall(folder, filter="data")
-    return next(path for path in folder.iterdir() if path.name != "out")
+    yield next(path for path in folder.iterdir() if path.name != "out")
+    shutil.rmtree(folder)
 
 
 def test_the_wheel_holds_the_program_and_the_sounds_and_nothing_else(sdist: Path, tmp_path: Path) -> None:
     """Built from the sdist, so that this too can be installed from."""
-    with zipfile.ZipFile(build(sdist, "wheel", tmp_path / "out")) as wheel:
+    built = build(sdist, "wheel", tmp_path / "out")
+    with zipfile.ZipFile(built) as wheel:
         names = {name for name in wheel.namelist() if ".dist-info/" not in name}
         about = {Path(name).name for name in wheel.namelist() if ".dist-info/" in name}
+    built.unlink()
     source = ROOT / "src" / "asmr_cli"
     modules = {f"asmr_cli/{path.relative_to(source).as_posix()}" for path in source.rglob("*.py")}
     tables = {f"asmr_cli/{path.relative_to(source).as_posix()}" for path in source.rglob("*.toml")}
