@@ -198,6 +198,24 @@ def test_check_of_what_is_no_sound(asmr: Asmr, tmp_path: Path) -> None:
     assert json.loads(result.out)["files"][0]["verdict"] == "left out"
 
 
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no pipes with names")
+def test_check_waits_for_nothing_that_is_no_file(asmr: Asmr, tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.wav")
+    done = asmr("check", tmp_path / "pipe.wav")
+    assert (done.code, done.out) == (2, "") and "neither a file nor a folder" in done.err
+    done = asmr("check", tmp_path / "pipe.wav" / "x.wav")
+    assert done.code == 2 and "cannot be read" in done.err and "hint: ls -ld" in done.err
+
+
+def test_a_folder_that_was_not_looked_through_is_spoken_of_until_it_is(asmr: Asmr, music: Path, tmp_path: Path) -> None:
+    asmr("library", "add", music)
+    (tmp_path / "home" / "index.db").write_bytes(b"garbage" * 999)
+    assert "made again" in asmr("triggers").err
+    assert "asmr library scan" in asmr("triggers").err
+    asmr("library", "scan")
+    assert asmr("triggers").err == ""
+
+
 def test_what_is_never_is_not_planned_unless_even_so(asmr: Asmr) -> None:
     assert asmr("never", "rain").code == 0
     assert next(e for e in json.loads(asmr("triggers", "--json").out) if e["name"] == "rain")["liking"] == "never"

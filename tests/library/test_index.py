@@ -25,7 +25,7 @@ def test_what_was_put_is_there_after_opening_again(tmp_path: Path) -> None:
         index.put([ROW])
         index.learn("/music/a.wav", 10, 20, LEARNT)
     with Index(tmp_path / "index.db") as index:
-        assert not index.fresh
+        assert not index.fresh and index.knows("/music") and not index.knows("/mus")
         assert list(index.rows("/music")) == [ROW]
         assert index.learnt("/music/a.wav", 10, 20) == LEARNT
         assert index.seen("/music/a.wav", 10, 20) == (60.0, "Title")

@@ -84,11 +84,12 @@ def test_the_user_s_table_goes_before_ours(tmp_path: Path) -> None:
         ('[a]\nkind = "bed"\n[b]\nkind = "chair"\n', "line 4, column 1"),
         ('[a]\ntags = "soft"\n', "line 2, column 1"),
         ("stray = 1\n", "line 1, column 1"),
+        ('[a]\ntitle = "\udce9"\n', "line 2, column 10"),
     ],
 )
 def test_an_error_in_the_user_s_table_is_named_with_its_place(tmp_path: Path, text: str, where: str) -> None:
     table = tmp_path / "triggers.toml"
-    table.write_text(text)
+    table.write_text(text, "utf-8", "surrogateescape")
     with pytest.raises(UsageError) as caught:
         user_words(table)
     assert where in caught.value.message and str(table) in caught.value.message

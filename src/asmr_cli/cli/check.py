@@ -1,5 +1,7 @@
 """`asmr check`: listens through files and says what would disturb, where, and what is done about it."""
 
+import os
+import stat
 from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
@@ -31,7 +33,7 @@ _DOES = {
 
 
 def check(
-    paths: list[Path] = typer.Argument(..., metavar="PATH...", help="Files, or folders with files."),
+    paths: list[Path] = typer.Argument(..., metavar="PATH...", readable=False, help="Files, or folders with files."),
     as_json: bool = typer.Option(False, "--json", help="Print the report as JSON."),
     plot: bool = typer.Option(False, "--plot", help="Draw the loudness of each file over its time."),
 ) -> None:
@@ -66,22 +68,39 @@ def check(
 
 
 def _files(paths: list[Path]) -> Iterator[Path]:
-    """The files as named, and every sound below the folders. UsageError where there is none."""
+    """The files as named, and every sound below the folders. UsageError where there is none, or a drive is silent."""
     from asmr_cli.library.patience import Patience
     from asmr_cli.library.runfolder import absolute, checked_folder
     from asmr_cli.library.walk import walk
 
-    count = 0
+    count, patience = 0, Patience()
     for path in map(absolute, paths):
-        if not path.exists():
-            raise UsageError(f"{path} is not there.", f"ls {path.parent}")
-        found = [path]
-        if path.is_dir():
-            found = [Path(entry.path) for entry in walk(checked_folder(path), warn, Patience())]
+        try:
+            patience.ask(lambda path=path: _look_at(path))  # type: ignore[misc]
+            found = [path]
+            if path.is_dir():
+                found = [Path(entry.path) for entry in walk(checked_folder(path), warn, patience)]
+        except TimeoutError as error:
+            raise UsageError(f"{path} does not answer.", "look whether its drive is connected") from error
         count += len(found)
         yield from found
     if not count:
         raise UsageError("There is no sound file to check.", "asmr doctor lists what can be decoded")
+
+
+def _look_at(path: Path) -> None:
+    """UsageError where there is nothing, or nothing that may be read."""
+    try:
+        mode = path.stat().st_mode
+        readable = os.access(path, os.R_OK)
+    except FileNotFoundError as error:
+        raise UsageError(f"{path} is not there.", f"ls {path.parent}") from error
+    except OSError as error:
+        raise UsageError(f"{path} cannot be read: {error.strerror}.", f"ls -ld {path.parent}") from error
+    if not readable:
+        raise UsageError(f"{path} may not be read.", f"ls -ld {path}")
+    if not (stat.S_ISREG(mode) or stat.S_ISDIR(mode)):
+        raise UsageError(f"{path} is neither a file nor a folder.", f"ls -ld {path}")
 
 
 def _print(found: "Report", origin: str, words: tuple[str, ...]) -> None:

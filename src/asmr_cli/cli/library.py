@@ -23,7 +23,7 @@ app = typer.Typer(name="library", help="Your own folders of sounds.", no_args_is
 
 
 @app.command()
-def add(folder: Path = typer.Argument(..., metavar="DIR", help="A folder with sounds.")) -> None:
+def add(folder: Path = typer.Argument(..., metavar="DIR", readable=False, help="A folder with sounds.")) -> None:
     """Add a folder, with all that lies below it, and look through it."""
     from asmr_cli.library.owned import around, save_folders
     from asmr_cli.library.runfolder import checked_folder
@@ -46,7 +46,9 @@ def add(folder: Path = typer.Argument(..., metavar="DIR", help="A folder with so
 
 
 @app.command()
-def remove(folder: Path = typer.Argument(..., metavar="DIR", help="A folder of asmr library list.")) -> None:
+def remove(
+    folder: Path = typer.Argument(..., metavar="DIR", readable=False, help="A folder of asmr library list."),
+) -> None:
     """Take a folder out of the library; its files stay as they are."""
     from asmr_cli.library.owned import save_folders
     from asmr_cli.library.runfolder import absolute

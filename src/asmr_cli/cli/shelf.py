@@ -84,7 +84,7 @@ class Shelf:
         from asmr_cli.library.owned import own_triggers
 
         with self.index() as index:
-            if index.fresh:
+            if not any(index.knows(str(folder)) for folder in folders):
                 self._note("Your folders have not been looked through yet: asmr library scan")
             return own_triggers(folders, index, self.book, likes.tags)
 

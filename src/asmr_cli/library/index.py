@@ -125,6 +125,11 @@ class Index:
             values = [(words, guess, path) for path, guess in guesses]
             transaction.executemany("UPDATE files SET words = ?, guess = ? WHERE path = ?", values)
 
+    def knows(self, folder: str) -> bool:
+        """Whether anything was ever met in a folder."""
+        met = self._connection.execute("SELECT 1 FROM files WHERE folder = ? LIMIT 1", (folder,))
+        return met.fetchone() is not None
+
     def marks(self, folder: str) -> dict[str, tuple[int, int, int, int]]:
         """Size, mtime, sidecar's mtime and whether it is missing, by path."""
         query = "SELECT path, size, mtime, sidecar, missing FROM files WHERE folder = ?"

@@ -95,8 +95,13 @@ def _text(path: Path) -> str:
         return path.read_text("utf-8")
     except FileNotFoundError:
         return ""
-    except (OSError, UnicodeDecodeError) as error:
-        raise UsageError(f"{path} cannot be read ({error}).", f"look at the file: {path}") from error
+    except UnicodeDecodeError as error:
+        before = error.object[: error.start]
+        line, column = before.count(b"\n") + 1, error.start - before.rfind(b"\n")
+        message = f"{path}, line {line}, column {column}: this is not UTF-8, as TOML has to be."
+        raise UsageError(message, f"save {path} as UTF-8") from error
+    except OSError as error:
+        raise UsageError(f"{path} cannot be read: {error.strerror}.", f"ls -l {path}") from error
 
 
 def words_of(meanings: dict[str, Meaning]) -> Words:
