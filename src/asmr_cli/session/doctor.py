@@ -64,7 +64,7 @@ def _decoders() -> Finding:
 
 
 def _pack(pack: Path) -> Finding:
-    hint = "install asmr again: pip install --force-reinstall asmr-cli"
+    hint = "install asmr again from its folder: pip install --force-reinstall ."
     try:
         triggers = bundled(pack)
     except AsmrError as error:

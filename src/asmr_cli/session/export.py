@@ -18,8 +18,6 @@ from asmr_cli.types import RATE, Frames, to_frames
 OnProgress = Callable[[Frames, Frames], None]
 """(frames done, frames in all)."""
 
-STEP = 5 * RATE
-
 
 def to_file(mix: Mix, session: Session, volume: int, path: Path, progress: OnProgress) -> None:
     """Write the whole session; the file appears when it is complete. Raises UsageError, CannotWrite."""
