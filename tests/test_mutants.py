@@ -1,4 +1,4 @@
-"""The list of mutants is of today: every constant that it changes is there, once, and so are the tests that catch it."""
+"""The list of mutants is of today: every constant that it changes is there once, and so are the tests that catch it."""
 
 from pathlib import Path
 
