@@ -125,6 +125,7 @@ def _scan(shelf: Shelf, folders: tuple[Path, ...]) -> None:
     from asmr_cli.library.runfolder import checked_folder
     from asmr_cli.library.scan import scan as look_through
 
+    news = False
     with shelf.index() as index:
         for folder in folders:
             troubles: list[str] = []
@@ -138,7 +139,9 @@ def _scan(shelf: Shelf, folders: tuple[Path, ...]) -> None:
                 warn(f"{error.message} What was known of it is kept.")
                 continue
             _tell(folder, found, troubles)
-        own_triggers(folders, index, shelf.book, shelf.likes().tags)
+            news |= found.probed > 0
+        if news:  # so that no session has to guess what they are
+            own_triggers(folders, index, shelf.book, shelf.likes().tags)
 
 
 def _listen(shelf: Shelf, folders: tuple[Path, ...]) -> None:
