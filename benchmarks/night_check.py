@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -13,6 +14,9 @@ from asmr_cli.types import RATE
 
 MEASURING = 0.05
 """LU that are not argued about."""
+
+AT_ONCE = 6000
+"""Frames whose gain is asked for together: ten minutes of hops."""
 
 NOTHING = 1e-10
 """Power of a tenth of a second, -100 LUFS, in which nothing plays: all that is planned there is damaged."""
@@ -54,9 +58,8 @@ def worst(ear: Ear, gains: Gains, fade_in: float, short: bool) -> Worst:
     frames, marks, _ = ear.by_hop()
     powers = ear.powers[: len(frames)]
     frames, marks = frames[: len(powers)], marks[: len(powers)]
-    fade = _at(gains.real.fade_gain, _next_known(frames))
-    whole = _at(lambda frame: float(gains.even.gains(frame, 1)[0]), frames)
-    bare = _at(lambda frame: float(gains.bare.gains(frame, 1)[0]), frames)
+    fade = _at(gains.real.faded, _next_known(frames))
+    whole, bare = _at(gains.even.exact, frames), _at(gains.bare.exact, frames)
     open_ = (frames >= fade_in * RATE) & (bare > 0) & (whole >= 0.999 * bare) & (powers > NOTHING)
     rising = np.diff(fade, prepend=fade[:1]) > 1e-6
     rising &= (frames >= 0) & (np.roll(frames, 1) >= 0)
@@ -81,9 +84,11 @@ def _next_known(frames: NDArray[np.int64]) -> NDArray[np.int64]:
     return frames[np.minimum.accumulate(known[::-1])[::-1]]
 
 
-def _at(gain: object, frames: NDArray[np.int64]) -> NDArray[np.float64]:
+def _at(gain: Callable[[NDArray[np.float64]], NDArray[np.float64]], frames: NDArray[np.int64]) -> NDArray[np.float64]:
     """A gain at each frame, 0 where nothing is heard."""
-    return np.array([gain(int(frame)) if frame >= 0 else 0.0 for frame in frames])  # type: ignore[operator]
+    known, where = np.unique(frames, return_inverse=True)
+    found = [gain(known[at : at + AT_ONCE].astype(np.float64)) for at in range(0, len(known), AT_ONCE)]
+    return np.where(frames >= 0, np.concatenate(found)[where], 0.0)
 
 
 def _lufs(power: float) -> float:

@@ -97,7 +97,7 @@ class OutputGain:
 
     def fade_gain(self, frame: Frames) -> float:
         """The session's own fade-out at a frame, 0…1: without volume and holds."""
-        return float(self._faded(np.array([float(frame)]))[0])
+        return float(self.faded(np.array([float(frame)]))[0])
 
     def settled(self, first: Frames, frames: Frames) -> float | None:
         """The gain where it is one number from `first` to `first + frames`, else None (see `gains`).
@@ -120,22 +120,24 @@ class OutputGain:
         if settled is not None:
             return np.full(frames, settled, dtype=np.float32)
         knot = first // _STEP
-        knots = self._exact(np.arange(knot, (first + frames) // _STEP + 2, dtype=np.float64) * _STEP)
+        knots = self.exact(np.arange(knot, (first + frames) // _STEP + 2, dtype=np.float64) * _STEP)
         steps = np.diff(knots).astype(np.float32)
         lines = knots[:-1, None].astype(np.float32) + steps[:, None] * _BETWEEN
         out: NDArray[np.float32] = lines.reshape(-1)[first - knot * _STEP :][:frames]
         out[max(self._fade.end - 1 - first, 0) :] = 0.0
         return out
 
-    def _exact(self, where: Values) -> Values:
+    def exact(self, where: Values) -> Values:
+        """Amplitude at each of these frames, which are in order."""
         return (
-            self._faded(where)
+            self.faded(where)
             * self._fade_in.values(where)
             * self._hold.values(where)
             * 10.0 ** (self._volume.values(where) / 20.0)
         )
 
-    def _faded(self, where: Values) -> Values:
+    def faded(self, where: Values) -> Values:
+        """`fade_gain` at each of these frames, which are in order."""
         out = self._fade.gains(where)
         if self._recovery is not None:
             out = out * self._recovery.gains(where)
