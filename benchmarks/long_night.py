@@ -24,6 +24,7 @@ from pressed import Deed, Evening, Happen, Script, script_of
 
 from asmr_cli.library.catalogue import load_catalogue, resolve
 from asmr_cli.models import Catalogue, Request, Sound, Taste, Trigger
+from asmr_cli.models.request import Wanted
 from asmr_cli.player.manner import End
 from asmr_cli.session.tonight import Tonight
 from asmr_cli.store.paths import pack_dir
@@ -78,7 +79,8 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         catalogue = damaged(load_catalogue(pack), pack, folder)
-        request = Request(duration=asked.hours * 3600, seed=asked.seed)
+        wanted = tuple(Wanted(name) for name in ("broken", "hair-brushing", "towels", "pouring"))
+        request = Request(duration=asked.hours * 3600, seed=asked.seed, triggers=wanted)
         tonight = Tonight(catalogue, Taste(), pack, request, lambda ref, error: troubles.add(Path(ref).name))
         session = tonight.plan()
         files, began = open_files(), time.monotonic()

@@ -173,3 +173,30 @@ def test_a_file_that_cannot_be_opened_is_left_out() -> None:
 def test_it_can_begin_anywhere() -> None:
     block = mix_of(planned(), start=100 * RATE).read(10 * RATE)
     assert -40 < mean_db(block) < -20
+
+
+class Closing(ArrayTape):
+    closed = False
+
+    def close(self) -> None:
+        self.closed = True
+
+
+def test_files_of_plans_that_were_left_are_closed() -> None:
+    opened: list[Closing] = []
+
+    def open_closing(ref: str) -> Tape:
+        opened.append(Closing(TAPES[ref].samples))
+        return opened[-1]
+
+    session = planned()
+    mix = Mix(session, open_closing, lambda ref: Sound(ref, 30.0, LUFS[ref] + 3.6))
+    mix.read(20 * RATE)
+    for at in (18.0, 17.0, 17.5):  # one while the one before it is still crossed to
+        mix.replan(session, to_frames(at))
+        mix.read(RATE)
+    mix.read(6 * RATE)
+    assert len(opened) >= 8
+    assert sum(not tape.closed for tape in opened) <= 3
+    mix.begin(session, 100 * RATE, 3 * RATE)
+    assert sum(not tape.closed for tape in opened) <= 3

@@ -53,6 +53,9 @@ class _Chain(Chunked):
     def replan(self, session: Session) -> None:
         self._lanes.replan(session)
 
+    def close(self) -> None:
+        self._lanes.close()
+
     def _make(self) -> Block:
         self._level.most = gain_left(self._lanes.raised_db)
         return self.limit.read(QUANTUM)
@@ -87,6 +90,8 @@ class Mix:
         self._fade = _FadeIn(0, to_frames(session.fade_in))
         self._chain = _Chain(session, self._world, start, self._governor(session, start))
         self._source: Source = self._chain
+        self._leaving: list[_Chain] = []
+        """Of earlier plans, and still heard; the first is the first to go."""
         self._kept: deque[Block] = deque()
         self.keep = KEPT
         """Frames that are remembered for a new plan; who never re-plans needs none."""
@@ -120,6 +125,11 @@ class Mix:
         since = (start - self._fade.start) // HOP
         return Governor(session.target_lufs, round(self._fade.frames / HOP), since, window)
 
+    def _let_go(self, last: _Chain) -> None:
+        """Close the files of plans that were left, up to the `last`: cycles of objects would hold them open."""
+        while last in self._leaving:
+            self._leaving.pop(0).close()
+
     def _keep(self, block: Block) -> None:
         self._kept.append(block)
         while self._kept and self._remembered() - len(self._kept[0]) >= self.keep:
@@ -137,9 +147,11 @@ class Mix:
         kept = np.concatenate([silence(0), *self._kept])
         back = self.position - at
         again = _Again(kept[len(kept) - back :], self._source)
+        old = self._chain
+        self._leaving.append(old)
         self._chain = _Chain(session, self._world, at, self._governor(session, at))
         # Two mixes at the ceiling can meet above it.
-        self._source = Limited(Crossing(again, self._chain, LEAVE))
+        self._source = Limited(Crossing(again, self._chain, LEAVE, lambda: self._let_go(old)))
         self._kept = deque([kept[: len(kept) - back]])
         self.position = at
 
@@ -147,7 +159,10 @@ class Mix:
         """After a silence the next read begins at any frame `at`, and is heard through a raised cosine of `fade_in`
         frames: what stands out is held back until there is something around it again."""
         self._fade = _FadeIn(at, fade_in)
-        self._chain = _Chain(session, self._world, at, self._chain.governor.afresh(round(fade_in / HOP)))
+        governor = self._chain.governor.afresh(round(fade_in / HOP))
+        self._leaving.append(self._chain)
+        self._let_go(self._chain)
+        self._chain = _Chain(session, self._world, at, governor)
         self._source = self._chain
         self._kept.clear()
         self.position = at

@@ -1,5 +1,7 @@
 """From one mix to another within seconds, without getting louder, whether or not they share sounds."""
 
+from collections.abc import Callable
+
 import numpy as np
 
 from asmr_cli.render.source import Block, Source
@@ -12,10 +14,12 @@ class Crossing:
     Gains a, b of two sounds with correlation r are divided by √(a² + b² + 2rab): equal power for strangers, equal gain
     for a sound that is the same in both."""
 
-    def __init__(self, old: Source, new: Source, frames: Frames) -> None:
+    def __init__(self, old: Source, new: Source, frames: Frames, done: Callable[[], None] = lambda: None) -> None:
+        """`done` is called when the old one is needed no more."""
         self._old: Source | None = old
         self._new = new
         self._frames = frames
+        self._over = done
         self._done = 0
         self._likeness: float | None = None
 
@@ -31,6 +35,7 @@ class Crossing:
         self._done += count
         if self._done >= self._frames:
             self._old = None
+            self._over()
         return crossed
 
     def _blend(self, leaving: Block, entering: Block) -> Block:

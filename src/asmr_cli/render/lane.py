@@ -92,6 +92,12 @@ class Lane:
         end = min(part.end, self._position + LEAVE)
         return replace(part, end=end, ramps=(*part.ramps, Ramp(self._position, LEAVE, False)))
 
+    def close(self) -> None:
+        """Let go of all files; nothing is read any more."""
+        for sounding in self._sounding:
+            sounding.voice.close()
+        self._sounding = []
+
     def read(self, frames: Frames) -> Block:
         """The next `frames` frames, silent where nothing is planned."""
         end = self._position + frames

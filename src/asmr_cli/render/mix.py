@@ -41,6 +41,11 @@ class Lanes:
         self._foreground.replan(session.lane("foreground"))
         self._duck.replan(session.lane("foreground"), self.position)
 
+    def close(self) -> None:
+        """Let go of all files; nothing is read any more."""
+        self._bed.close()
+        self._foreground.close()
+
     def read(self, frames: Frames) -> Block:
         """The next `frames` frames."""
         out = self._bed.read(frames)
