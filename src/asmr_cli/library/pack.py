@@ -18,7 +18,7 @@ def bundled(pack: Path) -> tuple[Trigger, ...]:
         return tuple(_trigger(name, entry) for name, entry in entries.items() if isinstance(entry, dict))
     except (OSError, ValueError, KeyError, TypeError) as error:
         message = f"The bundled sounds at {pack} cannot be read ({error})."
-        raise UsageError(message, "install asmr again from its folder: pip install --force-reinstall .") from error
+        raise UsageError(message, "install asmr again from its folder: pip install --force-reinstall ./") from error
 
 
 def _trigger(name: str, entry: dict[str, Any]) -> Trigger:
