@@ -153,8 +153,11 @@ def manager(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[], dic
     program.chmod(0o755)
     (tmp_path / "systemd").mkdir()
     monkeypatch.setenv("SYSTEMCTL_LOG", str(tmp_path / "log"))
-    path = f"{tmp_path / 'bin'}:/usr/bin:/bin"
-    return lambda: {"PATH": path, "XDG_RUNTIME_DIR": str(tmp_path), "XDG_CONFIG_HOME": str(tmp_path / "config")}
+    return lambda: {
+        "PATH": str(tmp_path / "bin"),
+        "XDG_RUNTIME_DIR": str(tmp_path),
+        "XDG_CONFIG_HOME": str(tmp_path / "config"),
+    }
 
 
 def test_a_timer_is_written_started_listed_and_removed(tmp_path: Path, manager: Callable[[], dict[str, str]]) -> None:

@@ -148,7 +148,7 @@ class Packets:
                     count += 1
                     try:
                         frames = packet.decode()
-                    except av.error.InvalidDataError:
+                    except ValueError:  # invalid data, or of a codec that PyAV 19 could not open
                         failures += 1
                         expected = None
                         if count > _SETTLING:
