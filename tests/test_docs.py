@@ -11,7 +11,7 @@ import typer
 from typer.core import TyperGroup
 
 from asmr_cli.cli.app import GROUPS, command_line
-from asmr_cli.ui import words
+from asmr_cli.ui.words import keys as shown_keys
 from support.shell import run
 
 ROOT = Path(__file__).parents[1]
@@ -135,5 +135,5 @@ def test_every_option_says_something(tmp_path: Path) -> None:
 
 def test_the_page_of_keys_is_complete() -> None:
     page = (ROOT / "docs" / "KEYS.md").read_text(encoding="utf-8")
-    shown = [key for keys, _ in words.keys() for key in keys.replace("−", "-").split() if keys != "any key"]
+    shown = [key for keys, _ in shown_keys() for key in keys.replace("−", "-").split() if keys != "any key"]
     assert all(f"`{key}`" in page or f"| {key} |" in page for key in shown)
