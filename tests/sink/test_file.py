@@ -154,6 +154,12 @@ def test_a_folder_that_is_not_there_is_named(tmp_path: Path) -> None:
         FileSink(tmp_path / "missing" / "night.wav", encode)
 
 
+@pytest.mark.skipif(not Path("/proc/self").is_dir(), reason="needs Linux' /proc")
+def test_a_folder_that_takes_no_files_is_not_said_to_be_missing() -> None:
+    with pytest.raises(CannotWrite, match="cannot be written|no permission"):
+        FileSink(Path("/proc/night.wav"), encode)
+
+
 def test_a_folder_in_place_of_the_file_is_named(tmp_path: Path) -> None:
     (tmp_path / "night.wav").mkdir()
     with pytest.raises(CannotWrite, match="is a folder"):

@@ -10,7 +10,7 @@ from asmr_cli.types import Seconds
 SHORTEST: Final = 5.0
 LONGEST: Final = 12 * 3600.0
 
-_HINT = "write 30m, 1h30m, 90s, 45 (minutes) or 1:30 (h:mm), from 5 s to 12 h"
+_WAYS = "write 30m, 1h30m, 90s, 45 (minutes) or 1:30 (h:mm)"
 _NUMBER = r"(\d+(?:\.\d+)?)"
 _PARTS = re.compile(rf"(?:{_NUMBER}h)?(?:{_NUMBER}m)?(?:{_NUMBER}s)?", re.ASCII)
 _MINUTES = re.compile(r"\d+(?:\.\d+)?", re.ASCII)
@@ -21,16 +21,20 @@ def parse_duration(text: str, shortest: Seconds = SHORTEST, longest: Seconds = L
     """Seconds of `30m`, `1h30m`, `90s`, `45` (minutes) or `1:30` (h:mm); UsageError outside the limits."""
     seconds = _seconds(text)
     if seconds is None:
-        raise UsageError(f"“{text}” is not a duration.", _HINT)
+        raise UsageError(f"“{text}” is not a duration.", _hint(shortest, longest))
     return check_duration(seconds, shortest, longest)
 
 
 def check_duration(seconds: Seconds, shortest: Seconds = SHORTEST, longest: Seconds = LONGEST) -> Seconds:
     """The same number, or UsageError where it lies outside the limits (NaN does)."""
     if seconds < shortest:
-        raise UsageError(f"{_plain(seconds)} is too short: the least is {format_duration(shortest)}.", _HINT)
+        raise UsageError(
+            f"{_plain(seconds)} is too short: the least is {format_duration(shortest)}.", _hint(shortest, longest)
+        )
     if not seconds <= longest:
-        raise UsageError(f"{_plain(seconds)} is too long: the most is {format_duration(longest)}.", _HINT)
+        raise UsageError(
+            f"{_plain(seconds)} is too long: the most is {format_duration(longest)}.", _hint(shortest, longest)
+        )
     return seconds
 
 
@@ -63,6 +67,10 @@ def format_duration(seconds: Seconds) -> str:
     hours, minutes = divmod(minutes, 60)
     parts = ((hours, "h"), (minutes, "m"), (rest, "s"))
     return "".join(f"{value}{unit}" for value, unit in parts if value) or "0s"
+
+
+def _hint(shortest: Seconds, longest: Seconds) -> str:
+    return f"{_WAYS}, from {format_duration(shortest)} to {format_duration(longest)}"
 
 
 def _seconds(text: str) -> Seconds | None:

@@ -117,7 +117,7 @@ def _cannot_write(path: Path, error: OSError) -> CannotWrite:
         return CannotWrite(f"The disk is full: {path} was not written.", f"df -h {path.parent}")
     if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
         return CannotWrite(f"There is no permission to write {path}.", "choose another place with -o")
-    if isinstance(error, FileNotFoundError):
+    if not path.parent.exists():
         return CannotWrite(f"The folder {path.parent} is not there.", f"mkdir -p {path.parent}")
     if isinstance(error, IsADirectoryError):
         return CannotWrite(f"{path} is a folder.", f"choose a file in it, such as -o {path / 'night.flac'}")
