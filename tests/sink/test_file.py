@@ -156,7 +156,7 @@ def test_a_folder_that_is_not_there_is_named(tmp_path: Path) -> None:
 
 @pytest.mark.skipif(not Path("/proc/self").is_dir(), reason="needs Linux' /proc")
 def test_a_folder_that_takes_no_files_is_not_said_to_be_missing() -> None:
-    with pytest.raises(CannotWrite, match="cannot be written|no permission"):
+    with pytest.raises(CannotWrite, match=r"cannot be written|no permission"):
         FileSink(Path("/proc/night.wav"), encode)
 
 
