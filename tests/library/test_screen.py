@@ -114,6 +114,13 @@ def test_facts_survive_the_index(tmp_path: Path, write_noise: Write) -> None:
     json.loads(facts.to_json(), parse_constant=lambda name: pytest.fail(name))
 
 
+def test_it_is_told_how_far_the_listening_is(tmp_path: Path, write_noise: Write) -> None:
+    told: list[tuple[int, int]] = []
+    analyse(write_noise(tmp_path / "a.wav", 3.5), lambda done, total: told.append((done, total)))
+    assert [done for done, _ in told] == [RATE, 2 * RATE, 3 * RATE, 3.5 * RATE]
+    assert {total for _, total in told} == {3.5 * RATE}
+
+
 def test_a_file_is_listened_to_once(tmp_path: Path, write_noise: Write, monkeypatch: pytest.MonkeyPatch) -> None:
     path = write_noise(tmp_path / "a.wav", 3.0)
     with Index(tmp_path / "index.db") as index:

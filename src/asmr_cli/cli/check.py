@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from asmr_cli.cli.output import emit, emit_json, warn
+from asmr_cli.cli.progress import Progress
 from asmr_cli.errors import UsageError
 
 if TYPE_CHECKING:
@@ -51,7 +52,8 @@ def check(
         for path in _files(paths):
             # Before listening: a header may take as much memory as all that listening gathers.
             beside = "" if as_json else origin(path)
-            found = screen(path, index)
+            with Progress(f"listening to {path.name}") as progress:
+                found = screen(path, index, progress)
             reports.append(found)
             if not as_json:
                 facts = known_facts(path, index) if found.seconds else None

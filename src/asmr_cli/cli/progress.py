@@ -1,11 +1,11 @@
 """A progress line on a terminal, after the first second."""
 
-import time
+import shutil
 from types import TracebackType
 from typing import Self
 
 from asmr_cli.cli.environment import environment
-from asmr_cli.types import RATE, Frames, Seconds
+from asmr_cli.types import RATE, Frames
 
 _EVERY = 0.2
 
@@ -13,10 +13,10 @@ _EVERY = 0.2
 class Progress:
     """Called with (frames done, frames in all); shows share, speed and time left on one line of stderr."""
 
-    def __init__(self, doing: str, duration: Seconds) -> None:
+    def __init__(self, doing: str) -> None:
         self._doing = doing
-        self._duration = duration
-        self._began = time.monotonic()
+        self._now = environment().monotonic
+        self._began = self._now()
         self._shown = 0.0
         self._out = environment().stderr
 
@@ -29,12 +29,16 @@ class Progress:
             self._out.flush()
 
     def __call__(self, done: Frames, total: Frames) -> None:
-        now = time.monotonic()
+        now = self._now()
         if not self._out.isatty() or now - self._began < 1.0 or now - self._shown < _EVERY:
             return
         self._shown = now
         passed = now - self._began
         speed = done / RATE / passed
         left = (total - done) / RATE / speed
-        self._out.write(f"\r\x1b[K{self._doing}  {100 * done // total} %  {speed:.0f}x real time  {left:.0f} s left")
+        state = f"  {100 * done // total} %  {speed:.0f}x real time  {left:.0f} s left"
+        # One column is left free: a full line would wrap, and could not be written over.
+        room = max(shutil.get_terminal_size().columns - len(state) - 1, 0)
+        doing = self._doing if len(self._doing) <= room else self._doing[: room - 1] + "…"
+        self._out.write(f"\r\x1b[K{doing}{state}")
         self._out.flush()

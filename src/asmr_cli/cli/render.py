@@ -38,7 +38,7 @@ def render(
     from asmr_cli.cli.progress import Progress
     from asmr_cli.session.export import to_file, to_stream
 
-    with Progress("rendering", session.duration) as progress:
+    with Progress("rendering") as progress:
         if output == "-":
             to_stream(mix, session, volume, environment().stdout.buffer, progress)
         else:

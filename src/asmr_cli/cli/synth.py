@@ -41,7 +41,7 @@ def synth(
     _check(trigger, path, force)
     from asmr_cli.session.make import make_sound
 
-    with Progress(f"making {trigger}", seconds) as progress:
+    with Progress(f"making {trigger}") as progress:
         make_sound(trigger, seconds, seed, path, lambda done: progress(done, to_frames(seconds)))
     say(f"Wrote {path}.")
 

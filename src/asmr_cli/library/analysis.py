@@ -2,6 +2,7 @@
 
 import json
 import math
+from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -22,6 +23,12 @@ READ: Frames = RATE
 SHORT: Seconds = 0.05
 """A stream that ends so much before its stated end is cut off; containers round their lengths."""
 Stretch = tuple[Seconds, Seconds]
+Progress = Callable[[Frames, Frames], None]
+"""Told how many frames have been listened to, and how many the file says that it has."""
+
+
+def unwatched(done: Frames, total: Frames) -> None:
+    """Nobody waits for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +77,7 @@ class Facts:
         return cls(**fields)
 
 
-def analyse(path: Path) -> Facts:
+def analyse(path: Path, progress: Progress = unwatched) -> Facts:
     """Decode a file once, in constant memory. Raises CannotDecode."""
     damaged: list[Frames] = []
     meter, gatherer = Meter(fine=False), Gatherer()
@@ -79,6 +86,7 @@ def analyse(path: Path) -> Facts:
         while len(block := stream.read(READ)):
             meter.add(block)
             gatherer.add(block)
+            progress(gatherer.frames, max(stream.estimate, gatherer.frames))
         missing = max(stream.estimate, stated_frames(path)) - gatherer.frames
     finally:
         stream.close()

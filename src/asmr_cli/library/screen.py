@@ -3,24 +3,24 @@
 from pathlib import Path
 
 from asmr_cli.errors import CannotDecode
-from asmr_cli.library.analysis import Facts, analyse, steady
+from asmr_cli.library.analysis import Facts, Progress, analyse, steady, unwatched
 from asmr_cli.library.index import Index, Learnt
 from asmr_cli.library.report import Report, avoid, report, unreadable
 
 
-def check(path: Path, index: Index | None = None) -> Report:
+def check(path: Path, index: Index | None = None, progress: Progress = unwatched) -> Report:
     """Listen through a file, or look up what is known of it, and judge it."""
     try:
-        facts = known_facts(path, index)
+        facts = known_facts(path, index, progress)
     except CannotDecode:
         return unreadable(str(path))
     return report(str(path), facts)
 
 
-def known_facts(path: Path, index: Index | None) -> Facts:
+def known_facts(path: Path, index: Index | None, progress: Progress = unwatched) -> Facts:
     """The facts of a file as it is now; kept in the index where there is one. Raises CannotDecode."""
     if index is None:
-        return analyse(path)
+        return analyse(path, progress)
     try:
         state = path.stat()
     except OSError as error:
@@ -31,7 +31,7 @@ def known_facts(path: Path, index: Index | None) -> Facts:
             return Facts.from_json(known.facts)
         except (ValueError, KeyError, TypeError):
             pass  # of an older version: it is listened to once more
-    facts = analyse(path)
+    facts = analyse(path, progress)
     index.learn(*key, learnt(facts, str(path)))
     return facts
 

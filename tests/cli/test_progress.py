@@ -1,0 +1,61 @@
+"""The line that tells how far something is: on a terminal, after a second, and gone at the end."""
+
+import io
+from collections.abc import Iterator
+
+import pytest
+
+from asmr_cli.cli.environment import Environment, use
+from asmr_cli.cli.progress import Progress
+from asmr_cli.types import RATE
+
+
+class _Terminal(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+class _Timed(Environment):
+    """With a clock that goes on by half a second whenever it is looked at."""
+
+    looks = 0
+
+    def monotonic(self) -> float:
+        _Timed.looks += 1
+        return 100.0 + 0.5 * _Timed.looks
+
+
+@pytest.fixture
+def terminal(monkeypatch: pytest.MonkeyPatch) -> Iterator[_Terminal]:
+    monkeypatch.setenv("COLUMNS", "60")
+    stream = _Terminal()
+    use(_Timed(stream, stream, stream, {}))
+    yield stream
+    use(None)
+
+
+def test_it_is_told_after_a_second_and_taken_back(terminal: _Terminal) -> None:
+    with Progress("rendering") as progress:
+        progress(1 * RATE, 100 * RATE)
+        assert terminal.getvalue() == ""
+        progress(2 * RATE, 100 * RATE)
+        assert terminal.getvalue().endswith("rendering  2 %  2x real time  49 s left")
+    assert terminal.getvalue().endswith("\r\x1b[K")
+
+
+def test_a_long_name_never_fills_the_line(terminal: _Terminal) -> None:
+    with Progress("listening to " + "a long name " * 20) as progress:
+        for done in range(1, 5):
+            progress(done * RATE, 5 * RATE)
+        for line in terminal.getvalue().split("\r\x1b[K")[1:]:
+            assert len(line) < 60 and line.startswith("listening to a long") and line.endswith("s left")
+
+
+def test_nobody_watches(monkeypatch: pytest.MonkeyPatch) -> None:
+    stream = io.StringIO()
+    use(_Timed(stream, stream, stream, {}))
+    with Progress("rendering") as progress:
+        for done in range(1, 9):
+            progress(done * RATE, 9 * RATE)
+    use(None)
+    assert stream.getvalue() == ""
