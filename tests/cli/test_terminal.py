@@ -1,5 +1,6 @@
 """A person at a terminal: keys, the screen that comes back, and no device."""
 
+import re
 import signal
 import sys
 from collections.abc import Callable, Iterator
@@ -78,6 +79,19 @@ def test_listings_live_with_five_lines_of_twenty_columns(terminal: Open, words: 
     page = terminal(*words.split(), rows=5, columns=20)
     assert page.end() == 0
     assert "Traceback" not in page.shown and page.as_before
+
+
+def test_a_scan_is_amber_like_all_the_rest(terminal: Open, tmp_path: Path, write_noise: Callable[..., Path]) -> None:
+    folder = tmp_path / "sounds"
+    folder.mkdir()
+    write_noise(folder / "rain.wav", 2.0)
+    session = terminal("library", "add", str(folder), TERM="xterm-256color", COLORTERM="truecolor")
+    assert session.end() == 0
+    pens = set(re.findall(r"\x1b\[([\d;]+)m", session.shown)) - {"0"}
+    assert pens
+    for pen in pens:
+        red, green, blue = map(int, pen.removeprefix("38;2;").split(";"))
+        assert red > green > blue
 
 
 def test_a_picture_keeps_within_the_terminal(terminal: Open, tmp_path: Path) -> None:

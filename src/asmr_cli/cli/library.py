@@ -9,15 +9,18 @@ import typer
 
 from asmr_cli.cli.environment import environment
 from asmr_cli.cli.output import emit, emit_json, say, warn
+from asmr_cli.cli.progress import Progress
 from asmr_cli.cli.shelf import Shelf, probe
 from asmr_cli.errors import AsmrError, UsageError
+from asmr_cli.types import Frames, to_frames
 
 if TYPE_CHECKING:
     from asmr_cli.library.index import Index, Row
     from asmr_cli.library.scan import Scanned
 
 MOST_TROUBLES = 5
-Progress = Callable[[int, int], None]
+Counter = Callable[[int, int], None]
+"""Told how many files are done, and of how many."""
 
 app = typer.Typer(name="library", help="Your own folders of sounds.", no_args_is_help=True)
 
@@ -148,15 +151,18 @@ def _listen(shelf: Shelf, folders: tuple[Path, ...]) -> None:
     """Analyse every playable file; what was analysed before costs nothing."""
     from asmr_cli.library.screen import check
 
-    with shelf.index() as index:
-        paths = [row.path for folder in folders for row in index.rows(str(folder)) if not (row.missing or row.problem)]
-        out = 0
-        with _progress("listening") as progress:
-            for number, path in enumerate(paths):
-                progress(number, len(paths))
-                out += check(Path(path), index).verdict == "left out"
-            progress(len(paths), len(paths))
-    say(f"{len(paths)} files listened to, {out} of them left out. asmr check FILE tells why.")
+    with shelf.index() as index, Progress("listening") as progress:
+        rows = [row for folder in folders for row in index.rows(str(folder)) if not (row.missing or row.problem)]
+        total = to_frames(sum(row.seconds for row in rows))
+        before = out = 0
+
+        def tell(done: Frames, _: Frames) -> None:
+            progress(before + done, total)
+
+        for row in rows:
+            out += check(Path(row.path), index, tell).verdict == "left out"
+            before += to_frames(row.seconds)
+    say(f"{len(rows)} files listened to, {out} of them left out. asmr check FILE tells why.")
 
 
 def _tell(folder: Path, found: "Scanned", troubles: list[str]) -> None:
@@ -197,19 +203,19 @@ def _told(row: "Row") -> dict[str, Any]:
 
 
 @contextmanager
-def _progress(name: str) -> Iterator[Progress]:
+def _progress(name: str) -> Iterator[Counter]:
     """A bar with rate and time left, on a terminal; silent elsewhere."""
     if not environment().stderr.isatty():
         yield lambda done, total: None
         return
-    from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
     from rich.progress import Progress as Bar
 
+    from asmr_cli.ui.console import console
+
     speed = TextColumn("{task.fields[rate]}/s")
-    console = Console(file=environment().stderr)
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), speed, TimeRemainingColumn())
-    with Bar(*columns, console=console, transient=True, refresh_per_second=4) as bar:
+    with Bar(*columns, console=console(environment().stderr), transient=True, refresh_per_second=4) as bar:
         task = bar.add_task(name, total=None, rate="")
 
         def progress(done: int, total: int) -> None:

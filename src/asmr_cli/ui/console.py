@@ -10,6 +10,14 @@ RICH: Final = Theme({
     "asmr.text": "rgb(200,126,46)",
     "asmr.quiet": "rgb(150,94,34)",
     "asmr.faint": "rgb(105,66,24)",
+    # What rich calls the parts of a progress bar; its own are magenta, red and green.
+    "bar.back": "rgb(105,66,24)",
+    "bar.complete": "rgb(200,126,46)",
+    "bar.finished": "rgb(200,126,46)",
+    "bar.pulse": "rgb(150,94,34)",
+    "progress.description": "rgb(200,126,46)",
+    "progress.download": "rgb(200,126,46)",
+    "progress.remaining": "rgb(200,126,46)",
 })  # fmt: skip
 """The amber of the night, brighter: pictures are looked at before it."""
 
