@@ -1,6 +1,7 @@
 """A person at a terminal: keys, the screen that comes back, and no device."""
 
 import re
+import shutil
 import signal
 import sys
 from collections.abc import Callable, Iterator
@@ -11,6 +12,7 @@ import pytest
 if sys.platform == "win32":
     pytest.skip("pseudo-terminals of POSIX", allow_module_level=True)
 
+from asmr_cli.store.paths import pack_dir
 from support.shell import Terminal, run_process
 
 Open = Callable[..., Terminal]
@@ -81,10 +83,10 @@ def test_listings_live_with_five_lines_of_twenty_columns(terminal: Open, words: 
     assert "Traceback" not in page.shown and page.as_before
 
 
-def test_a_scan_is_amber_like_all_the_rest(terminal: Open, tmp_path: Path, write_noise: Callable[..., Path]) -> None:
+def test_a_scan_is_amber_like_all_the_rest(terminal: Open, tmp_path: Path) -> None:
     folder = tmp_path / "sounds"
     folder.mkdir()
-    write_noise(folder / "rain.wav", 2.0)
+    shutil.copy(pack_dir() / "clock.opus", folder)
     session = terminal("library", "add", str(folder), TERM="xterm-256color", COLORTERM="truecolor")
     assert session.end() == 0
     pens = set(re.findall(r"\x1b\[([\d;]+)m", session.shown)) - {"0"}
