@@ -86,7 +86,7 @@ def test_listings_live_with_five_lines_of_twenty_columns(terminal: Open, words: 
 def test_a_scan_is_amber_like_all_the_rest(terminal: Open, tmp_path: Path) -> None:
     folder = tmp_path / "sounds"
     folder.mkdir()
-    shutil.copy(pack_dir() / "clock.opus", folder)
+    shutil.copy(pack_dir() / "clock" / "clock.opus", folder)
     session = terminal("library", "add", str(folder), TERM="xterm-256color", COLORTERM="truecolor")
     assert session.end() == 0
     pens = set(re.findall(r"\x1b\[([\d;]+)m", session.shown)) - {"0"}
