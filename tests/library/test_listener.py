@@ -54,6 +54,22 @@ def test_silence_to_the_end_is_a_rest() -> None:
     assert listener.finish().rests == ((10.0, 16.0),)
 
 
+def _syllables(gaps: "np.ndarray") -> "np.ndarray":
+    """Soft swells of 100 ms, so many grains apart."""
+    envelope = np.full(int(gaps.sum()) + 40, 1e-3, np.float32)
+    for at in np.cumsum(gaps):
+        envelope[at : at + 20] += np.hanning(20).astype(np.float32) * 0.05
+    return envelope
+
+
+def test_a_rhythm_of_speech_is_no_single_rate() -> None:
+    spoken, ticking = Listener(), Listener()
+    spoken.add(_syllables(np.random.default_rng(3).integers(15, 40, 400)))
+    ticking.add(_syllables(np.full(400, 25)))
+    assert spoken.finish().voice > 0.7
+    assert ticking.finish().voice == 0.0
+
+
 @pytest.mark.parametrize("size", [48_000, 30_001])
 @pytest.mark.parametrize("place", [0, 1, 239, 240, 241, 479])
 def test_a_click_is_found_once_wherever_it_falls(size: int, place: int) -> None:

@@ -22,6 +22,8 @@ READ: Frames = RATE
 """Frames at a time: enough for numpy to be quick, little enough for the processor's cache. Whole hops of 100 ms."""
 SHORT: Seconds = 0.05
 """A stream that ends so much before its stated end is cut off; containers round their lengths."""
+CRISP: Decibel = -9.0
+"""So much of the power lies between 4 and 6 kHz: in a fifth of the real recordings that this was measured on."""
 Stretch = tuple[Seconds, Seconds]
 Progress = Callable[[Frames, Frames], None]
 """Told how many frames have been listened to, and how many the file says that it has."""
@@ -151,9 +153,11 @@ def steady(facts: Facts) -> bool:
 
 
 def words_of(facts: Facts) -> tuple[str, ...]:
-    """What one hears first, in plain words: soft or loud onsets, close or far, dark or bright."""
+    """What one hears first, in plain words: soft or sharp onsets, close or wide, dark, bright or crisp."""
     words = ["steady" if steady(facts) else "eventful" if facts.onset_rate > 1.0 else "calm"]
     words.append("dark" if facts.centroid_hz < 1000 else "bright" if facts.centroid_hz > 3500 else "warm")
+    if facts.bright_db > CRISP:
+        words.append("crisp")
     words.append("mono" if facts.correlation > 0.98 else "wide" if facts.correlation < 0.4 else "close")
     if facts.onset_rate > 1.0:
         words.append("tappy" if facts.rise_ms < 35 else "soft")

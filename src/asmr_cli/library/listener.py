@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from asmr_cli.library.onsets import GRAIN, LOOK_BACK, Onsets, onset_rises, syllables, voice_likeness
+from asmr_cli.library.onsets import GRAIN, LOOK_BACK, SYLLABLES, Onsets, onset_rises, syllables, voice_likeness
 from asmr_cli.types import Decibel, Seconds
 
 REST: Seconds = 5.0
@@ -47,7 +47,7 @@ class Listener:
         self._silent_since: int | None = None
         self._rests: list[tuple[Seconds, Seconds]] = []
         self._seconds: list[NDArray[np.float32]] = []
-        self._rhythm = np.zeros(3)
+        self._rhythm = np.zeros(SYLLABLES)
 
     def add(self, grains: NDArray[np.float32]) -> None:
         self._held.append(grains)

@@ -15,6 +15,10 @@ APART = 8
 """Grains between two onsets."""
 _WINDOW = 400
 """Grains in which the rhythm of syllables is looked for: 4 s."""
+_HERTZ = np.fft.rfftfreq(_WINDOW, GRAIN)
+_SPOKEN = (_HERTZ >= 2) & (_HERTZ < 8)
+SYLLABLES = int(_SPOKEN.sum()) + 2
+"""So many numbers `syllables` gives."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,25 +51,29 @@ def _rise(level: NDArray[np.float32]) -> float:
 
 
 def syllables(envelope: NDArray[np.float32]) -> NDArray[np.float64]:
-    """Sums over windows of 4 s: the envelope's power at two to eight hertz, at all rates, and how many windows."""
+    """Sums over windows of 4 s: the envelope's power at each rate from two to eight hertz, at all rates, the windows."""
     count = len(envelope) // _WINDOW
     windows = envelope[: count * _WINDOW].reshape(count, _WINDOW).astype(np.float64)
     means = windows.mean(axis=1, keepdims=True) + 1e-9
     power = np.abs(np.fft.rfft((windows / means - 1) * np.hanning(_WINDOW))) ** 2
-    hertz = np.fft.rfftfreq(_WINDOW, GRAIN)
-    spoken, all_rates = (hertz >= 2) & (hertz < 8), (hertz > 0) & (hertz < 25)
-    return np.array([power[:, spoken].sum(), power[:, all_rates].sum(), count])
+    return np.array([*power[:, _SPOKEN].sum(axis=0), power[:, (_HERTZ > 0) & (_HERTZ < 25)].sum(), count])
 
 
 def voice_likeness(rhythm: NDArray[np.float64], found: Onsets) -> float:
-    """0 to 1: a rhythm of two to eight syllables a second (sums of `syllables`) that rise softly.
+    """0 to 1: two to eight syllables a second (sums of `syllables`), at no fixed rate, that rise softly.
 
-    Rough: it decides nothing by itself."""
-    spoken, all_rates, count = rhythm.tolist()
+    Clocks and many crickets keep to one rate. Rough: it decides nothing by itself."""
+    rates, (all_rates, count) = rhythm[:-2], rhythm[-2:].tolist()
     if count == 0:
         return 0.0
+    spoken = float(rates.sum())
     share, strength = spoken / max(all_rates, 1e-12), spoken / count / _WINDOW
-    return float(np.clip((share - 0.35) / 0.15, 0, 1) * np.clip((found.rise_ms - 45) / 25, 0, 1) * min(strength / 8, 1))
+    # A single rate fills three neighbouring ones, as Hann's window blurs it.
+    single = float(np.convolve(rates, np.ones(3), "valid").max()) / max(spoken, 1e-12)
+    softness = np.clip((found.rise_ms - 55) / 20, 0, 1)
+    return float(
+        np.clip((share - 0.35) / 0.15, 0, 1) * softness * np.clip((0.5 - single) / 0.15, 0, 1) * min(strength / 8, 1)
+    )
 
 
 def decibels(envelope: NDArray[np.float32]) -> NDArray[np.float32]:
