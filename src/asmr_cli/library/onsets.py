@@ -51,7 +51,7 @@ def _rise(level: NDArray[np.float32]) -> float:
 
 
 def syllables(envelope: NDArray[np.float32]) -> NDArray[np.float64]:
-    """Sums over windows of 4 s: the envelope's power at each rate from two to eight hertz, at all rates, the windows."""
+    """Sums over windows of 4 s: the envelope's power at each rate of two to eight hertz, at all rates, the windows."""
     count = len(envelope) // _WINDOW
     windows = envelope[: count * _WINDOW].reshape(count, _WINDOW).astype(np.float64)
     means = windows.mean(axis=1, keepdims=True) + 1e-9
