@@ -172,6 +172,12 @@ def test_volumes_that_are_none(value):
         parse_request(b'{"version": 1, "verb": "volume", "value": %s}' % value.encode())
 
 
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-32", "utf-8-sig"])
+def test_a_line_is_utf_8_and_nothing_else(encoding):
+    with pytest.raises(Malformed):
+        parse_request('{"version": 1, "verb": "stop"}'.encode(encoding))
+
+
 def test_the_socket_is_for_its_user_alone_and_goes_with_the_session(folder):
     with Playback(folder):
         assert stat.S_IMODE((folder / SOCKET).stat().st_mode) == 0o600

@@ -83,7 +83,7 @@ def _line(message: dict[str, Any]) -> bytes:
 
 def _object(line: bytes) -> dict[str, Any]:
     try:
-        message = json.loads(line)
+        message = json.loads(line.decode())  # bytes would be tried as UTF-16 and UTF-32 too
     except (ValueError, RecursionError) as error:
         raise Malformed("not JSON") from error
     if not isinstance(message, dict):
