@@ -5,6 +5,7 @@ import pytest
 
 from asmr_cli.models import Segment
 from asmr_cli.render.duck import DEEPEST, FOREGROUND, Duck, TurningDuck, way_given
+from asmr_cli.render.source import Gains
 from asmr_cli.types import RATE
 
 
@@ -12,8 +13,8 @@ def foreground(start: float, end: float, fade: float = 8.0, gain_db: float = 0.0
     return Segment("foreground", "paper", (), start, end, fade, fade, gain_db, ())
 
 
-def db(gains: "np.ndarray | None", at: int = 0) -> float:
-    return 0.0 if gains is None else float(20 * np.log10(gains[at]))
+def db(gains: Gains) -> float:
+    return float(20 * np.log10(np.ravel(gains)[0]))
 
 
 def test_the_two_together_are_as_loud_as_the_bed_alone() -> None:
@@ -45,11 +46,6 @@ def test_a_foreground_of_a_small_share_takes_little() -> None:
 def test_another_plan_turns_the_bed_without_a_step() -> None:
     duck = TurningDuck([foreground(100.0, 200.0)])
     duck.replan([], 150 * RATE)
-    gains = np.concatenate(
-        [
-            np.ones(4800, np.float32) if part is None else part
-            for part in (duck.gains(at, 4800) for at in range(149 * RATE, 160 * RATE, 4800))
-        ]
-    )
+    gains = np.concatenate([np.broadcast_to(duck.gains(at, 4800), 4800) for at in range(149 * RATE, 160 * RATE, 4800)])
     assert 20 * np.log10(gains[0]) == pytest.approx(-6.0, abs=0.01) and gains[-1] == 1.0
     assert np.abs(np.diff(gains)).max() < 1e-4

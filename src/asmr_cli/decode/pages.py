@@ -5,6 +5,7 @@ import random
 import tempfile
 import weakref
 from collections import OrderedDict
+from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -53,6 +54,8 @@ Key: TypeAlias = tuple[Path, int]
 
 _File: TypeAlias = io.FileIO | io.BytesIO
 
+_Move: TypeAlias = Callable[[memoryview], int | None]
+
 
 @dataclass(frozen=True, slots=True)
 class _Kept:
@@ -81,7 +84,8 @@ class Pages:
             return None
         self._kept.move_to_end(key)
         samples = np.empty((max(min(end, kept.frames) - start, 0), CHANNELS), dtype=np.int16)
-        if samples.size and not self._load(samples, kept.slot * PAGE_BYTES + start * CHANNELS * 2):
+        place = kept.slot * PAGE_BYTES + start * CHANNELS * 2
+        if samples.size and not self._moved(self._file.readinto, samples, place):
             self._free.append(self._kept.pop(key).slot)
             return None
         return samples * np.float32(kept.scale)
@@ -89,7 +93,7 @@ class Pages:
     def put(self, key: Key, page: Page) -> None:
         """Keep a page; another leaves if there is no room."""
         slot = self._free.pop(0) if self._free else self._leave()
-        if self._save(page.samples, slot * PAGE_BYTES):
+        if self._moved(self._file.write, page.samples, slot * PAGE_BYTES):
             self._kept[key] = _Kept(slot, len(page.samples), page.scale)
         else:
             self._free.append(slot)
@@ -99,17 +103,11 @@ class Pages:
         old = self._dice.randrange(len(self._kept) // 2 + 1)
         return self._kept.pop(next(islice(self._kept, old, None))).slot
 
-    def _load(self, samples: NDArray[np.int16], place: int) -> bool:
+    def _moved(self, move: _Move, samples: NDArray[np.int16], place: int) -> bool:
+        """Read or write samples at a place in the file; whether that has worked."""
         try:
             self._file.seek(place)
-            return self._file.readinto(samples.view(np.uint8).data) == samples.nbytes
-        except OSError:
-            return False
-
-    def _save(self, samples: NDArray[np.int16], place: int) -> bool:
-        try:
-            self._file.seek(place)
-            return self._file.write(samples.view(np.uint8).data) == samples.nbytes
+            return move(samples.view(np.uint8).data) == samples.nbytes
         except OSError:
             return False
 

@@ -15,8 +15,8 @@ from asmr_cli.types import CHANNELS, RATE, Frames
 _JOIN: Frames = RATE // 100
 """10 ms: the fade on both sides of what is left out."""
 
-_BATCH = 16
-"""Decoded frames that are looked at together: a third of a second of Opus."""
+_BATCH: Frames = RATE // 3
+"""What is looked at together: six packets of the bundled sounds."""
 
 _Kind: TypeAlias = tuple[int, str, str]
 """Rate, format, layout."""
@@ -71,14 +71,16 @@ def _one_by_one(batch: list[Block], gate: Gate, on_damage: Callable[[], None]) -
 
 
 def _batches(blocks: Iterator[Block | None]) -> Iterator[list[Block]]:
-    """Lists of up to _BATCH blocks; an empty one stands for None."""
+    """Lists of blocks, each of _BATCH frames or little more; an empty one stands for None."""
     batch: list[Block] = []
+    frames = 0
     for block in blocks:
         if block is not None and len(block):
             batch.append(block)
-        if batch and (block is None or len(batch) == _BATCH):
+            frames += len(block)
+        if batch and (block is None or frames >= _BATCH):
             yield batch
-            batch = []
+            batch, frames = [], 0
         if block is None:
             yield []
     if batch:

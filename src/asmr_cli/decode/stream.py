@@ -5,12 +5,11 @@ from itertools import chain
 from math import gcd
 from pathlib import Path
 
-import numpy as np
-
 from asmr_cli.decode.cut import tail
 from asmr_cli.decode.packets import OnDamage, Packets, Piece, ignore_damage
 from asmr_cli.decode.resample import resampled
-from asmr_cli.render.source import Block, silence
+from asmr_cli.render.row import Row
+from asmr_cli.render.source import Block
 from asmr_cli.types import RATE, Frames, to_seconds
 
 _PREROLL: Frames = RATE // 2
@@ -30,7 +29,7 @@ class Stream:
         self.estimate = self._packets.estimate
         """The length that the container states, 0 where it states none."""
         self._blocks: Iterator[Block] = iter(())
-        self._held = silence(0)
+        self._held = Row()
         self._position: Frames = 0
         self._play(self._packets.start(), 0)
 
@@ -41,20 +40,15 @@ class Stream:
 
     def read(self, frames: Frames) -> Block:
         """The next `frames` frames, fewer only at the end."""
-        parts: list[Block] = []
-        missing = frames
-        while missing > 0:
-            if not len(self._held):
-                part = next(self._blocks, None)
-                if part is None:
-                    self._check_end(self._position + frames - missing)
-                    break
-                self._held = part
-            parts.append(self._held[:missing])
-            self._held = self._held[missing:]
-            missing -= len(parts[-1])
-        self._position += frames - missing
-        return np.concatenate(parts) if parts else silence(0)
+        while len(self._held) < frames:
+            part = next(self._blocks, None)
+            if part is None:
+                self._check_end(self._position + len(self._held))
+                break
+            self._held.put(part)
+        block = self._held.take(frames)
+        self._position += len(block)
+        return block
 
     def seek(self, frame: Frames) -> None:
         """Go to a frame, or to the end if that comes first; exact, by decoding a little more and dropping it."""
@@ -89,7 +83,7 @@ class Stream:
 
     def _play(self, pieces: Iterator[Piece], position: Frames) -> None:
         self._blocks = resampled(pieces, lambda: self._on_damage(self._path, "has damaged samples, which are left out"))
-        self._held = silence(0)
+        self._held = Row()
         self._position = position
 
 

@@ -37,7 +37,9 @@ class FileTape:
                 break
             parts.append(part)
             start += len(part)
-        return np.concatenate(parts) if parts else silence(0)
+        if not parts:
+            return silence(0)
+        return parts[0] if len(parts) == 1 else np.concatenate(parts)
 
     def close(self) -> None:
         self._stream.close()

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from asmr_cli.models import Segment
 from asmr_cli.render.chunked import HOP
 from asmr_cli.render.part import TURN, turned
+from asmr_cli.render.source import Gains
 from asmr_cli.types import RATE, Decibel, Frames, to_frames
 
 DEEPEST: Decibel = -6.0
@@ -43,19 +44,28 @@ class Duck:
             for segment in foreground
         ]
 
-    def gains(self, first: Frames, frames: Frames) -> NDArray[np.float32] | None:
-        """Amplitude, shape (frames,), straight between tenths of a second; None where the bed has its full level."""
-        knot = first // HOP
-        where = np.arange(knot, (first + frames) // HOP + 2) * HOP
+    def gains(self, first: Frames, frames: Frames) -> Gains:
+        """Straight between tenths of a second."""
+        knot, last = first // HOP, (first + frames) // HOP + 1
+        steady = self._steady(knot * HOP, last * HOP)
+        if steady is not None:
+            return float(10.0 ** (steady / 20.0))
+        where = np.arange(knot, last + 1) * HOP
         depth = np.zeros(len(where))
         for start, enter, end, leave, deepest in self._spans:
             if start < where[-1] and where[0] < end:
                 depth += deepest * _bump(where, start, enter, end, leave)
-        if not depth.any():
-            return None
         knots = (10.0 ** (np.maximum(depth, DEEPEST) / 20.0)).astype(np.float32)
         lines = knots[:-1, None] + np.diff(knots)[:, None] * _BETWEEN
         return np.asarray(lines.reshape(-1)[first - knot * HOP :][:frames], dtype=np.float32)
+
+    def _steady(self, first: Frames, last: Frames) -> Decibel | None:
+        """The depth where it does not change from `first` to `last`, else None."""
+        near = [span for span in self._spans if span[0] < last and first < span[2]]
+        if not near:
+            return 0.0
+        start, enter, end, leave, deepest = near[0]
+        return max(deepest, DEEPEST) if len(near) == 1 and start + enter <= first and last <= end - leave else None
 
 
 class TurningDuck:
@@ -75,27 +85,22 @@ class TurningDuck:
         self._before = [*self._before, (self._now, at)]
         self._now = Duck(foreground)
 
-    def gains(self, first: Frames, frames: Frames, missing: bool = False) -> NDArray[np.float32] | None:
+    def gains(self, first: Frames, frames: Frames, missing: bool = False) -> Gains:
         """As `Duck.gains`, block after block; `missing`: there is nothing to give way to."""
         before, step = self._share, frames / _SLOWEST
         self._share = max(before - step, 0.0) if missing else min(before + step, 1.0)
         gains = self._planned(first, frames)
-        if gains is None or before == self._share == 1.0:
+        if before == self._share == 1.0:
             return gains
         shares = np.linspace(before, self._share, frames, endpoint=False, dtype=np.float32)
         return np.asarray(1.0 + (gains - 1.0) * shares, dtype=np.float32)
 
-    def _planned(self, first: Frames, frames: Frames) -> NDArray[np.float32] | None:
+    def _planned(self, first: Frames, frames: Frames) -> Gains:
         self._before = [(duck, left) for duck, left in self._before if first < left + TURN]
-        ducks = [*(duck for duck, _ in self._before), self._now]
-        found = [duck.gains(first, frames) for duck in ducks]
-        if all(gains is None for gains in found):
-            return None
-        ones = np.ones(frames, dtype=np.float32)
-        out, *following = (ones if gains is None else gains for gains in found)
+        out, *following = [duck.gains(first, frames) for duck in (*(duck for duck, _ in self._before), self._now)]
         for gains, (_, left) in zip(following, self._before, strict=True):
-            out = out + (gains - out) * turned(first - left, frames)
-        return np.asarray(out, dtype=np.float32)
+            out = turned(out, gains, first - left, frames)
+        return out
 
 
 def _bump(where: NDArray[np.int64], start: Frames, enter: Frames, end: Frames, leave: Frames) -> NDArray[np.float64]:

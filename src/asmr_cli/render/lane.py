@@ -102,9 +102,10 @@ class Lane:
         """The next `frames` frames, silent where nothing is planned."""
         end = self._position + frames
         self._begin(end)
-        out = silence(frames)
+        added: Block | None = None
         for sounding in self._sounding:
-            self._add(sounding, out)
+            added = self._add(sounding, added, frames)
+        out = silence(frames) if added is None else added
         if self._sounding:  # a rest that is planned changes nothing
             self.missing = all(sounding.voice.gone() for sounding in self._sounding)
             if self._movement is not None:
@@ -122,20 +123,21 @@ class Lane:
         for part in due:
             self._sounding.append(_Sounding(part, self._open(part, max(part.start, self._position))))
 
-    def _add(self, sounding: _Sounding, out: Block) -> None:
+    def _add(self, sounding: _Sounding, out: Block | None, frames: Frames) -> Block | None:
+        """`out`, None being silence, with one part more in it."""
         part = sounding.part
         first = max(part.start, self._position)
-        count = min(part.end, self._position + len(out)) - first
+        count = min(part.end, self._position + frames) - first
         if count <= 0:
-            return
+            return out
         block = sounding.voice.source.read(count)
-        gains = part.gains(first, count)
-        if gains is not None:
-            scale(block, gains)
-        gain = np.float32(10.0 ** ((part.gain_db + sounding.voice.level_db) / 20.0))
-        if gain != 1.0:
-            block *= gain
+        level = 10.0 ** ((part.gain_db + sounding.voice.level_db) / 20.0)
+        scale(block, part.gains(first, count) * level)
+        if out is None and count == frames:
+            return block
+        out = silence(frames) if out is None else out
         out[first - self._position : first - self._position + count] += block
+        return out
 
 
 def _parts(segments: Sequence[Segment], position: Frames) -> list[Part]:
@@ -154,8 +156,7 @@ def _with_edges(part: Part) -> Part:
 
 
 def _silent(part: Part, frame: Frames) -> bool:
-    gains = part.gains(frame, 1)
-    return gains is not None and float(gains[0]) < _AS_GOOD_AS_NOTHING
+    return float(np.min(part.gains(frame, 1))) < _AS_GOOD_AS_NOTHING
 
 
 def _entering(part: Part, position: Frames) -> Part:

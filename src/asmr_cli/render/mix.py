@@ -50,9 +50,7 @@ class Lanes:
         """The next `frames` frames."""
         out = self._bed.read(frames)
         front = self._foreground.read(frames)
-        gains = self._duck.gains(self.position, frames, self._foreground.missing)
-        if gains is not None:
-            scale(out, gains)
+        scale(out, self._duck.gains(self.position, frames, self._foreground.missing))
         out += front
         if self._mono:
             out[:] = out.mean(axis=1, keepdims=True)

@@ -1,9 +1,11 @@
 """Slow movement between the ears: a close sound that wanders is nearer than one that stands still."""
 
 import random
+from functools import lru_cache
 from math import pi, sin, sqrt
 
 import numpy as np
+from numpy.typing import NDArray
 
 from asmr_cli.render.source import Block
 from asmr_cli.types import CHANNELS, RATE, Decibel, Frames
@@ -24,11 +26,12 @@ class Movement:
         self._reach = reach
 
     def apply(self, block: Block, first: Frames) -> None:
-        """Move a block of at most half a second, in place; the path is straight within it."""
+        """Move a block of at most a second, in place; the path is straight within it."""
         before, after = self._sides(first), self._sides(first + len(block))
-        share = np.arange(len(block), dtype=np.float32) / np.float32(len(block))
         for ear in range(CHANNELS):
-            block[:, ear] *= share * np.float32(after[ear] - before[ear]) + np.float32(before[ear])
+            gains = _share(len(block)) * np.float32(after[ear] - before[ear])
+            gains += np.float32(before[ear])
+            block[:, ear] *= gains
 
     def _sides(self, frame: Frames) -> tuple[float, float]:
         """Gains of both ears at a frame; their squares add up to 2."""
@@ -37,3 +40,9 @@ class Movement:
         ratio = 10.0 ** (_ILD * min(max(place, -1.0), 1.0) / 20.0)
         left = sqrt(2.0 / (1.0 + ratio**2))
         return left, left * ratio
+
+
+@lru_cache(maxsize=2)
+def _share(frames: Frames) -> NDArray[np.float32]:
+    """How far along a block each of its frames is."""
+    return np.arange(frames, dtype=np.float32) / np.float32(frames)

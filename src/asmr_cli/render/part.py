@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 import numpy as np
-from numpy.typing import NDArray
 
 from asmr_cli.models import Clip, Segment
+from asmr_cli.render.source import Gains
 from asmr_cli.types import RATE, Frames, to_frames
 
 TURN: Frames = RATE
@@ -21,10 +21,9 @@ class Ramp:
     frames: Frames
     rising: bool
 
-    def gains(self, first: Frames, frames: Frames) -> NDArray[np.float32] | None:
-        """Shape (frames,), or None where it is 1 throughout."""
+    def gains(self, first: Frames, frames: Frames) -> Gains:
         if self.frames <= 0 or (first >= self.start + self.frames if self.rising else first + frames <= self.start):
-            return None
+            return 1.0
         where = np.arange(first - self.start, first - self.start + frames, dtype=np.float32) + np.float32(0.5)
         share = np.clip(where / np.float32(self.frames), 0.0, 1.0)
         share = share if self.rising else np.float32(1.0) - share
@@ -39,27 +38,23 @@ class Turn:
     before: "Ramps"
     after: "Ramps"
 
-    def gains(self, first: Frames, frames: Frames) -> NDArray[np.float32] | None:
-        """Shape (frames,), or None where it is 1 throughout."""
+    def gains(self, first: Frames, frames: Frames) -> Gains:
         new = product(self.after, first, frames)
         if first >= self.start + TURN:
             return new
         old = product(self.before, first, frames)
-        if old is None and new is None:
-            return None
-        one = np.ones(frames, dtype=np.float32)
-        share = turned(first - self.start, frames)
-        old, new = one if old is None else old, one if new is None else new
-        return np.asarray(old + (new - old) * share, dtype=np.float32)
+        return turned(old, new, first - self.start, frames)
 
 
 Ramps: TypeAlias = tuple[Ramp | Turn, ...]
 
 
-def turned(since: Frames, frames: Frames) -> NDArray[np.float32]:
-    """Share of the new plan in frames that begin so long after it came, shape (frames,)."""
+def turned(old: Gains, new: Gains, since: Frames, frames: Frames) -> Gains:
+    """From the gains of one plan to those of another, in frames that begin `since` frames after it came."""
+    if isinstance(old, float) and isinstance(new, float) and old == new:
+        return old
     where = np.arange(since, since + frames, dtype=np.float32) / np.float32(TURN)
-    return np.asarray(np.clip(where, 0.0, 1.0), dtype=np.float32)
+    return np.asarray(old + (new - old) * np.clip(where, 0.0, 1.0), dtype=np.float32)
 
 
 def settled(ramps: Ramps, at: Frames) -> Ramps:
@@ -67,13 +62,11 @@ def settled(ramps: Ramps, at: Frames) -> Ramps:
     return next((r.after for r in ramps if isinstance(r, Turn) and at >= r.start + TURN), ramps)
 
 
-def product(ramps: Ramps, first: Frames, frames: Frames) -> NDArray[np.float32] | None:
-    """All ramps at once, shape (frames,), or None where they are 1."""
-    out: NDArray[np.float32] | None = None
+def product(ramps: Ramps, first: Frames, frames: Frames) -> Gains:
+    """All ramps at once."""
+    out: Gains = 1.0
     for ramp in ramps:
-        gains = ramp.gains(first, frames)
-        if gains is not None:
-            out = gains if out is None else out * gains
+        out = out * ramp.gains(first, frames)
     return out
 
 
@@ -97,8 +90,8 @@ class Part:
     def key(self) -> Key:
         return (self.sound, self.start, self.offset)
 
-    def gains(self, first: Frames, frames: Frames) -> NDArray[np.float32] | None:
-        """All its ramps at once, shape (frames,), or None where they are 1."""
+    def gains(self, first: Frames, frames: Frames) -> Gains:
+        """All its ramps at once."""
         return product(self.ramps, first, frames)
 
 

@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from asmr_cli.render.chance import uniform
 from asmr_cli.render.envelope import OutputGain
-from asmr_cli.render.source import Block
+from asmr_cli.render.source import Block, scale
 from asmr_cli.types import CHANNELS, Frames
 
 _TABLE = 1 << 16
@@ -31,16 +31,14 @@ def _dither(seed: int) -> NDArray[np.float32]:
 
 def encode(block: Block, first: Frames, gain: OutputGain, seed: int) -> NDArray[np.int16]:
     """Frames of the mix from `first` on as s16, shape (frames, 2): the same for any split into blocks."""
-    flat = block.reshape(-1)
     out = np.empty((len(block), CHANNELS), dtype=np.int16)
-    done = 0
-    while done < len(block):
+    for done in range(0, len(block), _TABLE):
+        part = block[done : done + _TABLE]
         begin = (first + done) % _TABLE
-        count = min(len(block) - done, _TABLE)
-        part = slice(done * CHANNELS, (done + count) * CHANNELS)
-        noise = _dither(seed)[begin * CHANNELS : (begin + count) * CHANNELS]
-        out.reshape(-1)[part] = _quantise(flat[part], noise, gain, first + done, count)
-        done += count
+        noise = _dither(seed)[begin * CHANNELS : (begin + len(part)) * CHANNELS]
+        scaled = _with_noise(part.reshape(-1), noise, gain, first + done)
+        np.clip(scaled, -32768.0, 32767.0, out=scaled)
+        np.rint(scaled, out=out[done : done + _TABLE].reshape(-1), casting="unsafe")
     return out
 
 
@@ -49,22 +47,22 @@ def quantise(block: Block, first: Frames, seed: int) -> NDArray[np.int16]:
     return encode(block, first, _FULL_LEVEL, seed)
 
 
-def _quantise(
-    samples: NDArray[np.float32], noise: NDArray[np.float32], gain: OutputGain, first: Frames, count: Frames
+def _with_noise(
+    samples: NDArray[np.float32], noise: NDArray[np.float32], gain: OutputGain, first: Frames
 ) -> NDArray[np.float32]:
+    count = len(samples) // CHANNELS
     settled = gain.settled(first, count)
     if settled is not None:
         scaled = samples * (np.float32(settled) * _FULL)
         if settled > 0.0:
             scaled += noise
+        return scaled
+    # The same factor as above, to the last bit: samples must not depend on where blocks begin.
+    gains = gain.gains(first, count) * _FULL
+    scaled = samples.copy()
+    scale(scaled.reshape(-1, CHANNELS), gains)
+    if gains.min() * _QUIET >= _FULL:
+        scaled += noise
     else:
-        # The same factor as above, to the last bit: samples must not depend on where blocks begin.
-        gains = np.repeat(gain.gains(first, count) * _FULL, CHANNELS)
-        scaled = samples * gains
-        if gains.min() * _QUIET >= _FULL:
-            scaled += noise
-        else:
-            gains *= _QUIET / _FULL
-            scaled += noise * np.minimum(gains, np.float32(1.0), out=gains)
-    np.rint(scaled, out=scaled)
-    return np.clip(scaled, -32768.0, 32767.0, out=scaled)
+        scaled += noise * np.repeat(np.minimum(gains * (_QUIET / _FULL), np.float32(1.0)), CHANNELS)
+    return scaled

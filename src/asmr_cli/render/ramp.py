@@ -46,6 +46,9 @@ class Track:
 
     def values(self, where: Values) -> Values:
         """The value at each of the frames in `where`."""
+        flat = self.flat(int(where.min()), 0)
+        if flat is not None:
+            return np.full(len(where), flat)
         out = np.full(len(where), self._ramps[0].after)
         for ramp in self._ramps:
             progress = np.clip((where - ramp.at) / max(ramp.frames, 1), 0.0, 1.0)

@@ -6,6 +6,7 @@ from typing import TypeAlias
 import numpy as np
 
 from asmr_cli.errors import AsmrError
+from asmr_cli.render.row import Row
 from asmr_cli.render.source import Block, Source, silence
 from asmr_cli.types import CHANNELS, RATE, Frames
 
@@ -29,7 +30,7 @@ class Softened:
         self._missing = length
         self._trouble = trouble
         self._instead = instead
-        self._held = silence(0)
+        self._held = Row()
         self.gone = False
         """Whether it has ended before its time, with nothing instead."""
 
@@ -38,7 +39,7 @@ class Softened:
         wanted = min(frames + _AHEAD - len(self._held), self._missing)
         if wanted > 0:
             self._fill(wanted)
-        taken, self._held = self._held[:frames], self._held[frames:]
+        taken = self._held.take(frames)
         return taken if len(taken) == frames else np.concatenate([taken, silence(frames - len(taken))])
 
     def _fill(self, wanted: Frames) -> None:
@@ -47,35 +48,39 @@ class Softened:
             block = self._source.read(wanted)
         except AsmrError as raised:
             error, block = raised, silence(0)
-        self._held = np.concatenate([self._held, block])
+        self._held.put(block)
         self._missing -= len(block)
         if len(block) < wanted:
             if error is not None or wanted - len(block) > _ESTIMATE:
                 self._trouble(error)
                 self._go_on(wanted - len(block))
             else:
-                self._fade()
+                self._held.put(self._leaving()[0])
                 self._missing = 0
 
-    def _fade(self) -> Block:
-        """Fade the half second that is held; the opposite fade, of the same length."""
-        fade = min(_AHEAD, len(self._held))
-        along = np.repeat(np.linspace(0.0, np.pi / 2, fade, dtype=np.float32), CHANNELS).reshape(-1, CHANNELS)
-        self._held[len(self._held) - fade :] *= np.cos(along)
-        return np.asarray(np.sin(along), dtype=np.float32)
+    def _leaving(self) -> tuple[Block, Block]:
+        """Take out the half second that was held last, and fade it; the opposite fade, of the same length."""
+        held = self._held.take(len(self._held))
+        place = max(len(held) - _AHEAD, 0)
+        self._held.put(held[:place])
+        along = np.linspace(0.0, np.pi / 2, len(held) - place, dtype=np.float32)
+        fall, rise = (np.repeat(gains, CHANNELS).reshape(-1, CHANNELS) for gains in (np.cos(along), np.sin(along)))
+        return held[place:] * fall, rise
 
     def _go_on(self, frames: Frames) -> None:
         """Cross to what comes instead, and read `frames` frames of it."""
-        rise = self._fade()
+        leaving, rise = self._leaving()
         following = self._instead()
         if following is None:
+            self._held.put(leaving)
             self._missing, self.gone = 0, True
             return
         self._source, self._instead, self._trouble = following, lambda: None, lambda error: None
-        place = len(self._held) - len(rise)
-        leaving, self._held = self._held[place:], self._held[:place]
+        place = len(self._held)
         self._missing += len(rise)
         self._fill(len(rise) + frames)
-        entering = self._held[place:][: len(rise)]
+        held = self._held.take(len(self._held))
+        entering = held[place:][: len(rise)]
         entering *= rise[: len(entering)]
         entering += leaving[: len(entering)]
+        self._held.put(held)

@@ -29,7 +29,9 @@ class Tape(Protocol):
         ...
 
     def read(self, start: Frames, frames: Frames) -> Block:
-        """`frames` frames from `start`, fewer only at the end of the file (or of what can be decoded)."""
+        """`frames` frames from `start`, fewer only at the end of the file (or of what can be decoded).
+
+        The block belongs to the caller."""
         ...
 
     def close(self) -> None: ...
@@ -39,10 +41,17 @@ Opener: TypeAlias = Callable[[str], Tape]
 """Opens `Sound.ref`; raises CannotDecode. Rendering knows no files but through it."""
 
 
-def scale(block: Block, gains: NDArray[np.float32]) -> None:
-    """Multiply a block in place by gains of shape (frames,): ear by ear, four times as fast as by broadcasting."""
-    for ear in range(CHANNELS):
-        block[:, ear] *= gains
+Gains: TypeAlias = NDArray[np.float32] | float
+"""Amplitude by frame, shape (frames,), or one number for all of them."""
+
+
+def scale(block: Block, gains: Gains) -> None:
+    """Multiply a block in place: ear by ear, four times as fast as by broadcasting."""
+    if isinstance(gains, np.ndarray):
+        for ear in range(CHANNELS):
+            block[:, ear] *= gains
+    elif gains != 1.0:
+        block *= np.float32(gains)
 
 
 def silence(frames: Frames) -> Block:

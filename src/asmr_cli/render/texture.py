@@ -44,39 +44,35 @@ class Texture:
 
     def read(self, frames: Frames) -> Block:
         """Exactly `frames` frames."""
-        out = silence(frames)
-        done = 0
-        while done < frames:
-            if self._left > self._join:
-                count = min(frames - done, self._left - self._join)
-                self._body(out[done : done + count])
-            else:
-                count = min(frames - done, self._left)
-                self._crossing(out[done : done + count])
-            done += count
-        return out
+        parts: list[Block] = []
+        while frames > 0:
+            parts.append(self._body(frames) if self._left > self._join else self._crossing(frames))
+            frames -= len(parts[-1])
+        return parts[0] if len(parts) == 1 else np.concatenate([silence(0), *parts])
 
-    def _body(self, out: Block) -> None:
-        _fill(out, self._tape, self._at)
+    def _body(self, most: Frames) -> Block:
+        out = _read(self._tape, self._at, min(most, self._left - self._join))
         self._at += len(out)
         self._left -= len(out)
+        return out
 
-    def _crossing(self, out: Block) -> None:
+    def _crossing(self, most: Frames) -> Block:
         if self._incoming < 0:
             self._incoming = self._next_place()
-        along = slice(self._join - self._left, self._join - self._left + len(out))
-        entering = silence(len(out))
-        _fill(out, self._tape, self._at)
-        _fill(entering, self._tape, self._incoming)
+        count = min(most, self._left)
+        along = slice(self._join - self._left, self._join - self._left + count)
+        out = _read(self._tape, self._at, count)
+        entering = _read(self._tape, self._incoming, count)
         out *= self._fall[along]
         entering *= self._rise[along]
         out += entering
-        self._at += len(out)
-        self._incoming += len(out)
-        self._left -= len(out)
+        self._at += count
+        self._incoming += count
+        self._left -= count
         if self._left == 0:
             self._at, self._incoming = self._incoming, -1
             self._left = max(self._length(self._at), self._join + 1)
+        return out
 
     def _shortest(self) -> Frames:
         return min(7 * RATE, self._frames // 2)
@@ -127,8 +123,8 @@ class Texture:
         return 10.0 * float(np.log10(np.dot(flat, flat) / max(flat.size, 1) + 1e-10))
 
 
-def _fill(out: Block, tape: Tape, start: Frames) -> None:
-    block = tape.read(start, len(out))
-    if len(block) < len(out):
+def _read(tape: Tape, start: Frames, frames: Frames) -> Block:
+    block = tape.read(start, frames)
+    if len(block) < frames:
         raise CannotDecode("A sound ended before its stated length.", "asmr check shows which files are damaged")
-    out[:] = block
+    return block

@@ -9,11 +9,12 @@ from numpy.typing import NDArray
 
 from asmr_cli.models import Session
 from asmr_cli.render.chain import Mix, output_gain
+from asmr_cli.render.chunked import QUANTUM
 from asmr_cli.render.quantise import encode
 from asmr_cli.render.source import Block
 from asmr_cli.session.contents import chapters, tags
 from asmr_cli.sink.file import FileSink
-from asmr_cli.types import RATE, Frames, to_frames
+from asmr_cli.types import Frames, to_frames
 
 OnProgress = Callable[[Frames, Frames], None]
 """(frames done, frames in all)."""
@@ -31,7 +32,7 @@ def to_file(mix: Mix, session: Session, volume: int, path: Path, progress: OnPro
     try:
         total = to_frames(session.duration)
         while mix.position < total:
-            sink.write(mix.read(min(RATE, total - mix.position)))
+            sink.write(mix.read(min(QUANTUM, total - mix.position)))
             progress(mix.position, total)
         sink.finish()
     finally:
@@ -44,7 +45,7 @@ def to_stream(mix: Mix, session: Session, volume: int, out: BinaryIO, progress: 
     mix.keep = 0
     total = to_frames(session.duration)
     while (first := mix.position) < total:
-        samples = encode(mix.read(min(RATE, total - first)), first, gain, session.seed)
+        samples = encode(mix.read(min(QUANTUM, total - first)), first, gain, session.seed)
         out.write(samples.astype("<i2", copy=False).tobytes())
         progress(mix.position, total)
     out.flush()
