@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from asmr_cli.render.governor import AHEAD, FALL, RISE, Governor
+from asmr_cli.render.governor import Governor
 from asmr_cli.render.lufs import lufs_of, power_of
+from asmr_cli.render.pace import AHEAD, FALL, RISE
 
 TARGET = -28.0
 
@@ -18,9 +19,9 @@ def govern(levels: list[float], most: float = 12.0, fade_in: int = 0) -> tuple[n
     """Output powers (without the fade-in) and gains in dB for a list of raw levels in LUFS, one a hop.
 
     The gain is straight between hops, the lower of two where they meet."""
-    governor = Governor(TARGET, fade_in)
+    governor = Governor(TARGET, fade_in=fade_in)
     powers = [power_of(level) for level in levels] + [power_of(levels[-1])] * AHEAD
-    gains = [governor.gain(powers[i], powers[i + AHEAD - 1], most) for i in range(len(levels))]
+    gains = [governor.gain(powers[i : i + AHEAD], most) for i in range(len(levels))]
     heights = [10 ** (gain / 20) for gain in gains]
     knots = [heights[0], *map(min, heights[:-1], heights[1:]), heights[-1]]
     lines = [(a * a + a * b + b * b) / 3 for a, b in pairwise(knots)]

@@ -3,8 +3,9 @@
 import numpy as np
 import pytest
 
-from asmr_cli.render.governor import AHEAD, Governor
+from asmr_cli.render.governor import Governor
 from asmr_cli.render.lufs import power_of
+from asmr_cli.render.pace import AHEAD
 
 HOP = 0.1
 
@@ -13,7 +14,7 @@ def gains(levels: list[float]) -> "np.ndarray":
     """The gain of each hop in dB, for raw levels in LUFS."""
     governor = Governor(-28.0)
     powers = [power_of(level) for level in levels] + [power_of(levels[-1])] * AHEAD
-    return np.array([governor.gain(powers[n], powers[n + AHEAD - 1]) for n in range(len(levels))])
+    return np.array([governor.gain(powers[n : n + AHEAD]) for n in range(len(levels))])
 
 
 def test_a_quiet_sound_is_lifted_by_half_a_db_a_second() -> None:

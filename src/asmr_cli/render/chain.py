@@ -9,7 +9,7 @@ from asmr_cli.models import Session
 from asmr_cli.render.chunked import HOP, QUANTUM, Chunked
 from asmr_cli.render.crossing import Crossing
 from asmr_cli.render.envelope import OutputGain
-from asmr_cli.render.evenness import HALF_MINUTE
+from asmr_cli.render.evenness import HALF_MINUTE, Evenness
 from asmr_cli.render.governor import Governor
 from asmr_cli.render.level import Levelled
 from asmr_cli.render.limit import Limited
@@ -121,9 +121,9 @@ class Mix:
         return block
 
     def _governor(self, session: Session, start: Frames) -> Governor:
-        window = HALF_MINUTE if session.duration < 600.0 else 2 * HALF_MINUTE
-        since = (start - self._fade.start) // HOP
-        return Governor(session.target_lufs, round(self._fade.frames / HOP), since, window)
+        fade_in, since = round(self._fade.frames / HOP), start // HOP
+        evenness = Evenness(max(fade_in - since, 0), HALF_MINUTE if session.duration < 600.0 else 2 * HALF_MINUTE)
+        return Governor(session.target_lufs, evenness, fade_in=fade_in, since=since)
 
     def _let_go(self, last: _Chain) -> None:
         """Close the files of plans that were left, up to the `last`: cycles of objects would hold them open."""
@@ -149,7 +149,8 @@ class Mix:
         again = _Again(kept[len(kept) - back :], self._source)
         old = self._chain
         self._leaving.append(old)
-        self._chain = _Chain(session, self._world, at, self._governor(session, at))
+        governor = old.governor.turning((at - self._fade.start) // HOP)
+        self._chain = _Chain(session, self._world, at, governor)
         # Two mixes at the ceiling can meet above it.
         self._source = Limited(Crossing(again, self._chain, LEAVE, lambda: self._let_go(old)))
         self._kept = deque([kept[: len(kept) - back]])
@@ -159,7 +160,7 @@ class Mix:
         """After a silence the next read begins at any frame `at`, and is heard through a raised cosine of `fade_in`
         frames: what stands out is held back until there is something around it again."""
         self._fade = _FadeIn(at, fade_in)
-        governor = self._chain.governor.afresh(round(fade_in / HOP))
+        governor = self._chain.governor.returning(round(fade_in / HOP))
         self._leaving.append(self._chain)
         self._let_go(self._chain)
         self._chain = _Chain(session, self._world, at, governor)

@@ -1,16 +1,24 @@
 """How loud a minute may become after those that were: the bursts of a sparse sound count with its rests."""
 
 from collections import deque
+from copy import copy
+from itertools import islice
 from math import inf
 from typing import Final
 
-from asmr_cli.render.lufs import lufs_of
+from asmr_cli.render.lufs import lufs_of, power_of
 from asmr_cli.types import Decibel, Lufs
 
 HALF_MINUTE: Final = 300
 """Hops. Rule 1 looks at 30 s in sessions under 10 min, at a minute in others."""
 
 _SECOND: Final = 10
+
+_LAST: Decibel = 0.15
+"""What is left is used where nothing else helps."""
+
+_SOON: Final = 8
+"""Seconds that are known in advance."""
 
 _OVER_QUIETEST: Decibel = 1.7
 _OVER_MEAN: Decibel = 0.6
@@ -28,11 +36,20 @@ class Evenness:
         """Of all windows so far; 0 before the first."""
         self.most: Lufs = inf
         """What the next may be."""
+        self.room = inf
+        """Power that the next three seconds may have on the average, so that the window that they end is no louder."""
         self._window: deque[float] = deque(maxlen=window // _SECOND)
         self._second: list[float] = []
         self._quietest: Lufs = 0.0
         self._total = 0.0
         self._count = 0
+
+    def entered(self, entering: int) -> "Evenness":
+        """One that goes on from here after so many hops more of a fade-in."""
+        other = copy(self)
+        other.entering = entering
+        other._window, other._second = self._window.copy(), self._second.copy()
+        return other
 
     def add(self, power: float) -> None:
         """The power of the next hop."""
@@ -45,7 +62,10 @@ class Evenness:
         self._window.append(sum(self._second) / _SECOND)
         self._second.clear()
         if len(self._window) == self._window.maxlen:
-            self._note(lufs_of(sum(self._window) / len(self._window)))
+            total = sum(self._window)
+            self._note(lufs_of(total / len(self._window)))
+            leaving = sum(islice(self._window, _SOON))
+            self.room = max((len(self._window) * power_of(self.most + _LAST) - total + leaving) / _SOON, 0.0)
 
     def _note(self, level: Lufs) -> None:
         self._quietest = min(self._quietest, level)

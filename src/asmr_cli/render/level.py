@@ -6,10 +6,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from asmr_cli.render.chunked import HOP, QUANTUM, Chunked
-from asmr_cli.render.governor import AHEAD, MAKE_UP, Governor
+from asmr_cli.render.governor import MAKE_UP, Governor
 from asmr_cli.render.hoppower import HopPower
+from asmr_cli.render.pace import AHEAD
 from asmr_cli.render.source import Block, Source
-from asmr_cli.types import CHANNELS, Decibel, Frames
+from asmr_cli.types import CHANNELS, Decibel
 
 _HOPS = QUANTUM // HOP
 
@@ -28,6 +29,7 @@ class Levelled(Chunked):
         """Make-up gain that is left to this stage."""
         self._blocks: deque[Block] = deque()
         self._powers: deque[float] = deque()
+        self._peaks: deque[float] = deque()
         self._measure = HopPower()
         self._gains: deque[float] = deque()
         while len(self._powers) < AHEAD + _HOPS:
@@ -35,21 +37,19 @@ class Levelled(Chunked):
         self._gains.extend(self._next_gain() for _ in range(_HOPS))
         self._knot = self._gains[0]
 
-    @property
-    def ahead(self) -> Frames:
-        """How many frames it has pulled that were not read yet."""
-        return len(self._blocks) * QUANTUM + len(self._rest)
-
     def _pull(self) -> None:
         block = self._source.read(QUANTUM)
         if self._scale != 1.0:
             block = block * self._scale
         self._blocks.append(block)
         self._powers.extend(self._measure.of(block).tolist())
+        hops = block.reshape(_HOPS, -1)
+        self._peaks.extend(np.maximum(hops.max(axis=1), -hops.min(axis=1)).tolist())
 
     def _next_gain(self) -> float:
-        coming = self._powers[AHEAD - 1]
-        return float(10.0 ** (self._governor.gain(self._powers.popleft(), coming, self.most) / 20.0))
+        gain = self._governor.gain(self._powers, self.most, self._peaks.popleft())
+        self._powers.popleft()
+        return float(10.0 ** (gain / 20.0))
 
     def _make(self) -> Block:
         self._pull()

@@ -1,0 +1,53 @@
+"""The fast half of levelling: holds down, for as long as it lasts, what would jump out of the sound around it."""
+
+from collections.abc import Sequence
+from math import inf, log10
+from typing import Final
+
+from asmr_cli.render.lufs import power_of
+from asmr_cli.render.past import MOMENTARY, SHORT, Past
+from asmr_cli.types import Decibel, Lufs
+
+_JUMP_POWER: Final = 10.0**0.64
+"""6.4 dB: 400 ms above the 3 s before them. Rule 1 allows 8; windows that begin between two hops see up to 1 more."""
+
+_FLOOR: Decibel = 11.0
+"""Those 3 s count as no quieter than the session's mean less this (rule 1 says 10)."""
+
+_PEAK: Final = 10.0 ** (-6.0 / 20.0)
+"""Sparse taps that are lifted would be limited all the time; the last 0.3 dB are left to the limiter."""
+
+_LEAST = 0.03
+"""Of the target's power: even after a burst a hop may be 15 dB under it. The guard holds, it does not mute."""
+
+_RELEASE: Decibel = 0.6
+"""It lets go by 6 dB a second."""
+
+
+class Guard:
+    """A gain for every hop, from what it holds with the next three and from what was let through before it.
+
+    A burst is lowered as a whole: if only what no longer fits were cut, its end would be chopped off."""
+
+    def __init__(self, target: Lufs) -> None:
+        self._least = power_of(target) * _LEAST
+        self._gain: Decibel = 0.0
+
+    def gain(self, powers: Sequence[float], peak: float, past: Past, mean: Lufs) -> Decibel:
+        """For the first of MOMENTARY `powers`, whose largest amplitude is `peak`, in a session of that mean."""
+        room = max(_without_jump(powers, past, mean), self._least / max(powers[0], self._least))
+        share = min(room, (_PEAK / max(peak, _PEAK)) ** 2)
+        self._gain = min(10.0 * log10(share), self._gain + _RELEASE, 0.0)
+        return self._gain
+
+
+def _without_jump(powers: Sequence[float], past: Past, mean: Lufs) -> float:
+    """The share of the next hops' power that fits into each of the four windows of 400 ms that the first is in."""
+    floor = power_of(mean - _FLOOR)
+    coming, least = sum(powers), inf
+    for inside in range(MOMENTARY):
+        before = max(past.sum(SHORT, inside) / SHORT, floor)
+        room = MOMENTARY * before * _JUMP_POWER - past.sum(inside)
+        least = min(least, room / max(coming, 1e-12))
+        coming -= powers[MOMENTARY - 1 - inside]
+    return least

@@ -1,0 +1,83 @@
+"""The slow half of levelling: a level that follows the sound, half a dB a second up and four down at most."""
+
+from collections.abc import Sequence
+from itertools import islice
+from typing import Final
+
+from asmr_cli.render.evenness import Evenness
+from asmr_cli.render.lufs import lufs_of, power_of
+from asmr_cli.types import Decibel, Lufs
+
+AHEAD = 30
+"""Hops that are known in advance: three seconds, so that it acts on what comes and not on what was."""
+
+RISE: Decibel = 0.05
+"""A hop: half a dB a second; a rising level is a warning cue (EVIDENCE 3.5)."""
+
+FALL: Decibel = 0.4
+"""A hop: 4 dB a second; what is faster is the guard's."""
+
+_MEMORY = 50
+"""Hops of the running mean: with what is known in advance it looks about as far back as ahead."""
+
+_SPELL = 150
+"""Hops over which bursts and rests are taken together."""
+
+_MINUTE = 300
+"""Hops in which what is missing at the end, or too much, is made good."""
+
+_TRIM: Decibel = 2.0
+"""What the sound itself asks for is put right by so much at most."""
+
+_NEAR: Decibel = 1.0
+"""A sound that is not as loud as it was is followed first: nothing is missing yet."""
+
+_HELD: Decibel = 3.0
+"""What the guard takes from a sparse sound is reckoned with, up to here: it takes nothing from the next one."""
+
+_REST: Final = 10.0**-2.5
+"""A hop 25 dB under the target is a rest."""
+
+_PATTERN = 20
+"""Rests of two seconds belong to a sound and count in its loudness; a longer silence is not lifted."""
+
+
+class Pace:
+    """Told of every hop what comes and what became of it."""
+
+    def __init__(self, target: Lufs, level: Decibel = 0.0) -> None:
+        self.level = level
+        """In dB, of the hop that is now."""
+        self._target = target
+        self._rest_power = power_of(target) * _REST
+        self._mean = self._sparse = self._led = self._sent = power_of(target)
+        self._trim: Decibel = 0.0
+        self._resting = self._silent = 0
+
+    def follow(self, coming: Sequence[float], make_up: Decibel, evenness: Evenness) -> None:
+        """A step towards the target, from raw powers of the next three seconds of hops.
+
+        `make_up`: the gain that is left; `evenness`: what minutes that were allow the next ones."""
+        self._hear(coming[AHEAD - 1])
+        held = min(lufs_of(self._led) - lufs_of(self._sent), _HELD)
+        spell = evenness.most - lufs_of(self._sparse)
+        soon = lufs_of(evenness.room) - lufs_of(sum(islice(coming, AHEAD)) / AHEAD)
+        wanted = min(self._target + self._trim - lufs_of(self._mean), spell, soon) + held
+        self.level += min(max(min(wanted, make_up) - self.level, -FALL), RISE)
+
+    def _hear(self, coming: float) -> None:
+        self._resting = self._resting + 1 if coming <= self._rest_power else 0
+        if self._resting <= _PATTERN:
+            self._mean += (coming - self._mean) / _MEMORY
+        self._sparse += (coming - self._sparse) / _SPELL
+
+    def balance(self, led: float, sent: float) -> None:
+        """What a hop was at this level, and after the guard: what is lost there is made good slowly."""
+        self._silent = self._silent + 1 if led <= self._rest_power else 0
+        if self._silent > _PATTERN:
+            return
+        self._led += (led - self._led) / _MEMORY
+        self._sent += (sent - self._sent) / _MEMORY
+        if abs(lufs_of(self._mean) - lufs_of(self._sparse)) < _NEAR:
+            missing = self._target - lufs_of(self._sent)
+            self._trim = min(max(self._trim + missing / _MINUTE, -_TRIM), _TRIM)
