@@ -92,8 +92,8 @@ def main() -> None:
     with Signals() as signals:
         inbox = Inbox(signals)
         quantise = partial(encode, gain=gain, seed=session.seed)
-        speaker = Speaker(quantise)
-        line = Line(NoiseMix(), gain, speaker.open)
+        speaker = Speaker()
+        line = Line(NoiseMix(), gain, partial(speaker.open, quantise))
         player = Player(
             session, line, gain, replan=unchanged, commands=inbox.commands, wait=inbox.wait,
             observers=(Printer(),), lookout=speaker.lookout, manner=Manner(on_lost=wanted.on_lost),

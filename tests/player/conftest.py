@@ -229,7 +229,7 @@ class Night:
         start, end = round(fade.start * RATE), round(self.session.duration * RATE)
         self.gain = OutputGain(round(self.session.fade_in * RATE), start, end - start, fade.curve, 100)
         self.mix = SteadyMix()
-        line = Line(self.mix, self.gain, self._open)
+        self.line = line = Line(self.mix, self.gain, self._open)
         arguments: dict[str, object] = {"replan": longer, "lookout": RoomLookout(self.room)} | options
         self.player = Player(
             self.session, line, self.gain, commands=self._commands, observers=(self.diary,), wait=self._wait,

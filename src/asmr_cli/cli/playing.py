@@ -3,15 +3,14 @@
 from collections.abc import Callable, Mapping
 from contextlib import ExitStack
 from dataclasses import replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from asmr_cli.cli.environment import environment
 from asmr_cli.cli.evening import Found
 from asmr_cli.cli.output import say, unsaid, warn
 from asmr_cli.cli.screens import screen_for
-from asmr_cli.control import client, local
+from asmr_cli.control import local
 from asmr_cli.control.inbox import Source
-from asmr_cli.control.keys import Keys
 from asmr_cli.control.signals import Signals
 from asmr_cli.control.terminal import quiet
 from asmr_cli.errors import NoDevice, UsageError
@@ -22,9 +21,11 @@ from asmr_cli.session.inhibit import awake
 from asmr_cli.session.marks import Marks
 from asmr_cli.session.play import GRACE, Evening, Wishes, exit_code, keys_without_meaning
 from asmr_cli.session.tonight import is_alone
-from asmr_cli.store.again import remember
-from asmr_cli.store.recorder import Recorder
 from asmr_cli.types import Seconds
+
+if TYPE_CHECKING:
+    from asmr_cli.control.keys import Keys
+    from asmr_cli.store.recorder import Recorder
 
 PREFERENCES = ("plain", "quiet", "still", "blank_after", "device", "on_device_lost", "inhibit", "keep")
 """Options of playing that config.toml may also say."""
@@ -63,9 +64,13 @@ class _Night:
         self.reached_the_end = False
 
     def run(self) -> int:
-        """Open what is needed in the order in which it must be let go of, and play."""
+        """Open what is needed in the order in which it must be let go of, and play.
+
+        The sound begins as soon as it can; what only follows it is loaded while the first seconds play."""
         here = environment()
         if self._how.get("replace"):
+            from asmr_cli.control import client
+
             client.replace(self._paths.runtime)
         with ExitStack() as stack:
             signals = stack.enter_context(Signals(keep=self._prefer.keep))
@@ -85,7 +90,9 @@ class _Night:
         self.reached_the_end = end.reason == "deadline"
         return silent_instead or exit_code(end)
 
-    def _keys(self, recorder: Recorder) -> Keys:
+    def _keys(self, recorder: "Recorder") -> "Keys":
+        from asmr_cli.control.keys import Keys
+
         without = keys_without_meaning(self._session)
         return Keys(environment().stdin, self._state, pressed=lambda: recorder.key(self._elapsed()), without=without)
 
@@ -115,7 +122,10 @@ class _Night:
             deadline_stays=bool(request and request.until),
         )
 
-    def _recorder(self) -> Recorder:
+    def _recorder(self) -> "Recorder":
+        from asmr_cli.store.again import remember
+        from asmr_cli.store.recorder import Recorder
+
         request = self._tonight.request
         return Recorder(
             self._paths.history if self._record else None,
@@ -138,7 +148,7 @@ class _Night:
     def _refusal(self) -> str:
         return self._evening.refusal if self._evening else ""
 
-    def _tell_failures(self, recorder: Recorder) -> None:
+    def _tell_failures(self, recorder: "Recorder") -> None:
         if self._prefer.quiet:
             return
         for failure in (recorder.failure, self._tonight.marks.failure):

@@ -23,7 +23,7 @@ from asmr_cli.models.command import (
 )
 from asmr_cli.models.event import Event, EventName
 from asmr_cli.models.status import Status
-from asmr_cli.player.clock import wall
+from asmr_cli.player.clock import SessionClock, wall
 from asmr_cli.player.manner import DEFAULT, End, Manner, step
 from asmr_cli.player.moments import Coming
 from asmr_cli.player.picture import picture, playing
@@ -62,12 +62,13 @@ class Player:
         manner: Manner = DEFAULT,
         wait: Callable[[Seconds], None] = time.sleep,
         now: Callable[[], Seconds] = wall,
+        clock: SessionClock | None = None,
         peek: Callable[[Peek], None] = lambda peek: None,
         notice: Callable[[], str] = str,
     ) -> None:
         """`commands` is asked every turn; each is carried out before the next is asked for. `wait` returns early when
-        there is something to read. `replan` raises AsmrError where a wish cannot be met."""
-        self._transport = Transport(session, line, gain, now)
+        there is something to read. `replan` raises AsmrError where a wish cannot be met. `clock`: see Transport."""
+        self._transport = Transport(session, line, gain, now, clock)
         self._gain = gain
         self._replan = replan
         self._commands = commands
@@ -92,7 +93,8 @@ class Player:
     def run(self) -> End:
         """Play to the end; the device is let go of in every case."""
         session = self._transport.session
-        self._emit("planned", duration=session.duration, seed=session.seed, preset=session.preset)
+        told = {"duration": session.duration, "seed": session.seed, "preset": session.preset}
+        self._hand_out(Event("planned", 0.0, told))
         try:
             while self._end is None:
                 self._turn()

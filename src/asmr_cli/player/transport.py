@@ -1,7 +1,7 @@
 """The transport: plays, pauses, leaves, extends and ends one session on one line, by the clock."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from asmr_cli.models import Session
 from asmr_cli.models.command import Stop
@@ -36,8 +36,7 @@ DRIFT: Frames = RATE // 4
 """The fade is moved for a larger difference between device and clock than this; below it samples stay as planned."""
 
 
-@dataclass(frozen=True, slots=True)
-class Leaving:
+class Leaving(NamedTuple):
     """On the way out: silent from the frame `silent`, over at the moment `latest` in any case."""
 
     stop: Stop
@@ -48,10 +47,18 @@ class Leaving:
 class Transport:
     """One session under way. Verbs act at the first frame that is not heard yet, and never step."""
 
-    def __init__(self, session: Session, line: AnyLine, gain: Gain, now: Callable[[], Seconds]) -> None:
+    def __init__(
+        self,
+        session: Session,
+        line: AnyLine,
+        gain: Gain,
+        now: Callable[[], Seconds],
+        clock: SessionClock | None = None,
+    ) -> None:
+        """`clock`: one that runs where the first frames have been handed over already."""
         self.session = session
         self.line = line
-        self.clock = SessionClock(now)
+        self.clock = clock or SessionClock(now)
         self.leaving: Leaving | None = None
         self._paused = False
         self._stood: Seconds = 0.0

@@ -1,7 +1,9 @@
 """A session under way: opens what is needed, plays, and says how it ended."""
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING, Literal, Protocol
 
 from asmr_cli.control.inbox import Inbox, Source
@@ -9,20 +11,20 @@ from asmr_cli.errors import NoDevice
 from asmr_cli.models import Session
 from asmr_cli.models.command import Command
 from asmr_cli.models.status import Status
+from asmr_cli.player.clock import SessionClock, wall
 from asmr_cli.player.line import Line
-from asmr_cli.player.manner import End, Manner
-from asmr_cli.player.player import Player
 from asmr_cli.player.ports import AnyLine, Gain, Lookout, Observer
 from asmr_cli.player.still import StillGain, StillLine
 from asmr_cli.session.tonight import Tonight, is_alone
-from asmr_cli.types import Frames, Seconds
+from asmr_cli.sink.protocol import DeviceLost
+from asmr_cli.types import Frames, Seconds, to_frames
 
 if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
+    from asmr_cli.player.manner import End, Manner
+    from asmr_cli.player.player import Player
+    from asmr_cli.render.envelope import OutputGain
     from asmr_cli.render.source import Block
-    from asmr_cli.sink.encode import Encode
+    from asmr_cli.sink.encode import Encode, Pcm
     from asmr_cli.sink.protocol import Sink
 
 GRACE: Seconds = 120.0
@@ -64,7 +66,8 @@ def keys_without_meaning(session: Session) -> str:
 
 
 class Evening:
-    """One session and the line it plays on. Make it first: that is when a missing device is noticed."""
+    """One session and the line it plays on. Make it first: that is when a missing device is noticed, and on a device
+    the first seconds begin to play, while all the rest is made ready."""
 
     def __init__(self, tonight: Tonight, session: Session, wishes: Wishes) -> None:
         """Raises NoDevice, CannotWrite."""
@@ -75,6 +78,9 @@ class Evening:
         self._line, self._gain, self._lookout = (
             _silent(session) if wishes.silent else _audible(tonight, session, wishes)
         )
+        self._clock = SessionClock(wall)
+        if self._lookout is not None:
+            self._begin()
         self._player: Player | None = None
 
     @property
@@ -89,10 +95,12 @@ class Evening:
         observers: Sequence[Observer] = (),
         notice: Callable[[], str] = str,
         on_plan: Callable[[Session, Seconds], None] = lambda session, at: None,
-    ) -> End:
+    ) -> "End":
         """Play to the end. The display is closed in every case.
 
         `notice` is a line for it that is not the player's; `on_plan` hears of another plan and from when it holds."""
+        from asmr_cli.player.player import Player
+
         self._on_plan = on_plan
         inbox = Inbox(*sources)
         self._player = Player(
@@ -107,6 +115,7 @@ class Evening:
             manner=self._manner(),
             peek=lambda peek: screen.peek(peek.keys),
             notice=notice,
+            clock=self._clock,
         )
         screen.open()
         try:
@@ -123,12 +132,22 @@ class Evening:
         """Why the last command was not carried out."""
         return self._player.refusal if self._player else ""
 
+    def _begin(self) -> None:
+        """Hand over as much as the device takes, and start the clock with it."""
+        end = to_frames(self.session.duration)
+        with suppress(DeviceLost):  # the player meets it again, and knows what to do
+            self._line.pump(end)
+            self._clock.go(0.0)
+            self._line.pump(end)
+
     def _replan(self, session: Session, command: Command, at: Seconds) -> Session:
         self.session = self._tonight.replan(session, command, at)
         self._on_plan(self.session, at)
         return self.session
 
-    def _manner(self) -> Manner:
+    def _manner(self) -> "Manner":
+        from asmr_cli.player.manner import Manner
+
         wishes = self._wishes
         shorten = self._tonight.shorten if wishes.deadline_stays else None
         return Manner(wishes.on_lost, wishes.grace, wishes.volume, shorten)
@@ -139,20 +158,29 @@ def _silent(session: Session) -> tuple[AnyLine, Gain, Lookout | None]:
 
 
 def _audible(tonight: Tonight, session: Session, wishes: Wishes) -> tuple[AnyLine, Gain, Lookout | None]:
-    from asmr_cli.render.chain import output_gain
-    from asmr_cli.render.quantise import encode
-
-    gain = output_gain(session, wishes.volume)
-
-    def quantise(block: "Block", first: Frames) -> "NDArray[np.int16]":
-        return encode(block, first, gain, session.seed)
-
+    """Raises NoDevice, CannotWrite."""
     if wishes.to is not None:
+        gain, quantise = _output(session, wishes.volume)
         return Line(tonight.mix(session), gain, _pipe(wishes.to, quantise)), gain, None
     from asmr_cli.sink.speaker import Speaker
 
-    speaker = Speaker(quantise, wishes.device)
-    return Line(tonight.mix(session), gain, speaker.open), gain, speaker.lookout
+    speaker = Speaker(wishes.device)
+    gain, quantise = _output(session, wishes.volume)
+    line = Line(tonight.mix(session), gain, partial(speaker.open, quantise))
+    return line, gain, speaker.lookout
+
+
+def _output(session: Session, volume: int) -> tuple["OutputGain", "Encode"]:
+    """What becomes of the mix on its way out."""
+    from asmr_cli.render.chain import output_gain
+    from asmr_cli.render.quantise import encode
+
+    gain = output_gain(session, volume)
+
+    def quantise(block: "Block", first: Frames) -> "Pcm":
+        return encode(block, first, gain, session.seed)
+
+    return gain, quantise
 
 
 def _pipe(target: str, quantise: "Encode") -> Callable[[Frames], "Sink"]:
@@ -162,7 +190,7 @@ def _pipe(target: str, quantise: "Encode") -> Callable[[Frames], "Sink"]:
     return lambda first: PipeSink(target, lambda block, frame: quantise(block, first + frame))
 
 
-def exit_code(end: End) -> int:
+def exit_code(end: "End") -> int:
     """The process's exit code for how a session ended."""
     if end.reason == "signal" and end.signal is not None:
         return 128 + end.signal

@@ -2,8 +2,7 @@
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,6 +13,7 @@ from asmr_cli.sink.guard import Guard
 from asmr_cli.sink.metronome import Metronome
 from asmr_cli.sink.mixer import CHUNK, channel, close_mixer, open_mixer, removed, samples_of, sound
 from asmr_cli.sink.protocol import Awoken, DeviceLost
+from asmr_cli.sink.trial import Passed, Trial
 from asmr_cli.types import RATE, Frames, Seconds
 
 if TYPE_CHECKING:
@@ -32,8 +32,7 @@ STALL: Seconds = 1.5
 """A device that takes no chunk (0.17 s) for so long is as good as gone."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Held:
+class _Held(NamedTuple):
     """A block in the mixer: the float samples, and the 16-bit ones that the mixer reads."""
 
     first: Frames
@@ -55,11 +54,13 @@ class DeviceSink:
         device: str | None = None,
         first: Frames = 0,
         clock: Callable[[], Seconds] = time.monotonic,
+        trial: Trial | Passed | None = None,
     ) -> None:
         """Open `device` or the default one, and number the frames from `first` on. Raises NoDevice.
 
-        From the start of a session it is tried in a child first; a return has been tried by the lookout."""
-        self._opened = open_mixer(device, tried=first > 0)
+        At the start of a session it is tried in a child first, `trial` where that has begun; a return has been tried
+        by the lookout."""
+        self._opened = open_mixer(device, Passed() if first > 0 else trial)
         self._encode = encode
         self._clock = clock
         self._channel = channel(0)

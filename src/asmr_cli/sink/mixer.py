@@ -5,18 +5,17 @@ import os
 import sys
 from collections.abc import Iterator, MutableMapping
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from threading import Thread
 from threading import enumerate as enumerate_threads
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from asmr_cli.errors import NoDevice
 from asmr_cli.sink.sdl import default_device, devices
-from asmr_cli.sink.trial import in_child, needed
+from asmr_cli.sink.trial import Passed, Trial, needed
 from asmr_cli.types import CHANNELS, RATE, Frames, Seconds
 
 if TYPE_CHECKING:
@@ -70,34 +69,43 @@ def silent_stderr() -> Iterator[None]:
         os.close(kept)
 
 
-@dataclass(frozen=True, slots=True)
-class Opened:
+class Opened(NamedTuple):
     """The device that is open: its name for people, and the name that opens it and no other, where that is known."""
 
     name: str
     device: str | None
 
 
-def open_mixer(device: str | None, tried: bool = False) -> Opened:
-    """Open a device, without a name the one that is the default now. Raises NoDevice.
-
-    With a PulseAudio server the default is opened by its name: when it goes, the server then does not move the sound
-    to another speaker. `tried`: a child has just opened it, so that it is known not to crash.
-    The handlers of SIGINT, SIGTERM and SIGHUP are to be installed before: SDL would swallow the signals."""
-    if any(thread.name == _CLOSING for thread in enumerate_threads()):
-        raise no_device(device)
+def try_out(device: str | None) -> Trial | Passed:
+    """Load the library, and begin to open a device in a child where that could crash. Raises NoDevice."""
     prepare(os.environ)
-    wanted = device
     with silent_stderr():
         import pygame
 
         try:
             pygame.display.init()
-            if needed(os.environ) and not tried:
-                found = in_child(lambda: _learn(wanted))
-                if found is None:
-                    raise no_device(device)
-                wanted = wanted or found or None
+        except pygame.error as error:
+            raise no_device(device) from error
+        return Trial(lambda: _learn(device)) if needed(os.environ) else Passed()
+
+
+def open_mixer(device: str | None, trial: Trial | Passed | None = None) -> Opened:
+    """Open a device, without a name the one that is the default now. Raises NoDevice.
+
+    With a PulseAudio server the default is opened by its name: when it goes, the server then does not move the sound
+    to another speaker. `trial`: its `try_out`, where that was begun before, or `Passed` where it is known not to crash.
+    The handlers of SIGINT, SIGTERM and SIGHUP are to be installed before: SDL would swallow the signals."""
+    if any(thread.name == _CLOSING for thread in enumerate_threads()):
+        raise no_device(device)
+    found = (trial or try_out(device)).answer()
+    if found is None:
+        raise no_device(device)
+    wanted = device or found or None
+    with silent_stderr():
+        import pygame
+
+        try:
+            pygame.display.init()
             _start(wanted)
         except pygame.error as error:
             raise no_device(device) from error
@@ -124,7 +132,7 @@ def device_names() -> list[str]:
         import pygame
         from pygame._sdl2 import audio
 
-        if needed(os.environ) and in_child(lambda: _learn(None)) is None:
+        if needed(os.environ) and Trial(lambda: _learn(None)).answer() is None:
             return []
         try:
             pygame.mixer.init(RATE, _SAMPLE, CHANNELS, CHUNK)

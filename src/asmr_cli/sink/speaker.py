@@ -3,19 +3,23 @@
 from asmr_cli.sink.device import DeviceSink
 from asmr_cli.sink.encode import Encode
 from asmr_cli.sink.lookout import ChildLookout
+from asmr_cli.sink.mixer import try_out
+from asmr_cli.sink.trial import Passed, Trial
 from asmr_cli.types import Frames
 
 
 class Speaker:
     """`open` for the player's line, `lookout` for the player."""
 
-    def __init__(self, encode: Encode, device: str | None = None) -> None:
-        """`device`: its name, None for the one that is the default when it is opened first."""
-        self._encode = encode
+    def __init__(self, device: str | None = None) -> None:
+        """`device`: its name, None for the one that is the default when it is opened first. It is tried from now on,
+        while the caller makes ready what will sound. Raises NoDevice."""
         self.lookout = ChildLookout(device)
+        self._trial: Trial | Passed | None = try_out(device)
 
-    def open(self, first: Frames) -> DeviceSink:
+    def open(self, encode: Encode, first: Frames) -> DeviceSink:
         """A sink whose frames are numbered from `first` on. Raises NoDevice."""
-        sink = DeviceSink(self._encode, self.lookout.device, first)
+        trial, self._trial = self._trial, None
+        sink = DeviceSink(encode, self.lookout.device, first, trial=trial)
         self.lookout.device = sink.device
         return sink
