@@ -1,23 +1,25 @@
 """What can be asked of a running session, from a key, a signal or another shell."""
 
 from dataclasses import dataclass
-from typing import Literal, TypeAlias
+from typing import Literal, NamedTuple, TypeAlias
 
 from asmr_cli.types import Seconds
 
 
 @dataclass(frozen=True, slots=True)
-class Pause:
+class _Verb:
+    """A command without particulars; a dataclass for each would cost every start half a millisecond."""
+
+
+class Pause(_Verb):
     pass
 
 
-@dataclass(frozen=True, slots=True)
-class Resume:
+class Resume(_Verb):
     pass
 
 
-@dataclass(frozen=True, slots=True)
-class Stop:
+class Stop(NamedTuple):
     """Soft stop: three seconds to silence. A second one, or `at_once`, ends immediately."""
 
     reason: Literal["stopped", "signal"] = "stopped"
@@ -25,54 +27,45 @@ class Stop:
     at_once: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Skip:
+class Skip(_Verb):
     """Not this: leave what plays within three seconds, softer, and choose it less in future."""
 
 
-@dataclass(frozen=True, slots=True)
-class Never:
+class Never(_Verb):
     """Never again: as Skip, and marked `never`."""
 
 
-@dataclass(frozen=True, slots=True)
-class Undo:
+class Undo(_Verb):
     """Take back the last Skip or Never's mark."""
 
 
-@dataclass(frozen=True, slots=True)
-class Love:
+class Love(_Verb):
     pass
 
 
-@dataclass(frozen=True, slots=True)
-class Extend:
+class Extend(NamedTuple):
     """More time; in the fade it is StillAwake (rule 8)."""
 
     seconds: Seconds = 600.0
 
 
-@dataclass(frozen=True, slots=True)
-class StillAwake:
+class StillAwake(_Verb):
     """A key in the fade: back at no more than 3 dB/s, and ten more minutes."""
 
 
-@dataclass(frozen=True, slots=True)
-class Volume:
+class Volume(NamedTuple):
     """Set the user's volume, 1-100, by a glide."""
 
     value: int
 
 
-@dataclass(frozen=True, slots=True)
-class Louder:
+class Louder(NamedTuple):
     """Steps of the user's volume, up (positive) or down (negative)."""
 
     steps: int
 
 
-@dataclass(frozen=True, slots=True)
-class Peek:
+class Peek(NamedTuple):
     """Show a blank screen, dim, for five seconds; `keys`: with the list of keys."""
 
     keys: bool = False

@@ -1,7 +1,7 @@
 """What was asked for, before anything is planned."""
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from asmr_cli.types import Seconds
 
@@ -13,16 +13,14 @@ PATTERNS: tuple[Pattern, ...] = ("ramp", "4-7-8", "box", "coherent", "sigh", "of
 NO_BED = "none"
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
+class Wanted(NamedTuple):
     """A trigger or tag by name; `share` is its share of level in percent (1-100), as in `rain:70`."""
 
     name: str
     share: float | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class FadeLength:
+class FadeLength(NamedTuple):
     """How long the fade-out lasts: seconds, or percent of the session."""
 
     seconds: Seconds | None = None

@@ -1,7 +1,7 @@
 """The running session at one moment: what displays draw and `asmr status` prints."""
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from asmr_cli.models.session import LaneName, PhaseName
 from asmr_cli.types import Lufs, Seconds
@@ -9,8 +9,7 @@ from asmr_cli.types import Lufs, Seconds
 State = Literal["playing", "fading", "paused", "grace"]
 
 
-@dataclass(frozen=True, slots=True)
-class Playing:
+class Playing(NamedTuple):
     lane: LaneName
     trigger: str
 

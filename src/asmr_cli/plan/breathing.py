@@ -4,7 +4,6 @@ Rates follow a straight line in breaths a minute; where the line has counted a w
 breaths of a ramp fill it exactly, and pacing never changes within a breath."""
 
 import math
-from dataclasses import dataclass
 from typing import Final, NamedTuple
 
 from asmr_cli.models.request import Pattern
@@ -39,8 +38,7 @@ PACES: Final[dict[Pattern, Pace]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class OneBreath:
+class OneBreath(NamedTuple):
     """One breath of the programme, in seconds of the session."""
 
     start: Seconds

@@ -46,7 +46,7 @@ def cast(request: Request, catalogue: Catalogue, taste: Taste, rng: random.Rando
     asked = matches(request.triggers, catalogue)
     asked_beds = _asked_beds(request.bed, catalogue)
     allowed = _allowed(request, catalogue, (*asked, *asked_beds), leave)
-    wanted = [replace(match, trigger=allowed[match.trigger.name]) for match in asked if match.trigger.name in allowed]
+    wanted = [match._replace(trigger=allowed[match.trigger.name]) for match in asked if match.trigger.name in allowed]
     if asked and not wanted and not leave:
         raise _all_left_out(asked)
     named = frozenset(match.trigger.name for match in (*asked, *asked_beds) if match.by_name)

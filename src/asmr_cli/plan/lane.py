@@ -2,7 +2,7 @@
 
 import random
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, NamedTuple
 
 from asmr_cli.models.session import Clip
 from asmr_cli.models.sound import Sound, Taste, Trigger
@@ -22,8 +22,7 @@ _GRID: Final = 3
 """Clip times are whole milliseconds: a plan that people read, and a small file."""
 
 
-@dataclass(frozen=True, slots=True)
-class Pace:
+class Pace(NamedTuple):
     """How much of the time a trigger is heard at the slot's start and end: 1 is all of it."""
 
     first: float = 1.0

@@ -1,9 +1,8 @@
 """What a person named: triggers by name, or by a tag that they carry."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from difflib import get_close_matches
-from typing import Final
+from typing import Final, NamedTuple
 
 from asmr_cli.errors import UsageError
 from asmr_cli.models.request import Wanted
@@ -12,8 +11,7 @@ from asmr_cli.models.sound import Catalogue, Trigger
 _NEAREST: Final = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(NamedTuple):
     """A trigger that was asked for."""
 
     trigger: Trigger

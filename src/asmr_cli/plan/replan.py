@@ -2,8 +2,8 @@
 
 import random
 from collections.abc import Collection
-from dataclasses import dataclass, replace
-from typing import Final
+from dataclasses import replace
+from typing import Final, NamedTuple
 
 from asmr_cli.models.request import NO_BED, Request, Wanted
 from asmr_cli.models.session import FadeOut, Phase, Segment, Session
@@ -25,8 +25,7 @@ _AWAKE_SHARE: Final = 0.6
 _SAME: Final = 0.01
 
 
-@dataclass(frozen=True, slots=True)
-class _Tonight:
+class _Tonight(NamedTuple):
     """What is chosen from again."""
 
     catalogue: Catalogue

@@ -2,9 +2,8 @@
 
 import math
 import random
-from dataclasses import dataclass
 from itertools import pairwise
-from typing import Final
+from typing import Final, NamedTuple
 
 from asmr_cli.types import Seconds
 
@@ -16,8 +15,7 @@ _LEAVE: Final = 20.0
 _EVENNESS: Final = 0.9
 
 
-@dataclass(frozen=True, slots=True)
-class Slot:
+class Slot(NamedTuple):
     """A place for one trigger; neighbours overlap by their fades."""
 
     start: Seconds
@@ -26,8 +24,7 @@ class Slot:
     fade_out: Seconds
 
 
-@dataclass(frozen=True, slots=True)
-class Ends:
+class Ends(NamedTuple):
     """How slots meet each other, and what is before and after them."""
 
     fade: Seconds

@@ -1,24 +1,21 @@
 """How the player behaves at the edges, and how a session ended."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from asmr_cli.models import Session
 from asmr_cli.models.event import EndReason
 from asmr_cli.types import Seconds
 
 
-@dataclass(frozen=True, slots=True)
-class End:
+class End(NamedTuple):
     """How a session ended; `signal` where a signal ended it."""
 
     reason: EndReason
     signal: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Manner:
+class Manner(NamedTuple):
     """How the player behaves at the edges."""
 
     on_lost: Literal["wait", "stop"] = "wait"

@@ -6,8 +6,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Self, TextIO
+from typing import NamedTuple, Self, TextIO
 
 from asmr_cli.control.terminal import quiet
 from asmr_cli.errors import UsageError
@@ -16,8 +15,7 @@ NOTICE = 10.0
 """Seconds in which a key cancels the command."""
 
 
-@dataclass(frozen=True)
-class Afterwards:
+class Afterwards(NamedTuple):
     """A command with its arguments; empty: nothing."""
 
     command: tuple[str, ...]

@@ -6,16 +6,15 @@ import datetime
 import json
 import sqlite3
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from asmr_cli.store.history_db import WAIT, Run, connect, told, transaction
 from asmr_cli.types import Seconds
 
 
-@dataclass(frozen=True, slots=True)
-class Progress:
+class Progress(NamedTuple):
     """How far a session is."""
 
     elapsed: Seconds
@@ -27,8 +26,7 @@ class Progress:
     """(trigger, sound) → seconds so far."""
 
 
-@dataclass(frozen=True, slots=True)
-class Heard:
+class Heard(NamedTuple):
     """So many seconds of one sound in one session."""
 
     trigger: str
@@ -36,8 +34,7 @@ class Heard:
     seconds: Seconds
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """One session that was played."""
 
     id: int

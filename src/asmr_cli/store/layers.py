@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import os.path
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from asmr_cli.store.options import EVERY, Values, read, read_all
 from asmr_cli.store.shape import FieldError
@@ -15,8 +14,7 @@ from asmr_cli.store.toml_file import parse, placed, read_text
 PREFIX = "ASMR_"
 
 
-@dataclass(frozen=True, slots=True)
-class Layer:
+class Layer(NamedTuple):
     """Options from one place; only those that it names."""
 
     source: str

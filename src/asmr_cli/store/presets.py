@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 import tomli_w
 
@@ -45,8 +45,7 @@ RESERVED = {"none", "off", "default", "list", "con", "prn", "aux", "nul"}
 """Words with a meaning elsewhere, and names that Windows gives to devices."""
 
 
-@dataclass(frozen=True, slots=True)
-class Preset:
+class Preset(NamedTuple):
     """A named evening."""
 
     name: str

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Mapping
 from dataclasses import MISSING, dataclass, fields
-from typing import Any
+from typing import Any, NamedTuple
 
 from asmr_cli.errors import UsageError
 from asmr_cli.models import Request
@@ -36,8 +36,7 @@ class Preferences:
     keep: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
+class Setting(NamedTuple):
     """One option as it will be used."""
 
     name: str
@@ -45,8 +44,7 @@ class Setting:
     source: str
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(NamedTuple):
     """Every option, settled."""
 
     all: tuple[Setting, ...]
