@@ -18,7 +18,7 @@ from asmr_cli.types import RATE, Seconds
 
 _IN = ((560, 0.4, 4.0), (1750, 1.0, 9.0), (2600, 0.8, 11.0), (3600, 0.5, 11.0), (4300, 0.2, 8.0))
 _OUT = ((680, 0.65, 5.0), (1180, 1.0, 9.0), (1750, 0.7, 10.0), (2550, 0.4, 12.0), (3500, 0.25, 11.0))
-_MOUTH = ((500, 0.8, 1.2), (1500, 1.0, 1.2), (4500, 0.5, 1.2))
+_MOUTH = ((220, 0.3, 1.2), (500, 0.8, 1.2), (1500, 1.0, 1.2), (4500, 0.5, 1.2))
 """Hz, gain and quality of each resonance: inward, outward, and the open mouth that both pass."""
 _STILL = 0.045
 """Air that never stands quite still: some 38 dB below an outward breath."""
@@ -69,15 +69,15 @@ def breathing(frames: int, rng: np.random.Generator) -> Stereo:
     for breath in breaths(rng, frames / RATE):
         t = (now - breath.at) % (frames / RATE)
         into += inhaled(t, breath)
-        out += exhaled(t, breath, float(rng.uniform(0.11, 0.17)))
+        out += exhaled(t, breath, float(rng.uniform(0.08, 0.13)))
     air = np.exp(0.2 * flutter(rng, hops, 12))
     shape = (into * air)[:, None] * _airway(rng, hops, _IN) + (out * air)[:, None] * _airway(rng, hops, _OUT)
     open_mouth = 0.7 * into + out * np.sqrt(out) + _STILL
-    shape += 0.35 * (open_mouth * air)[:, None] * _airway(rng, hops, _MOUTH, (160, 10_000))
+    shape += 0.4 * (open_mouth * air)[:, None] * _airway(rng, hops, _MOUTH, (110, 10_000))
     sound = spoken(rng.standard_normal(frames, dtype=np.float32), shape)
     path = np.sin(np.deg2rad(drift(rng, frames, 26, 0.04)))
     ears = moving(sound, path, delay=18, ild=9)
-    return finish(room(rng, ears, wet=0.16) + hum(rng, frames, -36), -28, jump=9.0, soften=7.0)
+    return finish(room(rng, ears, wet=0.16) + hum(rng, frames, -42), -28, jump=9.0, soften=7.0)
 
 
 def _airway(

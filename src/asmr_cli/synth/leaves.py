@@ -11,10 +11,10 @@ from asmr_cli.synth.turbulence import nodes, power_sum, turbulence, tv
 from asmr_cli.types import RATE
 
 _HZ, _FOLIAGE = nodes(
-    (20, -70), (50, -58), (90, -48), (200, -34), (450, -26), (1000, -22.5), (2000, -23.5), (3500, -26), (6000, -23.5),
-    (9000, -22), (13000, -26), (17000, -35), (20000, -45),
+    (20, -70), (50, -58), (90, -48), (200, -34), (450, -26), (1000, -23), (2000, -25), (3500, -28.5), (6000, -26.5),
+    (9000, -25.5), (13000, -29), (17000, -38), (20000, -48),
 )  # fmt: skip
-_AIR = np.interp(np.log(_HZ), np.log([20, 50, 90, 200, 450, 1000, 4000, 20000]), [-17, -4, -1, -5, -10, -19, -42, -74])
+_AIR = np.interp(np.log(_HZ), np.log([20, 50, 90, 200, 450, 1000, 4000, 20000]), [-17, -4, -1, -4, -8, -16, -40, -72])
 _TREES = np.linspace(-1, 1, 5)
 _KINDS = 300
 
@@ -23,24 +23,24 @@ def leaves(frames: int, rng: np.random.Generator) -> Stereo:
     """A light wind that walks through the trees from one side to the other."""
     wind = (
         0.5 * slow(rng, frames, 1 / 60, 0.1, 1.0)
-        + 0.5 * slow(rng, frames, 0.1, 0.8, 1.0)
-        + 0.4 * slow(rng, frames, 0.6, 3, 1.0)
+        + 0.8 * slow(rng, frames, 0.1, 0.5, 0.7)
+        + 0.3 * slow(rng, frames, 0.5, 3, 1.0)
     )
     trees = [_strength(rng, frames, shift_ticks(wind, 0.5 * k)) for k in range(_TREES.size)]
-    air = _AIR + 16 * np.log10(np.exp(0.35 * wind))[:, None]
+    air = _AIR + 16 * np.log10(np.exp(0.3 * wind))[:, None]
     bodies = [_rustle(rng, strength) for strength in trees]
     ears = []
     for side in (-1.0, 1.0):
         heard = [body + 4 * azimuth * side for body, azimuth in zip(bodies, _TREES, strict=True)]
         ears.append(power_sum(air, *heard) + 1.0 * turbulence(rng, frames, _HZ.size, 0.8, 12, 0.7))
     out = tv(rng, frames, _HZ, ears[0], ears[1])
-    return finish(out + _leaves(rng, frames, trees) * np.float32(rms(out)), -26.0, even=0.5)
+    return finish(out + _leaves(rng, frames, trees) * np.float32(rms(out)), -26.0, even=0.4)
 
 
 def _strength(rng: np.random.Generator, frames: int, wind: Curve) -> Curve:
     """How strongly one tree moves, median about 1."""
     own = 0.4 * slow(rng, frames, 0.1, 1.0, 1.0) + 0.35 * slow(rng, frames, 0.8, 5, 0.7)
-    return np.asarray(np.exp(0.7 * (0.75 * wind + own)))
+    return np.asarray(np.exp(0.75 * (0.8 * wind + own)))
 
 
 def _rustle(rng: np.random.Generator, strength: Curve) -> Curve:
@@ -51,7 +51,7 @@ def _rustle(rng: np.random.Generator, strength: Curve) -> Curve:
 
 
 def _leaves(rng: np.random.Generator, frames: int, trees: list[Curve]) -> Stereo:
-    """Single leaves touching, each a few times as it flutters, 5 dB under a bed of unit rms."""
+    """Single leaves touching, each a few times as it flutters, 7 dB under a bed of unit rms."""
     bank = [
         burst(
             rng, hz, rng.uniform(0.4, 1), rng.uniform(500, 1600), rng.uniform(0.003, 0.009), rng.uniform(2e-4, 1.5e-3)
@@ -72,7 +72,7 @@ def _leaves(rng: np.random.Generator, frames: int, trees: list[Curve]) -> Stereo
         amps = np.repeat(force, touches) * lognormal(rng, turn.size, 0.6, 4.0)
         place = np.repeat(azimuth + 0.2 * rng.standard_normal(leaf.size), touches)
         out += spread(frames, starts, bank, which, amps, place)
-    return np.asarray(out * np.float32(10 ** (-5 / 20) / rms(out)))
+    return np.asarray(out * np.float32(10 ** (-7 / 20) / rms(out)))
 
 
 RECIPES = (Recipe("leaves", leaves, bed=True),)

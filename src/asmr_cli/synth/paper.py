@@ -31,27 +31,27 @@ _FILM = (
 
 def paper(frames: int, rng: np.random.Generator) -> Stereo:
     """A sheet crinkled slowly, gesture running into gesture."""
-    hands = _hands(rng, frames, (0.3, 2.0))
+    hands = _hands(rng, frames, (0.14, 1.1))
     path = drift(rng, frames, 30, 0.05)
-    starts = avalanche(rng, frames, 95 * hands + 4, 0.6, 0.035)
+    starts = avalanche(rng, frames, 95 * hands + 3, 0.6, 0.035)
     folds = crackle(rng, frames, starts, _PAPER, path)
-    return _sheet(rng, folds, friction(rng, frames, hands, _RUSTLE, path, rough=0.7, floor=0.13), -7)
+    return _sheet(rng, folds, friction(rng, frames, hands, _RUSTLE, path, rough=0.7, floor=0.08), -11)
 
 
 def plastic(frames: int, rng: np.random.Generator) -> Stereo:
     """A thin bag kneaded softly: more and smaller snaps, none of them large."""
-    hands = _hands(rng, frames, (0.4, 2.2))
+    hands = _hands(rng, frames, (0.2, 1.4))
     path = drift(rng, frames, 30, 0.05)
     starts = avalanche(rng, frames, 130 * hands + 6, 0.55, 0.05)
     folds = crackle(rng, frames, starts, _PLASTIC, path)
-    return _sheet(rng, folds, friction(rng, frames, hands, _FILM, path, rough=0.7, floor=0.14), -7)
+    return _sheet(rng, folds, friction(rng, frames, hands, _FILM, path, rough=0.7, floor=0.09), -11)
 
 
 def _hands(rng: np.random.Generator, frames: int, length: tuple[float, float]) -> Curve:
     """How fast two hands crumple: two trains of gestures over one another, waxing and waning over half minutes."""
 
     def gestures() -> list[Stroke]:
-        return strokes(rng, frames / RATE, length, (0.0, 0.5), 0.06, (0.3, 0.9), skew=(0.6, 1.1), bell=1.5)
+        return strokes(rng, frames / RATE, length, (0.0, 0.4), 0.08, (0.3, 0.9), skew=(0.6, 1.1), bell=1.5)
 
     first, second = (speed(gestures(), frames) for _ in range(2))
     return np.asarray((first + 0.6 * second) * np.exp(0.22 * wobble(rng, frames, 0.08)))
@@ -61,7 +61,7 @@ def _sheet(rng: np.random.Generator, folds: Stereo, rub: Stereo, under: float) -
     """Folds over the rub of the hands, which lies `under` dB beside them."""
     whole = folds / folds.std() + rub * np.float32(10 ** (under / 20) / rub.std())
     whole += hum(rng, len(whole), -36)
-    return finish(room(rng, whole, wet=0.12), -27, jump=9.0, soften=5.0)
+    return finish(room(rng, whole, wet=0.12), -27, jump=9.0, soften=6.0)
 
 
 RECIPES = (Recipe("paper", paper), Recipe("plastic", plastic))

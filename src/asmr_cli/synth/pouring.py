@@ -68,7 +68,7 @@ def course(plan: list[Pour], frames: int, rng: np.random.Generator) -> tuple[Cur
         inner += np.where(inside, shape, 0)
         fill[inside] = np.clip(x[inside] / pour.lasts, 0, 1)
         pitch[inside] = pour.vessel
-    gurgle = 0.12 * slow(rng, frames, 4, 12, 0.3) + 0.12 * slow(rng, frames, 0.4, 1.7, 0.5)
+    gurgle = 0.17 * slow(rng, frames, 3, 12, 0.3) + 0.12 * slow(rng, frames, 0.4, 1.7, 0.5)
     return flow * np.exp(np.clip(gurgle, -1.0, 0.7)), inner, fill, pitch
 
 
@@ -76,7 +76,7 @@ def jet(frames: int, rng: np.random.Generator, flow: Curve, inner: Curve, fill: 
     """The stream itself: noise through the resonance of the air in the vessel, and a wide hiss of splashes."""
     cavity = 980 * pitch * 2.4 ** (fill**1.4)
     loud = 20 * np.log10(flow + 1e-4)
-    tone = np.maximum(0.7 * _peak(cavity, 6.0), 0.55 * _peak(2.9 * cavity, 4.0))
+    tone = np.maximum(0.7 * _peak(cavity, 8.0), 0.55 * _peak(2.9 * cavity, 4.0))
     stirred = 1.9 * turbulence(rng, frames, _COARSE.size, 0.8, 14, 0.4, 0.15).repeat(5, axis=1)
     air = 20 * np.log10(0.6 * inner[:, None] * tone + 0.02) + stirred + loud[:, None]
     inside = tv_mono(rng, frames, _NODES, air)
@@ -84,7 +84,7 @@ def jet(frames: int, rng: np.random.Generator, flow: Curve, inner: Curve, fill: 
     left, right = (hiss + 1.7 * turbulence(rng, frames, _COARSE.size, 0.8, 14, 0.4) for _ in range(2))
     splash = tv(rng, frames, _COARSE, left, right)
     azimuth = np.sin(np.deg2rad(drift(rng, frames, 22)))
-    return moving(inside / inside.std(), azimuth) + splash * np.float32(0.6 / splash.std())
+    return moving(inside / inside.std(), azimuth) + splash * np.float32(0.85 / splash.std())
 
 
 def bubbles(frames: int, rng: np.random.Generator, flow: Curve, fill: Curve) -> Stereo:
@@ -102,7 +102,7 @@ def bubbles(frames: int, rng: np.random.Generator, flow: Curve, fill: Curve) -> 
     sizes = np.geomspace(420, 10_000, _SIZES)
     which = np.clip(np.searchsorted(sizes, wished), 0, _SIZES - 1)
     bank = [bubble(rng, float(hz)) for hz in sizes]
-    amps = 1.2 * np.sqrt(pareto(rng, starts.size, 0.9, 40)) * np.minimum(sizes[which] / 1100, 1) ** 1.5
+    amps = 1.2 * np.sqrt(pareto(rng, starts.size, 0.9, 40)) * np.minimum(sizes[which] / 1600, 1) ** 2
     return spread(frames, starts, bank, which, amps, rng.normal(0, 0.35, starts.size))
 
 

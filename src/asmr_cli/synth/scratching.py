@@ -16,8 +16,8 @@ _FABRIC = (
     Band(75, -8, 0.35, 100),
     Band(210, 0, 0.45, 200, 1.0),
     Band(600, -9, 0.5, 260),
-    Band(1300, -15, 0.55, 360),
-    Band(3000, -28, 0.5, 600),
+    Band(1300, -18, 0.55, 300),
+    Band(3000, -31, 0.5, 400),
     Band(7500, -40, 0.35),
 )
 _NAIL = Sheet(950, 0.4, partials=3, ring=(0.0006, 0.0025), noise=0.7)
@@ -30,13 +30,13 @@ _FACETS = 160
 def scratching(frames: int, rng: np.random.Generator) -> Stereo:
     """Two to five strokes a second, set down and lifted in motion, wandering across the fabric."""
     moves = strokes(
-        rng, frames / RATE, (0.14, 0.7), (0.0, 0.06), pause=0.1, resting=(0.4, 1.2), skew=(0.6, 1.5), bell=0.9
+        rng, frames / RATE, (0.13, 0.55), (0.0, 0.05), pause=0.15, resting=(0.5, 1.5), skew=(0.6, 1.5), bell=0.8
     )
     pace = speed(moves, frames) * np.exp(0.2 * wobble(rng, frames, 0.25))
     path = drift(rng, frames, 32, 0.05) + 10 * travel(moves, frames)
-    rub = friction(rng, frames, pace, _FABRIC, path, rough=0.7, floor=0.1)
+    rub = friction(rng, frames, pace, _FABRIC, path, rough=0.8, floor=0.08)
     nails = _nails(rng, frames, pace, path)
-    sound = rub / rub.std() + 0.13 * nails / nails.std()
+    sound = rub / rub.std() + 0.11 * nails / nails.std()
     return finish(room(rng, sound + hum(rng, frames, -40), wet=0.1), -27, jump=9.0, soften=5.0)
 
 

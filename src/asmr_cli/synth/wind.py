@@ -25,18 +25,15 @@ class _Howl(NamedTuple):
 
 def wind(frames: int, rng: np.random.Generator) -> Stereo:
     """Gusts that cross the head."""
-    gusts = (
-        0.5 * slow(rng, frames, 1 / 60, 0.08, 1.0)
-        + 0.5 * slow(rng, frames, 0.08, 0.6, 1.0)
-        + 0.5 * slow(rng, frames, 0.5, 3, 1.0)
-    )
+    gusts = 0.45 * slow(rng, frames, 1 / 60, 0.08, 1.0) + 0.85 * slow(rng, frames, 0.08, 0.4, 0.7)
+    gusts += 0.25 * slow(rng, frames, 0.4, 3, 1.7)
     gusts /= gusts.std()
     late = rng.choice([-1, 1]) * rng.uniform(0.2, 0.6)
     howls = [_howl(rng, frames, k) for k in range(4)]
     ears = []
     for side in (-1.0, 1.0):
         seen = shift_ticks(gusts, late * (side + 1) / 2)
-        strength = np.exp(0.34 * seen + 0.13 * slow(rng, frames, 0.1, 3, 1.3))
+        strength = np.exp(0.38 * seen + 0.1 * slow(rng, frames, 0.1, 3, 1.3))
         stir = turbulence(rng, frames, 14, 0.8, 14, 0.8) @ _spread_over(14)
         ears.append(power_sum(_body(strength), *(_heard(h, strength, side) for h in howls)) + 1.1 * stir)
     return finish(tv(rng, frames, _HZ, ears[0], ears[1]), -26.0, even=0.6)
@@ -45,7 +42,7 @@ def wind(frames: int, rng: np.random.Generator) -> Stereo:
 def _body(strength: Curve) -> Curve:
     """Broad noise whose corner rises with strength, and a thin layer of air; dB over (ticks, nodes)."""
     level = np.log10(strength)[:, None]
-    corner = 330 * strength[:, None] ** 0.9
+    corner = 330 * strength[:, None] ** 0.35
     fall = 9.5 * 0.5 * np.log2(1 + (_HZ / corner) ** 2)
     low = 6 * np.maximum(np.log2(55 / _HZ), 0)
     tilt = 1.5 * np.maximum(np.log2(_HZ / 180), 0)
@@ -75,7 +72,7 @@ def _heard(howl: _Howl, strength: Curve, side: float) -> Curve:
     """Density of a howl at one ear in dB over (ticks, nodes): its pitch and level follow the wind."""
     centre = np.log2(howl.hz * strength**0.45) + howl.pitch
     bump = 2.17 * ((_OCTAVES - centre[:, None]) / howl.width) ** 2
-    level = howl.level + 18 * np.log10(strength) + 2.5 * howl.azimuth * side
+    level = howl.level + 15 * np.log10(strength) + 2.5 * howl.azimuth * side
     return np.asarray(np.maximum(level[:, None] - bump, -120))
 
 
