@@ -20,8 +20,6 @@ class Probe:
     title: str
     artist: str
     album: str
-    genre: str
-    comment: str
     licence: str
     source: str
 
@@ -48,8 +46,6 @@ def probe(path: Path) -> Probe:
             title=first("title"),
             artist=first("artist", "album_artist", "composer", "author"),
             album=first("album"),
-            genre=first("genre"),
-            comment=first("comment", "description"),
             licence=first("license", "licence", "copyright"),
             source=first("purl", "source", "url", "website", "contact"),
         )

@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from asmr_cli.synth.canvas import TICK, Curve, Mono, Stereo, at_rate, colour, convolve, slow
+from asmr_cli.synth.canvas import TICK, Curve, Mono, Stereo, at_rate, colour, convolve
 from asmr_cli.synth.grains import Bank, Starts, scatter
 from asmr_cli.types import RATE
 
@@ -42,12 +42,6 @@ def spread(
         if at.any():
             place(out, scatter(frames, starts[at], bank, which[at], amps[at]), 2 * slot / (places - 1) - 1)
     return out
-
-
-def wander(rng: np.random.Generator, frames: int, spread_deg: float, hz: float = 0.05) -> Curve:
-    """A slow walk of the azimuth over ticks, as sin of the angle, within ±80 degrees."""
-    angle = np.clip(spread_deg * slow(rng, frames, hz / 3, hz, 1.0), -80, 80)
-    return np.asarray(np.sin(np.deg2rad(angle)))
 
 
 def moving(ring: Mono, azimuth: Curve, delay: float = CLOSE_DELAY, ild: float = 8.0) -> Stereo:
