@@ -76,7 +76,7 @@ class Governor:
         make-up gain that is left; `peak`: the hop's largest amplitude."""
         self._pace.follow(coming, most, self._evenness)
         level, faded = 10.0 ** (self._pace.level / 10.0), self._faded()
-        mean = min(max(self._evenness.mean, self._target + _SPARSEST), self._target)
+        mean = max(min(self._evenness.mean, self._pace.mean, self._target), self._target + _SPARSEST)
         powers = [coming[hop] * level * faded for hop in range(MOMENTARY)]
         held = self._guard.gain(powers, peak * (level * faded) ** 0.5, self._past, mean)
         self._pace.balance(coming[0] * level, coming[0] * level * 10.0 ** (held / 10.0))

@@ -50,20 +50,31 @@ class Pace:
         """In dB, of the hop that is now."""
         self._target = target
         self._rest_power = power_of(target) * _REST
-        self._mean = self._sparse = self._led = self._sent = power_of(target)
-        self._trim: Decibel = 0.0
+        self._mean = self._sparse = self._led = self._sent = self._through = power_of(target)
+        self._trim = self._lasting = 0.0
         self._resting = self._silent = 0
+
+    @property
+    def mean(self) -> Lufs:
+        """Of what was let through in about the last half minute, rests and all."""
+        return lufs_of(self._through)
 
     def follow(self, coming: Sequence[float], make_up: Decibel, evenness: Evenness) -> None:
         """A step towards the target, from raw powers of the next three seconds of hops.
 
         `make_up`: the gain that is left; `evenness`: what minutes that were allow the next ones."""
         self._hear(coming[AHEAD - 1])
-        held = min(lufs_of(self._led) - lufs_of(self._sent), _HELD)
+        held = self._held()
         spell = evenness.most - lufs_of(self._sparse)
         soon = lufs_of(evenness.room) - lufs_of(sum(islice(coming, AHEAD)) / AHEAD)
         wanted = min(self._target + self._trim - lufs_of(self._mean), spell, soon) + held
         self.level += min(max(min(wanted, make_up) - self.level, -FALL), RISE)
+
+    def _held(self) -> Decibel:
+        """What the guard takes of late, as far as it will go on taking it."""
+        held = lufs_of(self._led) - lufs_of(self._sent)
+        self._lasting += (held - self._lasting) / _MINUTE
+        return min(held, max(self._lasting, _HELD))
 
     def _hear(self, coming: float) -> None:
         self._resting = self._resting + 1 if coming <= self._rest_power else 0
@@ -73,6 +84,7 @@ class Pace:
 
     def balance(self, led: float, sent: float) -> None:
         """What a hop was at this level, and after the guard: what is lost there is made good slowly."""
+        self._through += (sent - self._through) / _MINUTE
         self._silent = self._silent + 1 if led <= self._rest_power else 0
         if self._silent > _PATTERN:
             return

@@ -6,6 +6,7 @@ from typing import TypeAlias
 from asmr_cli.errors import AsmrError
 from asmr_cli.models import Sound
 from asmr_cli.render.chance import dice
+from asmr_cli.render.evenness import HALF_MINUTE, Evenness
 from asmr_cli.render.gauge import gauge
 from asmr_cli.render.governor import MAKE_UP, Governor
 from asmr_cli.render.lane import Voice
@@ -64,7 +65,8 @@ class Voices:
         level_db = min(self._level - loudness, MAKE_UP)
         source, reach = self._source(part, at, tape, known)
         if known is None or known.lufs is None or known.seconds > _LONG:
-            governed = Levelled(source, Governor(self._level), level_db)
+            # Minutes are the mix's matter: a lane that was soft for a while need not stay so.
+            governed = Levelled(source, Governor(self._level, Evenness(ENDLESS, HALF_MINUTE)), level_db)
             governed.most = MAKE_UP - level_db
             return Voice(governed, 0.0, reach, tape.close, lambda: source.gone)
         return Voice(source, level_db, reach, tape.close, lambda: source.gone)
