@@ -1,7 +1,8 @@
 """What a sound is taken for: the kinds of recordings told apart by linear discriminants over texture statistics.
 
     python benchmarks/taken_for.py              # how well real recordings are told apart, each left out in turn
-    python benchmarks/taken_for.py rain waves   # what bundled sounds are taken for
+    python benchmarks/taken_for.py rain waves   # what bundled sounds are taken for, and the recordings nearest to them
+    python benchmarks/taken_for.py all
 
 A small check, not a listener: it knows only the kinds in ../shared/reference, some from one recording.
 """
@@ -91,6 +92,16 @@ def told_apart(heard: list[Heard]) -> tuple[int, int]:
     return sum(right), len(right)
 
 
+def nearest(heard: list[Heard], mine: Array, count: int = 3) -> list[str]:
+    """Kinds of the recordings that lie nearest to a sound's stretches, the nearest first, unweighted."""
+
+    def away(one: Heard) -> float:
+        apart = np.sqrt(((mine[:, None, :] - one.stretches) ** 2).mean(axis=2))
+        return float(apart.min(axis=1).mean())
+
+    return [one.kind for one in sorted(heard, key=away)[:count]]
+
+
 def words(verdict: list[tuple[str, float]]) -> str:
     """The likeliest three."""
     return ", ".join(f"{kind.replace('_', ' ')} {share:.2f}" for kind, share in verdict[:3])
@@ -103,9 +114,10 @@ def main() -> None:
         print(f"{right} of {count} recordings taken for their own kind")
     expert = judge(heard)
     catalogue = tomllib.loads((Path(__file__).parents[1] / "sounds" / "catalog.toml").read_text())
-    for name in sys.argv[1:]:
+    for name in list(catalogue) if sys.argv[1:] == ["all"] else sys.argv[1:]:
         sound = synth.make(name, catalogue[name]["seconds"], catalogue[name]["seed"]).astype(float)
-        print(f"{name}: {words(expert.verdict(stretches(sound)))}", flush=True)
+        mine = stretches(sound)
+        print(f"{name}: {words(expert.verdict(mine))}; nearest {', '.join(nearest(heard, mine))}", flush=True)
 
 
 if __name__ == "__main__":
