@@ -2,11 +2,10 @@
 
 from pathlib import Path
 
-import numpy as np
-
 from asmr_cli.decode.packets import OnDamage, ignore_damage
 from asmr_cli.decode.pages import PAGE, Page, Pages
 from asmr_cli.decode.stream import Stream
+from asmr_cli.render.row import Row
 from asmr_cli.render.source import Block, silence
 from asmr_cli.types import Frames
 
@@ -28,18 +27,16 @@ class FileTape:
 
     def read(self, start: Frames, frames: Frames) -> Block:
         """`frames` frames from `start`, fewer only at the end of what can be decoded."""
-        parts: list[Block] = []
+        parts = Row()
         end = start + frames
         while start < end:
             number, first = divmod(start, PAGE)
             part = self._part(number, first, min(PAGE, first + end - start))
             if not len(part):
                 break
-            parts.append(part)
+            parts.put(part)
             start += len(part)
-        if not parts:
-            return silence(0)
-        return parts[0] if len(parts) == 1 else np.concatenate(parts)
+        return parts.take(frames)
 
     def close(self) -> None:
         self._stream.close()

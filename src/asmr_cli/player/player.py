@@ -39,6 +39,9 @@ TICK: Seconds = 0.08
 SELDOM = 12
 """So many turns, a second, lie between looks at what changes slowly."""
 
+TOLD = 5
+"""A Status for displays at each fifth turn: they know by themselves how time goes on."""
+
 STOOD: Seconds = 1.0
 """A wait that takes so much longer than asked: the process or the machine stood still."""
 
@@ -282,9 +285,8 @@ class Player:
         self._notice = (text, self._now())
 
     def _tell(self) -> None:
-        """A Status for displays: at every turn while one breathes, else five times less often."""
-        breathing = self._transport.session.breath is not None and self._transport.state == "playing"
-        if self._turns % (1 if breathing else 5) == 0:
+        """A Status for displays, now and then and after each command."""
+        if self._turns % TOLD == 0:
             status = self.status()
             for observer in self._observers:
                 observer.status(status)

@@ -23,7 +23,7 @@ _ESTIMATE = RATE // 5
 
 
 class Softened:
-    """`length` frames of a source, read half a second ahead: where it ends early or fails, that half second fades."""
+    """`length` frames of a source, read ahead: where it ends early or fails, the half second before that fades."""
 
     def __init__(self, source: Source, length: Frames, trouble: Trouble, instead: Instead = lambda: None) -> None:
         self._source = source
@@ -36,7 +36,8 @@ class Softened:
 
     def read(self, frames: Frames) -> Block:
         """Exactly `frames` frames; silence after the end."""
-        wanted = min(frames + _AHEAD - len(self._held), self._missing)
+        # A whole block ahead: then blocks of one length are handed on as they are.
+        wanted = min(frames + max(_AHEAD, frames) - len(self._held), self._missing)
         if wanted > 0:
             self._fill(wanted)
         taken = self._held.take(frames)

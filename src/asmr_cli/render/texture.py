@@ -5,7 +5,8 @@ import random
 import numpy as np
 
 from asmr_cli.errors import CannotDecode
-from asmr_cli.render.source import Block, Tape, silence
+from asmr_cli.render.row import Row
+from asmr_cli.render.source import Block, Tape
 from asmr_cli.types import CHANNELS, RATE, Frames
 
 _PROBE = RATE * 2 // 5
@@ -44,11 +45,10 @@ class Texture:
 
     def read(self, frames: Frames) -> Block:
         """Exactly `frames` frames."""
-        parts: list[Block] = []
-        while frames > 0:
-            parts.append(self._body(frames) if self._left > self._join else self._crossing(frames))
-            frames -= len(parts[-1])
-        return parts[0] if len(parts) == 1 else np.concatenate([silence(0), *parts])
+        parts = Row()
+        while (missing := frames - len(parts)) > 0:
+            parts.put(self._body(missing) if self._left > self._join else self._crossing(missing))
+        return parts.take(frames)
 
     def _body(self, most: Frames) -> Block:
         out = _read(self._tape, self._at, min(most, self._left - self._join))

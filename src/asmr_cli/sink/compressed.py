@@ -38,7 +38,14 @@ FORMATS: Final[dict[str, Format]] = {
     ".flac": Format("flac", "flac"),
     # Free to vary, Opus spends twice the rate on a purr; constrained, the bundled sounds fit into 48 MB.
     # Packets of 60 ms instead of 20 sound the same and are read in five sixths of the time.
-    ".opus": Format("ogg", "libopus", 136_000, encoder_options=(("vbr", "constrained"), ("frame_duration", "60"))),
+    # Ogg pages of a quarter of a second instead of one: a seek lands nearer, and costs a quarter less.
+    ".opus": Format(
+        "ogg",
+        "libopus",
+        136_000,
+        (("page_duration", "250000"),),
+        (("vbr", "constrained"), ("frame_duration", "60")),
+    ),
     ".mp3": Format("mp3", "libmp3lame", 192_000),
     # With the usual time scale of a thousandth, the last millisecond would be rounded away.
     ".m4a": Format("ipod", "aac", 192_000, (("movie_timescale", str(RATE)),)),

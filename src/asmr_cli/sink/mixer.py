@@ -200,8 +200,7 @@ def removed(device: str | None) -> bool:
     PipeWire moves the sound to another one by itself then, and the event names none: so its name is looked for."""
     import pygame
 
-    gone = [event for event in pygame.event.get(pygame.AUDIODEVICEREMOVED) if not event.iscapture]
-    pygame.event.clear()
+    gone = [event for event in pygame.event.get() if event.type == pygame.AUDIODEVICEREMOVED and not event.iscapture]
     if any(event.which >= _OPENED for event in gone):
         return True
     return bool(gone) and device is not None and device not in (devices() or (device,))
