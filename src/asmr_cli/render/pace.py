@@ -50,9 +50,11 @@ class Pace:
         """In dB, of the hop that is now."""
         self._target = target
         self._rest_power = power_of(target) * _REST
-        self._mean = self._sparse = self._led = self._sent = self._through = power_of(target)
+        self._mean = self._led = self._sent = self._through = power_of(target)
+        self._sparse = 0.0
+        """As `_mean` over a longer time, and with all its rests; begins with the first three seconds."""
         self._trim = self._lasting = 0.0
-        self._resting = self._silent = 0
+        self._resting = self._silent = self._told = 0
 
     @property
     def mean(self) -> Lufs:
@@ -63,11 +65,11 @@ class Pace:
         """A step towards the target, from raw powers of the next three seconds of hops.
 
         `make_up`: the gain that is left; `evenness`: what minutes that were allow the next ones."""
-        self._hear(coming[AHEAD - 1])
+        soon = sum(islice(coming, AHEAD)) / AHEAD
+        self._hear(coming[AHEAD - 1], soon)
         held = self._held()
-        spell = evenness.most - lufs_of(self._sparse)
-        soon = lufs_of(evenness.room) - lufs_of(sum(islice(coming, AHEAD)) / AHEAD)
-        wanted = min(self._target + self._trim - lufs_of(self._mean), spell, soon) + held
+        allowed = min(evenness.most - lufs_of(self._sparse), lufs_of(evenness.room) - lufs_of(soon))
+        wanted = min(self._target + self._trim - lufs_of(self._mean), allowed) + held
         self.level += min(max(min(wanted, make_up) - self.level, -FALL), RISE)
 
     def _held(self) -> Decibel:
@@ -76,11 +78,11 @@ class Pace:
         self._lasting += (held - self._lasting) / _MINUTE
         return min(held, max(self._lasting, _HELD))
 
-    def _hear(self, coming: float) -> None:
+    def _hear(self, coming: float, soon: float) -> None:
+        self._sparse = self._sparse + (coming - self._sparse) / _SPELL if self._sparse else soon
         self._resting = self._resting + 1 if coming <= self._rest_power else 0
         if self._resting <= _PATTERN:
             self._mean += (coming - self._mean) / _MEMORY
-        self._sparse += (coming - self._sparse) / _SPELL
 
     def balance(self, led: float, sent: float) -> None:
         """What a hop was at this level, and after the guard: what is lost there is made good slowly."""
@@ -90,6 +92,7 @@ class Pace:
             return
         self._led += (led - self._led) / _MEMORY
         self._sent += (sent - self._sent) / _MEMORY
-        if abs(lufs_of(self._mean) - lufs_of(self._sparse)) < _NEAR:
+        self._told += 1
+        if self._told > _MINUTE and abs(lufs_of(self._mean) - lufs_of(self._sparse)) < _NEAR:
             missing = self._target - lufs_of(self._sent)
             self._trim = min(max(self._trim + missing / _MINUTE, -_TRIM), _TRIM)
