@@ -67,7 +67,7 @@ def keys_without_meaning(session: Session) -> str:
 
 class Evening:
     """One session and the line it plays on. Make it first: that is when a missing device is noticed, and on a device
-    the first seconds begin to play, while all the rest is made ready."""
+    the first block begins to play, while all the rest is made ready."""
 
     def __init__(self, tonight: Tonight, session: Session, wishes: Wishes) -> None:
         """Raises NoDevice, CannotWrite."""
@@ -133,12 +133,10 @@ class Evening:
         return self._player.refusal if self._player else ""
 
     def _begin(self) -> None:
-        """Hand over as much as the device takes, and start the clock with it."""
-        end = to_frames(self.session.duration)
+        """Hand over the first block, and start the clock with it."""
         with suppress(DeviceLost):  # the player meets it again, and knows what to do
-            self._line.pump(end)
+            self._line.pump(to_frames(self.session.duration))
             self._clock.go(0.0)
-            self._line.pump(end)
 
     def _replan(self, session: Session, command: Command, at: Seconds) -> Session:
         self.session = self._tonight.replan(session, command, at)
