@@ -42,12 +42,14 @@ def test_an_evening_is_told_in_order_and_ends_on_the_deadline(night, plan):
     assert one.level(48.0 + 0.2) == pytest.approx(0.316, abs=0.02)
 
 
-@pytest.mark.parametrize("pace", [0.995, 1.005])
-def test_a_device_whose_clock_drifts_still_ends_on_the_deadline(night, plan, pace):
-    one = night(plan(120.0, 20.0))
+@pytest.mark.parametrize(("pace", "fade"), [(0.995, 20.0), (1.005, 20.0), (0.985, 80.0), (1.015, 80.0)])
+def test_a_device_whose_clock_drifts_still_ends_on_the_deadline(night, plan, pace, fade):
+    one, even = night(plan(120.0, fade)), night(plan(120.0, fade))
     one.room.pace = pace
     one.run()
-    assert abs(one.last() / pace - 120.0) < 0.35
+    even.run()
+    assert abs(one.last() / pace - even.last()) < 0.3
+    assert one.steepest() < CLICK
 
 
 def test_a_pause_is_silent_soon_holds_and_comes_back_softly(night):

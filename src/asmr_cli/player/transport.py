@@ -35,6 +35,9 @@ LAG: Seconds = 2.0
 DRIFT: Frames = RATE // 4
 """The fade is moved for a larger difference between device and clock than this; below it samples stay as planned."""
 
+LAST: Seconds = 5.0
+"""So near its end the fade stays as it is."""
+
 
 class Leaving(NamedTuple):
     """On the way out: silent from the frame `silent`, over at the moment `latest` in any case."""
@@ -66,7 +69,7 @@ class Transport:
         self._now = now
         self._still: Frames | None = None
         self._end = to_frames(session.duration)
-        self._settled = False
+        self._fade = to_frames(session.fade_out.start)
 
     @property
     def state(self) -> State:
@@ -169,8 +172,7 @@ class Transport:
         """Another plan for what lies ahead, with another end."""
         self.session = session
         self.line.prolong(session)
-        self._move_fade(0)
-        self._settled = False
+        self._aim_fade(to_frames(session.fade_out.start), to_frames(session.duration))
 
     def lose(self) -> None:
         """The device is gone: silence from now on."""
@@ -216,16 +218,19 @@ class Transport:
         return self.clock.due - self.line.heard() if self.line.sink else 0
 
     def _keep_time(self) -> None:
-        """Shortly before the fade: move it by what the device has drifted, so that it ends on the deadline."""
-        if not self._settled and self.clock.elapsed >= self.session.fade_out.start - 1.0:
-            self._settled = True
-            if abs(self._lag()) > DRIFT:
-                self._move_fade(self._lag())
+        """From shortly before the fade on: move it by what the device has drifted, so that it ends on the deadline."""
+        if not self.session.fade_out.start - 1.0 <= self.clock.elapsed <= self.session.duration - LAST:
+            return
+        end = to_frames(self.session.duration) - self._lag()
+        if abs(end - self._end) > DRIFT:
+            # How far the fade has come stays as it is: what is left of it becomes longer or shorter, and nothing steps.
+            at = max(self.line.at(), self._fade)
+            self._aim_fade(end - (end - at) * (self._end - self._fade) // (self._end - at), end)
 
-    def _move_fade(self, earlier: Frames) -> None:
-        start = to_frames(self.session.fade_out.start) - earlier
-        self._end = to_frames(self.session.duration) - earlier
-        self._gain.set_fade(self.line.at(), start, self._end - start, self.session.fade_out.curve)
+    def _aim_fade(self, start: Frames, end: Frames) -> None:
+        """Fade so from now on."""
+        self._fade, self._end = start, end
+        self._gain.set_fade(self.line.at(), start, end - start, self.session.fade_out.curve)
         self.line.refresh()
 
     def _past_end(self) -> bool:
