@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from asmr_cli.library.patience import Patience
+from asmr_cli.library.patience import Patience, answers
 from asmr_cli.library.sidecar import Told, read_sidecar
 from asmr_cli.library.walk import walk
 
@@ -126,3 +126,15 @@ def test_a_question_that_hangs_is_left_behind() -> None:
 def test_what_a_question_raises_reaches_the_one_who_asked() -> None:
     with pytest.raises(ZeroDivisionError):
         Patience().ask(lambda: 1 // 0)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="asks by a program of POSIX")
+def test_a_drive_that_hangs_is_known_by_a_process_that_can_be_left(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert answers(tmp_path) and answers(tmp_path / "nothing")
+    hanging = tmp_path / "ls"
+    hanging.write_text("#!/bin/sh\nexec sleep 60\n", encoding="utf-8")
+    hanging.chmod(0o700)
+    monkeypatch.setenv("PATH", str(tmp_path), prepend=":")
+    assert not answers(tmp_path, 0.05)

@@ -34,7 +34,7 @@ _DOES = {
 
 
 def check(
-    paths: list[Path] = typer.Argument(..., metavar="PATH...", readable=False, help="Files, or folders with files."),
+    paths: list[Path] = typer.Argument(..., metavar="PATH...", parser=Path, help="Files, or folders with files."),
     as_json: bool = typer.Option(False, "--json", help="Print the report as JSON."),
     plot: bool = typer.Option(False, "--plot", help="Draw the loudness of each file over its time."),
 ) -> None:
@@ -71,19 +71,21 @@ def check(
 
 def _files(paths: list[Path]) -> Iterator[Path]:
     """The files as named, and every sound below the folders. UsageError where there is none, or a drive is silent."""
-    from asmr_cli.library.patience import Patience
-    from asmr_cli.library.runfolder import absolute, checked_folder
+    from asmr_cli.library.patience import Patience, answers
+    from asmr_cli.library.runfolder import absolute, checked_folder, no_answer
     from asmr_cli.library.walk import walk
 
     count, patience = 0, Patience()
     for path in map(absolute, paths):
+        if not answers(path):
+            raise no_answer(path)
+        _look_at(path)
+        found = [path]
         try:
-            patience.ask(lambda path=path: _look_at(path))  # type: ignore[misc]
-            found = [path]
             if path.is_dir():
                 found = [Path(entry.path) for entry in walk(checked_folder(path), warn, patience)]
         except TimeoutError as error:
-            raise UsageError(f"{path} does not answer.", "look whether its drive is connected") from error
+            raise no_answer(path) from error
         count += len(found)
         yield from found
     if not count:

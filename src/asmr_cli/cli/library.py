@@ -26,7 +26,7 @@ app = typer.Typer(name="library", help="Your own folders of sounds.", no_args_is
 
 
 @app.command()
-def add(folder: Path = typer.Argument(..., metavar="DIR", readable=False, help="A folder with sounds.")) -> None:
+def add(folder: Path = typer.Argument(..., metavar="DIR", parser=Path, help="A folder with sounds.")) -> None:
     """Add a folder, with all that lies below it, and look through it."""
     from asmr_cli.library.owned import around, save_folders
     from asmr_cli.library.runfolder import checked_folder
@@ -50,7 +50,7 @@ def add(folder: Path = typer.Argument(..., metavar="DIR", readable=False, help="
 
 @app.command()
 def remove(
-    folder: Path = typer.Argument(..., metavar="DIR", readable=False, help="A folder of asmr library list."),
+    folder: Path = typer.Argument(..., metavar="DIR", parser=Path, help="A folder of asmr library list."),
 ) -> None:
     """Take a folder out of the library; its files stay as they are."""
     from asmr_cli.library.owned import save_folders
@@ -176,6 +176,8 @@ def _tell(folder: Path, found: "Scanned", troubles: list[str]) -> None:
 
 
 def _summary(folder: Path, index: "Index") -> dict[str, Any]:
+    from asmr_cli.library.patience import answers
+
     rows = list(index.rows(str(folder)))
     there = [row for row in rows if not row.missing]
     return {
@@ -184,7 +186,7 @@ def _summary(folder: Path, index: "Index") -> dict[str, Any]:
         "seconds": round(sum(row.seconds for row in there), 3),
         "missing": len(rows) - len(there),
         "unplayable": sum(row.problem is not None for row in there),
-        "there": folder.is_dir(),
+        "there": answers(folder) and folder.is_dir(),
         "sounds": [_told(row) for row in there],
     }
 

@@ -82,9 +82,14 @@ class Shelf:
         if not folders:
             return ()
         from asmr_cli.library.owned import own_triggers
+        from asmr_cli.library.patience import answers
 
+        silent = [folder for folder in folders if not answers(folder)]
+        for folder in silent:
+            self._note(f"{folder} does not answer; tonight goes without it.")
+        folders = tuple(folder for folder in folders if folder not in silent)
         with self.index() as index:
-            if not any(index.knows(str(folder)) for folder in folders):
+            if folders and not any(index.knows(str(folder)) for folder in folders):
                 self._note("Your folders have not been looked through yet: asmr library scan")
             return own_triggers(folders, index, self.book, likes.tags)
 

@@ -1,13 +1,35 @@
 """Asking a disk that may never answer: each question has a time limit."""
 
+import os
 import queue
+import subprocess
 import threading
 from collections.abc import Callable
-from typing import Any, TypeVar
+from pathlib import Path
+from typing import Any, Final, TypeVar
 
 from asmr_cli.types import Seconds
 
+LIMIT: Final[Seconds] = 10.0
+
 Answer = TypeVar("Answer")
+
+
+def answers(path: Path, limit: Seconds = LIMIT) -> bool:
+    """Whether the drive of a path answers in time, if only that there is no such path.
+
+    Another process asks: a thread that waits for a drive in user space (sshfs) keeps its process from ending, even by
+    SIGKILL, for as long as the drive hangs."""
+    if os.name != "posix":
+        return True
+    nobody = subprocess.DEVNULL
+    asking = subprocess.Popen(["ls", "-d", "--", str(path)], stdin=nobody, stdout=nobody, stderr=nobody)
+    try:
+        asking.wait(limit)
+    except subprocess.TimeoutExpired:
+        asking.kill()
+        return False
+    return True
 
 
 class Patience:
@@ -15,7 +37,7 @@ class Patience:
 
     A network drive that is gone blocks a read for minutes or for ever, and nothing can interrupt it."""
 
-    def __init__(self, limit: Seconds = 10.0) -> None:
+    def __init__(self, limit: Seconds = LIMIT) -> None:
         self._limit = limit
         self._questions: queue.SimpleQueue[tuple[Callable[[], Any], queue.SimpleQueue[Any]] | None] | None = None
 

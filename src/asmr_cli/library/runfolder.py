@@ -11,7 +11,7 @@ from asmr_cli.library.grouping import Placed, group, retagged
 from asmr_cli.library.index import Index
 from asmr_cli.library.names import Guess, trigger_of
 from asmr_cli.library.owned import sound_of
-from asmr_cli.library.patience import Patience
+from asmr_cli.library.patience import Patience, answers
 from asmr_cli.library.walk import Found, Trouble, walk
 from asmr_cli.library.words import Words
 from asmr_cli.models import Sound, Trigger
@@ -51,7 +51,7 @@ def run_triggers(
                 sound, title = told
                 placed.append((_guess(found.path, folder, title, words, tags or {}), sound, str(folder)))
     except TimeoutError as error:
-        raise UsageError(f"{folder} does not answer.", "look whether its drive is connected") from error
+        raise no_answer(folder) from error
     finally:
         patience.close()
     if not placed:
@@ -64,9 +64,16 @@ def absolute(path: Path) -> Path:
     return Path(os.path.abspath(path.expanduser()))  # noqa: PTH100  # resolve() would follow the links
 
 
+def no_answer(path: Path) -> UsageError:
+    """What is said of a drive that hangs."""
+    return UsageError(f"{path} does not answer.", "look whether its drive is connected")
+
+
 def checked_folder(folder: Path) -> Path:
-    """The absolute path of a folder; UsageError where it is not there, is a file or may not be read."""
+    """The absolute path of a folder; UsageError where it does not answer, is not there, is a file, may not be read."""
     folder = absolute(folder)
+    if not answers(folder):
+        raise no_answer(folder)
     try:
         is_folder = stat.S_ISDIR(folder.stat().st_mode)
         os.scandir(folder).close() if is_folder else None
