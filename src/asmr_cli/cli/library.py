@@ -29,16 +29,18 @@ app = typer.Typer(name="library", help="Your own folders of sounds.", no_args_is
 def add(folder: Path = typer.Argument(..., metavar="DIR", parser=Path, help="A folder with sounds.")) -> None:
     """Add a folder, with all that lies below it, and look through it."""
     from asmr_cli.library.owned import around, save_folders
+    from asmr_cli.library.patience import answers
     from asmr_cli.library.runfolder import checked_folder
 
     shelf = Shelf()
     folder, folders = checked_folder(folder), shelf.folders()
-    if holder := around(folder, folders):
+    within_reach = [other for other in folders if answers(other)]
+    if holder := around(folder, within_reach):
         where = "" if holder == folder else f", inside {holder}"
         say(f"{folder} is in the library already{where}.")
         _scan(shelf, (holder,))
         return
-    inside = [other for other in folders if around(other, (folder,))]
+    inside = [other for other in within_reach if around(other, (folder,))]
     save_folders([*(other for other in folders if other not in inside), folder], shelf.folders_file)
     with shelf.index() as index:
         for other in inside:

@@ -13,7 +13,6 @@ from asmr_cli.errors import UsageError
 from asmr_cli.library.grouping import Placed, group, retagged
 from asmr_cli.library.index import Index, Learnt
 from asmr_cli.library.names import Guess, trigger_of
-from asmr_cli.library.patience import answers
 from asmr_cli.library.words import WordBook
 from asmr_cli.models import Sound, Trigger
 from asmr_cli.store import atomic
@@ -37,11 +36,9 @@ def save_folders(folders: Iterable[Path], path: Path) -> None:
 
 
 def around(folder: Path, folders: Iterable[Path]) -> Path | None:
-    """The folder of the library that is this one or holds it, by whatever link it is reached.
-
-    One whose drive hangs is no other's: what it really is cannot be asked."""
+    """The folder of the library that is this one or holds it, by whatever link it is reached."""
     real = Path(os.path.realpath(folder))
-    return next((other for other in folders if answers(other) and real.is_relative_to(os.path.realpath(other))), None)
+    return next((other for other in folders if real.is_relative_to(os.path.realpath(other))), None)
 
 
 def own_triggers(
