@@ -37,8 +37,8 @@ class HopPower:
         lost = _lost(self._before, low)
         self._before = low[-1, -_RINGING:].copy()
         heard = low.view(np.float32)
-        flat = _top() ** 2 * np.einsum("ij,ij->i", hops, hops).astype(np.float64)
-        less = 2 * _top() * np.einsum("ij,ij->i", lost, heard) - _THIN * np.einsum("ij,ij->i", lost, lost)
+        flat = _top() ** 2 * np.vecdot(hops, hops).astype(np.float64)
+        less = 2 * _top() * np.vecdot(lost, heard) - _THIN * np.vecdot(lost, lost)
         return np.asarray(np.maximum(flat - less, 0.0) / HOP, dtype=np.float64)
 
 
@@ -61,10 +61,10 @@ def _lost(before: NDArray[np.complex64], low: NDArray[np.complex64]) -> NDArray[
     rows[:, _RINGING:] = low
     rows[0, :_RINGING] = before
     rows[1:, :_RINGING] = low[:-1, -_RINGING:]
-    # norm: unscaled, numpy 2 takes a path that is several times slower.
-    spectrum = np.fft.fft(rows, axis=1, norm="forward").astype(np.complex64, copy=False)
+    # norm: unscaled, in either direction, numpy 2 computes in float64.
+    spectrum = np.fft.fft(rows, axis=1, norm="ortho").astype(np.complex64, copy=False)
     spectrum *= _low_part()
-    lost = np.fft.ifft(spectrum, axis=1, norm="forward")[:, _RINGING:]
+    lost = np.fft.ifft(spectrum, axis=1, norm="ortho")[:, _RINGING:]
     return np.ascontiguousarray(lost, dtype=np.complex64).view(np.float32)
 
 
