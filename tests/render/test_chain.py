@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from asmr_cli.errors import AsmrError, CannotDecode
-from asmr_cli.models import BUNDLED, Catalogue, Request, Session, Sound, Taste, Trigger
+from asmr_cli.models import BUNDLED, Catalogue, Clip, Request, Segment, Session, Sound, Taste, Trigger
 from asmr_cli.plan.planner import plan
 from asmr_cli.plan.replan import extend, skip
 from asmr_cli.render.chain import Mix
@@ -68,6 +68,19 @@ def test_the_mix_sits_at_the_target(known: bool) -> None:
     for _ in range(120):
         meter.add(mix.read(RATE))
     assert meter.integrated == pytest.approx(-28.0, abs=0.5)
+
+
+@pytest.mark.parametrize("known", [True, False])
+def test_what_is_very_quiet_is_raised_by_twelve_db_at_most(known: bool) -> None:
+    quiet = noise(120.0, -62.0)
+    sound = Sound("hush", 120.0, -58.4)
+    clip = Clip("hush", 0.0, 0.0, 100.0)
+    segment = Segment("bed", "hush", (), 0.0, 100.0, 0.0, 0.0, 0.0, (clip,))
+    session = replace(planned(100.0, breath="off"), segments=(segment,))
+    mix = Mix(session, lambda ref: ArrayTape(quiet), lambda ref: sound if known else None)
+    mix.read(10 * RATE)
+    heard = mean_db(mix.read(80 * RATE))
+    assert -62.0 + 11.5 <= heard <= -62.0 + 12.1
 
 
 def test_mono_is_the_same_in_both_ears() -> None:

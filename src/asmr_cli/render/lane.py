@@ -10,7 +10,7 @@ from asmr_cli.models import Segment
 from asmr_cli.render.movement import Movement
 from asmr_cli.render.part import TURN, Part, Ramp, Turn, part_of, settled
 from asmr_cli.render.source import Block, Source, scale, silence
-from asmr_cli.types import RATE, Frames
+from asmr_cli.types import RATE, Decibel, Frames
 
 LEAVE = 3 * RATE
 """What a new plan no longer holds is left within three seconds."""
@@ -28,11 +28,13 @@ class Voice:
     """An opened part: a source that gives every frame it is asked for, its levelling gain, and how far it reaches."""
 
     source: Source
-    level_db: float
+    level_db: Decibel
     reach: Frames
     """The session frame up to which it has sound."""
     close: Callable[[], None] = lambda: None
     """Lets go of its file."""
+    lift: Callable[[], Decibel] = lambda: 0.0
+    """By how much its source has been raised already, beside `level_db`."""
     gone: Callable[[], bool] = lambda: False
     """Whether its file gives no sound, or none any more."""
 
@@ -62,9 +64,10 @@ class Lane:
         """Whether nothing was heard of what was planned in the last block: its files are damaged or not there."""
 
     @property
-    def loudest_db(self) -> float:
+    def loudest_db(self) -> Decibel:
         """The highest levelling gain among what sounds now, 0 in silence."""
-        return max((sounding.voice.level_db for sounding in self._sounding), default=0.0)
+        voices = [sounding.voice for sounding in self._sounding]
+        return max((voice.level_db + voice.lift() for voice in voices), default=0.0)
 
     def replan(self, segments: Sequence[Segment]) -> None:
         """Go on with other segments from here: what is the same goes on sounding, the rest leaves softly."""

@@ -24,6 +24,7 @@ class Levelled(Chunked):
         super().__init__()
         self._source = source
         self._governor = governor
+        self._start_db = start_db
         self._scale = np.float32(10.0 ** (start_db / 20.0))
         self.most: Decibel = MAKE_UP
         """Make-up gain that is left to this stage."""
@@ -32,10 +33,16 @@ class Levelled(Chunked):
         self._peaks: deque[float] = deque()
         self._measure = HopPower()
         self._gains: deque[float] = deque()
+        self._latest: deque[Decibel] = deque([0.0], maxlen=AHEAD + 2 * _HOPS)
+        """Gains of the hops that the next stage has not dealt with yet."""
         while len(self._powers) < AHEAD + _HOPS:
             self._pull()
         self._gains.extend(self._next_gain() for _ in range(_HOPS))
         self._knot = self._gains[0]
+
+    def lift(self) -> Decibel:
+        """The highest gain that what comes out has had."""
+        return self._start_db + max(self._latest)
 
     def _pull(self) -> None:
         block = self._source.read(QUANTUM)
@@ -49,6 +56,7 @@ class Levelled(Chunked):
     def _next_gain(self) -> float:
         gain = self._governor.gain(self._powers, self.most, self._peaks.popleft())
         self._powers.popleft()
+        self._latest.append(gain)
         return float(10.0 ** (gain / 20.0))
 
     def _make(self) -> Block:

@@ -68,8 +68,8 @@ class Voices:
             # Minutes are the mix's matter: a lane that was soft for a while need not stay so.
             governed = Levelled(source, Governor(self._level, Evenness(ENDLESS, HALF_MINUTE)), level_db)
             governed.most = MAKE_UP - level_db
-            return Voice(governed, 0.0, reach, tape.close, lambda: source.gone)
-        return Voice(source, level_db, reach, tape.close, lambda: source.gone)
+            return Voice(governed, 0.0, reach, tape.close, governed.lift, lambda: source.gone)
+        return Voice(source, level_db, reach, tape.close, gone=lambda: source.gone)
 
     def _source(self, part: Part, at: Frames, tape: Tape, known: Sound | None) -> tuple[Softened, Frames]:
         def trouble(error: AsmrError | None) -> None:
