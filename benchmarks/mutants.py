@@ -25,10 +25,14 @@ class Mutant(NamedTuple):
 
 
 RULES: dict[tuple[str, str], tuple[tuple[str, str, str], ...]] = {
-    ("render/governor.py", "tests/render/test_governor.py tests/render/test_governor_pace.py"): (
+    ("render/guard.py", "tests/render/test_governor.py"): (
         ("1: 400 ms at most 8 LU above the 3 s before", "10.0**0.64", "10.0**0.85"),
+    ),
+    ("render/pace.py", "tests/render/test_governor.py tests/render/test_governor_pace.py"): (
         ("1: half a dB up a second", "RISE: Decibel = 0.05", "RISE: Decibel = 0.08"),
         ("1: four dB down a second", "FALL: Decibel = 0.4", "FALL: Decibel = 0.6"),
+    ),
+    ("render/governor.py", "tests/render/test_chain.py -k twelve"): (
         ("2: make-up gain at most 12 dB", "MAKE_UP: Decibel = 12.0", "MAKE_UP: Decibel = 14.0"),
     ),
     ("render/evenness.py", "tests/render/test_evenness.py"): (

@@ -35,7 +35,8 @@ def sdist(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """The unpacked source distribution; 90 MB, so it does not stay."""
     folder = tmp_path_factory.mktemp("sdist")
     with tarfile.open(build(ROOT, "sdist", folder / "out")) as archive:
-        archive.extractall(folder, filter="data")
+        archive.extraction_filter = getattr(tarfile, "data_filter", None)  # Debian 12's Python 3.11.2 has none yet
+        archive.extractall(folder)
     yield next(path for path in folder.iterdir() if path.name != "out")
     shutil.rmtree(folder)
 
