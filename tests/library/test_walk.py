@@ -133,8 +133,9 @@ def test_a_drive_that_hangs_is_known_by_a_process_that_can_be_left(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert answers(tmp_path) and answers(tmp_path / "nothing")
+    monkeypatch.setenv("PATH", str(tmp_path))
+    assert answers(tmp_path)  # nobody there to be asked
     hanging = tmp_path / "ls"
-    hanging.write_text("#!/bin/sh\nexec sleep 60\n", encoding="utf-8")
+    hanging.write_text("#!/bin/sh\nexec /bin/sleep 60\n", encoding="utf-8")
     hanging.chmod(0o700)
-    monkeypatch.setenv("PATH", str(tmp_path), prepend=":")
     assert not answers(tmp_path, 0.05)
