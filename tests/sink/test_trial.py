@@ -1,13 +1,18 @@
 """What may crash is tried in a child, which this process need not wait for."""
 
 import os
+import select
+import signal
+import subprocess
 import sys
 import time
+from pathlib import Path
 
 import pytest
 
 from asmr_cli.sink import trial
 from asmr_cli.sink.trial import Passed, Trial, needed
+from support.shell import alone
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="no fork there")
 
@@ -39,6 +44,45 @@ def test_a_failure_is_an_empty_answer_and_a_crash_is_none() -> None:
 def test_a_child_that_hangs_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(trial, "PATIENCE", 0.2)
     assert Trial(_hang).answer() is None
+
+
+def test_a_child_that_hangs_is_gone_though_nobody_asks(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It would hold the lock of the session, and spin where libpulse does."""
+    monkeypatch.setattr(trial, "PATIENCE", 0.2)
+    hear, tell = os.pipe()
+    trying = Trial(_hang)
+    os.close(tell)
+    poll = select.poll()
+    poll.register(hear, 0)
+    assert poll.poll(30_000) == [(hear, select.POLLHUP)]  # the last one that held the other end is gone
+    os.close(hear)
+    assert trying.answer() is None
+
+
+def test_an_answer_is_heard_where_children_are_not_waited_for() -> None:
+    """As under a parent that ignores SIGCHLD: the system itself clears away what has ended."""
+    before = signal.signal(signal.SIGCHLD, signal.SIG_IGN)
+    try:
+        assert Trial(lambda: "Ear").answer() == "Ear"
+        assert Trial(_crash).answer() is None
+    finally:
+        signal.signal(signal.SIGCHLD, before)
+
+
+AT_THE_FORK = """
+import os
+from asmr_cli.sink import mixer
+mixer.Trial = lambda attempt: print(len(os.listdir("/proc/self/task")))
+mixer.try_out(None)
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only there something is tried")
+def test_the_process_has_one_thread_when_it_is_copied(tmp_path: Path) -> None:
+    """With more of them a copy may wait for ever for one that it has not, and Python 3.12 warns of that."""
+    env = alone(tmp_path) | {"SDL_AUDIODRIVER": "pulseaudio", "OPENBLAS_NUM_THREADS": "1"}
+    done = subprocess.run([sys.executable, "-c", AT_THE_FORK], env=env, capture_output=True, text=True)
+    assert (done.stdout, done.stderr) == ("1\n", "")
 
 
 def test_the_child_goes_on_while_nobody_asks() -> None:

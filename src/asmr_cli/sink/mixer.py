@@ -78,6 +78,8 @@ class Opened(NamedTuple):
 
 def try_out(device: str | None) -> Trial | Passed:
     """Load the library, and begin to open a device in a child where that could crash. Raises NoDevice."""
+    if _is_closing():
+        raise no_device(device)
     prepare(os.environ)
     with silent_stderr():
         import pygame
@@ -86,7 +88,7 @@ def try_out(device: str | None) -> Trial | Passed:
             pygame.display.init()
         except pygame.error as error:
             raise no_device(device) from error
-        return Trial(lambda: _learn(device)) if needed(os.environ) else Passed()
+        return _trial(device)
 
 
 def open_mixer(device: str | None, trial: Trial | Passed | None = None) -> Opened:
@@ -95,7 +97,7 @@ def open_mixer(device: str | None, trial: Trial | Passed | None = None) -> Opene
     With a PulseAudio server the default is opened by its name: when it goes, the server then does not move the sound
     to another speaker. `trial`: its `try_out`, where that was begun before, or `Passed` where it is known not to crash.
     The handlers of SIGINT, SIGTERM and SIGHUP are to be installed before: SDL would swallow the signals."""
-    if any(thread.name == _CLOSING for thread in enumerate_threads()):
+    if _is_closing():
         raise no_device(device)
     found = (trial or try_out(device)).answer()
     if found is None:
@@ -112,6 +114,10 @@ def open_mixer(device: str | None, trial: Trial | Passed | None = None) -> Opene
     pygame.event.clear()
     wanted = wanted or _unmistakable() or None
     return Opened(wanted or default_device() or pygame.mixer.get_driver(), wanted)
+
+
+def _trial(device: str | None) -> Trial | Passed:
+    return Trial(lambda: _learn(device)) if needed(os.environ) else Passed()
 
 
 def _learn(device: str | None) -> str:
@@ -132,7 +138,7 @@ def device_names() -> list[str]:
         import pygame
         from pygame._sdl2 import audio
 
-        if needed(os.environ) and Trial(lambda: _learn(None)).answer() is None:
+        if _trial(None).answer() is None:
             return []
         try:
             pygame.mixer.init(RATE, _SAMPLE, CHANNELS, CHUNK)
@@ -185,6 +191,11 @@ def close_mixer() -> None:
 
         # At the end of the process it would be waited for again, without an end.
         atexit.unregister(pygame.quit)
+
+
+def _is_closing() -> bool:
+    """Whether a device that was let go of is still being waited for: the library is in its hands."""
+    return any(thread.name == _CLOSING for thread in enumerate_threads())
 
 
 def _close() -> None:

@@ -1,23 +1,25 @@
-"""The child that looks for a device: `python -m asmr_cli.sink.probe [DEVICE]` ends with 0 when it could be opened."""
+"""The child that looks for a device: `python -m asmr_cli.sink.probe [DEVICE]` ends with 0 when it could be opened.
+
+With `--once` it tries the default one a single time, and ends with 1 where there is none."""
 
 import os
 import select
-import signal
 import sys
 from typing import NoReturn
 
 from asmr_cli.errors import NoDevice
 from asmr_cli.sink.mixer import open_mixer
+from asmr_cli.sink.trial import end_after
 from asmr_cli.types import Seconds
 
 EVERY: Seconds = 0.5
 
-PATIENCE = 8
-"""Whole seconds. An attempt that takes longer never ends: libpulse 16 spins for ever when its server dies under it."""
+PATIENCE: Seconds = 8.0
+"""An attempt that takes longer never ends: libpulse 16 spins for ever when its server dies under it."""
 
 
 def once() -> None:
-    """Open the default device once and print the driver's name; ends with 1 where there is none."""
+    """Open the default device and print its name, its driver's where it has none."""
     try:
         print(open_mixer(None).name, flush=True)
     except NoDevice:
@@ -28,7 +30,7 @@ def once() -> None:
 def look(device: str | None) -> NoReturn:
     """Try until the device opens, or until nobody waits for the answer any more (standard input ends)."""
     while True:
-        _not_for_ever()
+        end_after(PATIENCE)
         try:
             open_mixer(device)
         except NoDevice:
@@ -37,12 +39,6 @@ def look(device: str | None) -> NoReturn:
         else:
             # To close it in order would take a third of a second, and somebody waits for the answer.
             os._exit(0)
-
-
-def _not_for_ever() -> None:
-    """Let the system end this process, wherever it is by then; who waits for it starts another (POSIX)."""
-    if hasattr(signal, "alarm"):
-        signal.alarm(PATIENCE)
 
 
 if __name__ == "__main__":

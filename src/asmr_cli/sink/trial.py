@@ -1,9 +1,11 @@
 """Opening a device in a child first: it can crash the process (SDL 2.32, a PulseAudio server without any sink)."""
 
+import contextlib
 import os
-import select
+import signal
 import sys
 from collections.abc import Callable, Mapping
+from typing import Final, NoReturn
 
 from asmr_cli.types import Seconds
 
@@ -13,14 +15,27 @@ PATIENCE: Seconds = 4.0
 _CRASHING = ("", "pulse", "pulseaudio")
 """Values of SDL_AUDIODRIVER with which SDL may take that driver."""
 
+_WHOLE: Final = b"\0"
+"""Ends an answer; without it the child was gone before it had one."""
+
 
 def needed(environ: Mapping[str, str]) -> bool:
-    """Whether the driver that will be taken may be the one that crashes."""
+    """Whether the driver that will be taken may be the one that crashes; it is Linux's, and only there we fork."""
     return sys.platform == "linux" and environ.get("SDL_AUDIODRIVER", "") in _CRASHING
 
 
+def end_after(seconds: Seconds) -> None:
+    """Let the system end this process by then, wherever it is: in a sound library nothing of ours runs (POSIX)."""
+    if hasattr(signal, "setitimer"):
+        signal.signal(signal.SIGALRM, signal.SIG_DFL)
+        signal.setitimer(signal.ITIMER_REAL, seconds)
+
+
 class Trial:
-    """An attempt in a copy of this process, which goes on meanwhile. A fork costs 5 ms, a new Python 150."""
+    """An attempt in a copy of this process, which goes on meanwhile. A fork costs 5 ms, a new Python 150.
+
+    To be made while this process has one thread, as a copy has only the one that makes it. The copy holds all that is
+    open here, the lock of the session too, and so it ends by itself, whether or not somebody asks."""
 
     def __init__(self, attempt: Callable[[], str]) -> None:
         self._answer, tell = os.pipe()
@@ -30,13 +45,12 @@ class Trial:
         os.close(tell)
 
     def answer(self) -> str | None:
-        """What `attempt` returned, empty where it raised, None where it crashed or hangs; to be asked once."""
-        said = _read(self._answer)
-        if said is None:
-            os.kill(self._child, 9)
-        os.close(self._answer)
-        _, status = os.waitpid(self._child, 0)
-        return said.decode("utf-8", "replace") if said is not None and os.WIFEXITED(status) else None
+        """What `attempt` returned, empty where it raised, None where it crashed or took too long; to be asked once."""
+        with os.fdopen(self._answer, "rb") as pipe:
+            said = pipe.read()
+        with contextlib.suppress(ChildProcessError):  # whoever ignores SIGCHLD has no children to wait for
+            os.waitpid(self._child, 0)
+        return said.removesuffix(_WHOLE).decode("utf-8", "replace") if said.endswith(_WHOLE) else None
 
 
 class Passed:
@@ -46,22 +60,14 @@ class Passed:
         return ""
 
 
-def _read(answer: int) -> bytes | None:
-    """All that the child says until it ends, None where it takes too long."""
-    poll = select.poll()
-    poll.register(answer, select.POLLIN)
-    said = b""
-    while poll.poll(PATIENCE * 1000):
-        more = os.read(answer, 4096)
-        if not more:
-            return said
-        said += more
-    return None
-
-
-def _try(attempt: Callable[[], str], tell: int) -> None:
+def _try(attempt: Callable[[], str], tell: int) -> NoReturn:
     """In the child: attempt, and be gone without any of the parent's clearing up."""
+    said = b""
     try:
-        os.write(tell, attempt().encode())
+        end_after(PATIENCE)
+        try:
+            said = attempt().encode()
+        finally:
+            os.write(tell, said + _WHOLE)
     finally:
         os._exit(0)
