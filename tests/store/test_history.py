@@ -24,6 +24,13 @@ def played(history: History, when: datetime.datetime, **request: object) -> int:
     return session
 
 
+def test_progress_without_sounds_is_kept(tmp_path: Path) -> None:
+    with History(tmp_path / "history.db") as history:
+        number = history.begin(EVENING, None, 480.0, 7)
+        history.end(number, Progress(480.0, 480.0), "deadline")
+        assert history.entries()[0].heard == ()
+
+
 def test_what_was_kept_is_read_back(tmp_path: Path) -> None:
     path = tmp_path / "state" / "history.db"
     with History(path) as history:

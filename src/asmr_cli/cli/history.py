@@ -2,6 +2,7 @@
 
 import datetime
 import signal
+from pathlib import Path
 from typing import Any
 
 import typer
@@ -10,7 +11,7 @@ from asmr_cli.cli.environment import environment
 from asmr_cli.cli.output import emit, emit_json, say
 from asmr_cli.errors import UsageError
 from asmr_cli.plan.durations import format_duration
-from asmr_cli.store.history import Entry, History, entries
+from asmr_cli.store.history import Entry, History, entries, night_of
 from asmr_cli.store.paths import Paths
 
 WEEKS = 4
@@ -34,7 +35,7 @@ def history(
         say("Nothing is kept.")
         return
     today = environment().now()
-    for line in picture(entries(_file(), since=today - datetime.timedelta(weeks=WEEKS, days=1)), _night(today)):
+    for line in picture(entries(_file(), since=today - datetime.timedelta(weeks=WEEKS, days=1)), night_of(today)):
         emit(line)
     emit("")
     for entry in found:
@@ -127,10 +128,6 @@ def _fields(entry: Entry) -> dict[str, Any]:
     }
 
 
-def _night(moment: datetime.datetime) -> datetime.date:
-    return (moment - datetime.timedelta(hours=12)).date()
-
-
 def _day(text: str) -> datetime.datetime:
     try:
         return datetime.datetime.strptime(text, "%Y-%m-%d").astimezone()
@@ -138,7 +135,7 @@ def _day(text: str) -> datetime.datetime:
         raise UsageError(f"“{text}” is not a day.", "write it as 2026-03-31") from error
 
 
-def _file() -> Any:
+def _file() -> Path:
     return Paths.from_environ(environment().environ).history
 
 

@@ -69,13 +69,13 @@ class Shelf:
     def taste(self, catalogue: Catalogue, new: bool = False) -> Taste:
         """The weights of tonight, from likes and history; `new` prefers what was never heard."""
         from asmr_cli.library.taste import nights, taste
-        from asmr_cli.store.history import entries
+        from asmr_cli.store.history import entries, night_of
 
         now = environment().now()
         # All of it is needed to know what is new; for rotation a season is enough.
         since = None if new else now - datetime.timedelta(days=90)
-        tonight = (now - datetime.timedelta(hours=12)).date()
-        return taste(catalogue, self.likes(), nights(entries(self.history_file, since=since)), new, tonight)
+        played = nights(entries(self.history_file, since=since))
+        return taste(catalogue, self.likes(), played, new, night_of(now))
 
     def _own(self, likes: Likes) -> tuple[Trigger, ...]:
         folders = self.folders()

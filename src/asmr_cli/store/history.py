@@ -6,11 +6,12 @@ import datetime
 import json
 import sqlite3
 from collections.abc import Mapping
-from dataclasses import field
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from asmr_cli.store.history_db import WAIT, Run, connect, told, transaction
+from asmr_cli.store.paths import is_there
 from asmr_cli.types import Seconds
 
 
@@ -22,7 +23,7 @@ class Progress(NamedTuple):
     """As planned by now, extensions included."""
     last_key: Seconds | None = None
     """When a key was last pressed, in seconds of the session."""
-    heard: Mapping[tuple[str, str], Seconds] = field(default_factory=dict)
+    heard: Mapping[tuple[str, str], Seconds] = MappingProxyType({})
     """(trigger, sound) → seconds so far."""
 
 
@@ -55,8 +56,8 @@ class Entry(NamedTuple):
 
     @property
     def night(self) -> datetime.date:
-        """The evening it belongs to: what begins before noon counts to the day before."""
-        return (self.started - datetime.timedelta(hours=12)).date()
+        """The evening it belongs to."""
+        return night_of(self.started)
 
 
 class History:
@@ -142,9 +143,14 @@ class History:
             return self._connection.execute(query, values).fetchall()
 
 
+def night_of(moment: datetime.datetime) -> datetime.date:
+    """The evening that a moment belongs to: what begins before noon counts to the day before."""
+    return (moment - datetime.timedelta(hours=12)).date()
+
+
 def entries(path: Path, limit: int | None = None, since: datetime.datetime | None = None) -> tuple[Entry, ...]:
     """The sessions of a history file, the newest first; none where there is no file. Raises as History does."""
-    if not _there(path):
+    if not is_there(path):
         return ()
     with History(path) as history:
         return history.entries(limit, since)
@@ -152,17 +158,10 @@ def entries(path: Path, limit: int | None = None, since: datetime.datetime | Non
 
 def last_request(path: Path) -> dict[str, Any] | None:
     """The options of the last session that was asked for by options, None where there is none."""
-    if not _there(path):
+    if not is_there(path):
         return None
     with History(path) as history:
         return history.last_request()
-
-
-def _there(path: Path) -> bool:
-    try:
-        return path.exists()
-    except OSError:
-        return False  # a home that cannot be entered holds no history for us
 
 
 def _write(run: Run, session: int, progress: Progress) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from asmr_cli.store.options import EVERY, Values, read, read_all
+from asmr_cli.store.paths import is_there
 from asmr_cli.store.shape import FieldError
 from asmr_cli.store.toml_file import parse, placed, read_text
 
@@ -24,7 +25,7 @@ class Layer(NamedTuple):
 
 def config_layer(path: Path) -> Layer:
     """The user's defaults, empty where there is no file. Raises UsageError with line and column."""
-    if not _exists(path):
+    if not is_there(path):
         return Layer(str(path), {})
     text = read_text(path)
     with placed(text, path):
@@ -57,11 +58,3 @@ def environ_layer(environ: Mapping[str, str]) -> Layer:
             except FieldError as error:
                 raise FieldError((variable,), error.reason, f"correct it, or unset {variable}") from error
     return Layer("environment", values)
-
-
-def _exists(path: Path) -> bool:
-    """Is there a file, as far as we may see? A home that cannot be entered holds no settings for us."""
-    try:
-        return path.exists()
-    except OSError:
-        return False

@@ -74,6 +74,14 @@ def pack_dir() -> Path:
     return inside if inside.is_dir() else package.parent.parent / "sounds"
 
 
+def is_there(path: Path) -> bool:
+    """Is there a file, as far as we may see? A home that cannot be entered holds nothing for us."""
+    try:
+        return path.exists()
+    except OSError:
+        return False
+
+
 def _private_in_temp(name: str) -> Path:
     """The first of `name`, `name-1` … that is ours: a name taken by somebody else must not keep us from playing."""
     temp = Path(tempfile.gettempdir())
