@@ -18,8 +18,10 @@ def test_a_short_one_fades_within_its_time() -> None:
     assert (session.fade_in, session.fade_out.start, session.fade_out.duration) == (1.0, 7.5, 2.5)
 
 
-@pytest.mark.parametrize(("duration", "pattern"), [(480.0, "off"), (5.0, "box")])
-def test_where_not_one_breath_fits_it_says_so(duration: float, pattern: str) -> None:
+@pytest.mark.parametrize(
+    ("duration", "pattern", "says"), [(480.0, "off", "--breath is off"), (5.0, "box", "5s is too short")]
+)
+def test_where_not_one_breath_fits_it_says_why(duration: float, pattern: str, says: str) -> None:
     with pytest.raises(UsageError) as told:
         breathe(duration, pattern, cue=False, seed=3)  # type: ignore[arg-type]
-    assert "asmr breathe" in told.value.hint
+    assert says in told.value.message and "asmr breathe" in told.value.hint
