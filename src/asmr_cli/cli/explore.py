@@ -14,10 +14,11 @@ from asmr_cli.control.keys import ready
 from asmr_cli.control.signals import Signals
 from asmr_cli.control.terminal import quiet
 from asmr_cli.errors import UsageError
-from asmr_cli.library.liking import SENSITIVE, liked
+from asmr_cli.library.liking import liked
 from asmr_cli.models import Liking, Request, Taste, Trigger
 from asmr_cli.models.command import Command, Stop
 from asmr_cli.plan.preview import preview
+from asmr_cli.plan.suits import is_sensitive
 from asmr_cli.session.play import Evening, Wishes, exit_code
 from asmr_cli.session.tonight import Tonight
 from asmr_cli.types import Seconds
@@ -56,7 +57,7 @@ def explore(shelf: Shelf) -> int:
     if not shelf.likes().asked:
         _ask_first(shelf)
     catalogue = shelf.catalogue()
-    open_ones = [t for t in catalogue if t.liking is None and t.sounds and not set(SENSITIVE) & set(t.tags)]
+    open_ones = [t for t in catalogue if t.liking is None and t.sounds and not is_sensitive(t)]
     if not open_ones:
         say("You have said of every sound how you like it. asmr triggers shows it; asmr ok NAME takes it back.")
         return 0

@@ -7,9 +7,7 @@ from asmr_cli.library.likes import Likes
 from asmr_cli.library.runfolder import absolute
 from asmr_cli.models import Catalogue, Liking
 from asmr_cli.plan.names import nearest
-
-SENSITIVE = ("mouth", "eating", "breathing")
-"""Can be marked before one has any such sound."""
+from asmr_cli.plan.suits import SENSITIVE
 
 
 def liked(likes: Likes, catalogue: Catalogue, name: str, liking: Liking) -> Likes:
@@ -20,7 +18,7 @@ def liked(likes: Likes, catalogue: Catalogue, name: str, liking: Liking) -> Like
     if ref := _ref(name, catalogue):
         return likes.with_sound(ref, liking)
     tagged = catalogue.tagged(word)
-    if tagged or word in SENSITIVE:
+    if tagged or word in SENSITIVE:  # which can be marked before one has any such sound
         for trigger in tagged:  # what was said of one of them before gives way to what is said of all
             likes = likes.with_trigger(trigger.name, None)
         return likes.with_tag(word, liking)

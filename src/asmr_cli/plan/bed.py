@@ -11,7 +11,8 @@ from asmr_cli.plan.cast import Cast
 from asmr_cli.plan.stretches import Run, runs
 from asmr_cli.types import Seconds
 
-_JOIN: Final = 6.0
+JOIN: Final[Seconds] = 6.0
+"""Crossfade between two parts of a file."""
 _OUTLASTS: Final = 0.5
 """So much longer than its file a clip is a texture without doubt, whatever the container says of its length."""
 _ROOM: Final = 9.0
@@ -56,8 +57,8 @@ def _around(sound: Sound, parts: list[Run], start: Seconds, end: Seconds, rng: r
     for left, right in cycle([*parts[first:], *parts[:first]]):
         left_over = end - at - (right - left)
         last = left_over <= 0
-        length = end - at if last else (end - at) / 2 if left_over < 2 * _JOIN else right - left
-        leave = 0.0 if last else round(min(_JOIN, length / 3), 3)
+        length = end - at if last else (end - at) / 2 if left_over < 2 * JOIN else right - left
+        leave = 0.0 if last else round(min(JOIN, length / 3), 3)
         yield Clip(sound.ref, round(at, 3), round(left, 3), round(length, 3), 0.0, 0.0, fade_in, leave)
         if last:
             return

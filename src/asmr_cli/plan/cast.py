@@ -1,6 +1,5 @@
 """Who may play tonight: the bed and the foreground triggers that a request, the rules and the taste leave."""
 
-import math
 import random
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -12,13 +11,12 @@ from asmr_cli.models.sound import Catalogue, Taste, Trigger
 from asmr_cli.plan.names import Match, matches
 from asmr_cli.plan.stretches import playable
 from asmr_cli.plan.suits import SENSITIVE, has_voice, is_even, is_sensitive, is_steady
+from asmr_cli.plan.volume import volume_db
 from asmr_cli.types import Decibel
 
 _LEAST_WEIGHT: Final = 0.01
 """What was asked for by name plays, however little it was liked lately."""
 _LAYERS: Final = 2
-_VOLUME_LAW: Final = 33.2
-"""dB a decade: half the share is half as loud, as on the volume scale."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,11 +120,8 @@ def _draw(found: Cast, triggers: list[Trigger], rng: random.Random) -> Trigger |
 
 
 def _gains(asked: Iterable[Match]) -> dict[str, Decibel]:
-    return {
-        match.trigger.name: round(_VOLUME_LAW * math.log10(match.share / 100), 2)
-        for match in asked
-        if match.share is not None
-    }
+    """Half the share is half as loud, as on the volume scale."""
+    return {match.trigger.name: round(volume_db(match.share), 2) for match in asked if match.share is not None}
 
 
 def _all_left_out(asked: Iterable[Match]) -> NothingToPlay:

@@ -3,14 +3,11 @@
 import random
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import Final
 
 from asmr_cli.models.session import Clip, Segment
 from asmr_cli.models.sound import Sound
-from asmr_cli.plan.bed import bed_clips
+from asmr_cli.plan.bed import JOIN, bed_clips
 from asmr_cli.types import Seconds
-
-_JOIN: Final = 6.0
 
 
 def cut(segment: Segment, end: Seconds, fade_out: Seconds) -> Segment:
@@ -32,7 +29,7 @@ def lengthen(segment: Segment, at: Seconds, end: Seconds, sounds: Mapping[str, S
     if texture or (sound is not None and not sound.avoid and last.offset + length <= sound.seconds):
         return replace(segment, end=end, clips=(*before, replace(last, length=length, fade_out=0.0)))
     assert sound is not None
-    begins = max(at, last.start + last.length - _JOIN)
+    begins = max(at, last.start + last.length - JOIN)
     join = max(0.0, last.start + last.length - begins)
     first, *rest = bed_clips(sound, begins, end, rng)
     more = (replace(last, fade_out=join), replace(first, fade_in=join), *rest)

@@ -5,7 +5,7 @@ from typing import Final
 from asmr_cli.models.sound import Trigger
 
 SENSITIVE: Final = frozenset({"mouth", "eating", "breathing"})
-"""Off until asked for by name: the sounds that most people with misophonia name first."""
+"""Tags off until asked for by name: the sounds that most people with misophonia name first."""
 
 _THINNING: Final = frozenset({
     "tap", "taps", "tapping", "knocking", "crinkle", "crinkles", "crinkling", "crinkly", "click", "clicks", "clicking",
@@ -14,8 +14,6 @@ _THINNING: Final = frozenset({
 })  # fmt: skip
 _STEADY: Final = frozenset({"steady", "brushing", "brush", "noise", "humming", "hum", "purring", "purr"})
 _STEADY_CATEGORIES: Final = frozenset({"steady", "nature"})
-
-
 _PULSING: Final = frozenset({"body", "heartbeat", "travel", "train", "clock"})
 
 

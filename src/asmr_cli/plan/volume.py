@@ -1,4 +1,4 @@
-"""The user's volume as a gain."""
+"""The user's volume, or a trigger's share of level, as a gain."""
 
 import math
 

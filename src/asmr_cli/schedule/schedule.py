@@ -12,8 +12,6 @@ from asmr_cli.schedule import cron, launchd, systemd
 from asmr_cli.schedule.job import Entry, Job, checked, free_number, sound_environment
 from asmr_cli.schedule.lock import one_at_a_time
 
-KINDS = (cron.KIND, systemd.KIND, "launchd")
-
 
 @dataclass(frozen=True, slots=True)
 class Schedulers:
