@@ -6,27 +6,14 @@ from typing import Any
 
 from asmr_cli.errors import AsmrError
 from asmr_cli.models import Session
-from asmr_cli.models.command import (
-    Command,
-    Extend,
-    Louder,
-    Love,
-    Never,
-    Pause,
-    Peek,
-    Resume,
-    Skip,
-    StillAwake,
-    Stop,
-    Undo,
-    Volume,
-)
+from asmr_cli.models.command import Command, Extend, Peek, Resume, StillAwake, Stop
 from asmr_cli.models.event import Event, EventName
 from asmr_cli.models.status import Status
 from asmr_cli.player.clock import SessionClock, wall
-from asmr_cli.player.manner import DEFAULT, End, Manner, step
+from asmr_cli.player.manner import DEFAULT, End, Manner
 from asmr_cli.player.moments import Coming
-from asmr_cli.player.picture import picture, playing
+from asmr_cli.player.orders import Orders, Replan
+from asmr_cli.player.picture import picture
 from asmr_cli.player.ports import AnyLine, Gain, Lookout, Observer
 from asmr_cli.player.still import StillLine
 from asmr_cli.player.transport import Transport
@@ -58,7 +45,7 @@ class Player:
         line: AnyLine,
         gain: Gain,
         *,
-        replan: Callable[[Session, Command, Seconds], Session],
+        replan: Replan,
         commands: Callable[[], Iterable[Command]] = tuple,
         observers: Sequence[Observer] = (),
         lookout: Lookout | None = None,
@@ -70,19 +57,17 @@ class Player:
         notice: Callable[[], str] = str,
     ) -> None:
         """`commands` is asked every turn; each is carried out before the next is asked for. `wait` returns early when
-        there is something to read. `replan` raises AsmrError where a wish cannot be met. `clock`: see Transport."""
+        there is something to read. `clock`: see Transport."""
         self._transport = Transport(session, line, gain, now, clock)
+        self._orders = Orders(self._transport, replan, manner, peek, self._emit)
         self._gain = gain
-        self._replan = replan
         self._commands = commands
         self._observers = observers
         self._lookout = lookout
         self._manner = manner
         self._wait = wait
         self._now = now
-        self._peek = peek
         self._foreign_notice = notice
-        self._volume = manner.volume
         self._notice = ("", 0.0)
         self._lost = False
         self._told: Seconds = -1.0
@@ -97,8 +82,8 @@ class Player:
         """Play to the end; the device is let go of in every case."""
         session = self._transport.session
         told = {"duration": session.duration, "seed": session.seed, "preset": session.preset}
-        self._hand_out(Event("planned", 0.0, told))
         try:
+            self._hand_out(Event("planned", 0.0, told))
             while self._end is None:
                 self._turn()
         except BaseException:
@@ -121,7 +106,8 @@ class Player:
         state = "grace" if self._grace is not None else transport.state
         line = transport.line
         fade = self._gain.fade_gain(to_frames(elapsed))
-        return picture(transport.session, state, elapsed, fade, self._volume, line.level_lufs, line.name, notice)
+        volume = self._orders.volume
+        return picture(transport.session, state, elapsed, fade, volume, line.level_lufs, line.name, notice)
 
     def _turn(self) -> None:
         self._sound()
@@ -137,7 +123,10 @@ class Player:
         """Carry a command out, or say why not."""
         self.refusal = ""
         try:
-            self._obey(command)
+            if self._grace is None:
+                self._orders.obey(command)
+            else:
+                self._obey_in_grace(command)
         except AsmrError as error:
             self.refusal = error.message
             self._say(error.message)
@@ -211,75 +200,15 @@ class Player:
             self._hand_out(event)
         self._told = upto
 
-    def _obey(self, command: Command) -> None:
-        if self._grace is not None:
-            self._obey_in_grace(command)
-            return
-        match command:
-            case Stop():
-                self._transport.stop(command)
-            case Pause():
-                if self._transport.pause():
-                    self._emit("paused")
-            case Resume():
-                self._resume()
-            case Volume(value):
-                self._set_volume(value)
-            case Louder(steps):
-                self._set_volume(step(self._volume, steps))
-            case Skip() | Never():
-                self._skip(command)
-            case Extend() | StillAwake():
-                self._extend(command)
-            case Love() | Undo():
-                self._transport.session = self._replan(self._transport.session, command, self._transport.elapsed)
-            case Peek():
-                self._peek(command)
-
     def _obey_in_grace(self, command: Command) -> None:
+        """There is nothing left to pause or to skip: a session ends, or goes on."""
         match command:
             case Stop():
                 self._end = End("deadline")
             case Extend() | StillAwake() | Resume():
-                transport = self._transport
-                wish = StillAwake() if isinstance(command, Resume) else command
-                session = self._replan(transport.session, wish, transport.session.duration)
-                self._emit("extended", seconds=session.duration - transport.session.duration)
-                transport.again(session)
+                self._orders.once_more(StillAwake() if isinstance(command, Resume) else command)
                 self._grace = None
-                self._lost = not isinstance(transport.line, StillLine)
-            case Louder() | Volume() | Pause() | Skip() | Never() | Love() | Undo() | Peek():
-                return
-
-    def _resume(self) -> None:
-        transport = self._transport
-        if transport.state != "paused":
-            return
-        shorten, stood = self._manner.shorten, transport.stood
-        if shorten is not None and stood > 0:
-            ahead = transport.ahead()
-            transport.prolong(shorten(transport.session, ahead, max(transport.session.duration - stood, ahead)))
-        transport.resume()
-        self._emit("resumed")
-
-    def _set_volume(self, value: int) -> None:
-        self._volume = min(max(value, 1), 100)
-        self._transport.volume(self._volume)
-        self._emit("volume", volume=self._volume)
-
-    def _skip(self, command: Skip | Never) -> None:
-        transport = self._transport
-        at = transport.reach()
-        left = [p.trigger for p in playing(transport.session, at)]
-        transport.leave_sound(self._replan(transport.session, command, at))
-        self._emit("skipped", trigger=left[-1] if left else None, never=isinstance(command, Never))
-
-    def _extend(self, command: Extend | StillAwake) -> None:
-        transport = self._transport
-        session = self._replan(transport.session, command, transport.ahead())
-        seconds = session.duration - transport.session.duration
-        transport.prolong(session)
-        self._emit("extended", seconds=seconds)
+                self._lost = not isinstance(self._transport.line, StillLine)
 
     def _say(self, text: str) -> None:
         self._notice = (text, self._now())

@@ -123,6 +123,7 @@ class Transport:
         return late or (self.line.written >= self._end and self._past_end())
 
     def pause(self) -> bool:
+        """Fade to a stand; False where that is so already, or on the way out."""
         if self._paused or self.leaving is not None:
             return False
         self._paused = True
@@ -132,9 +133,8 @@ class Transport:
         self.line.refresh()
         return True
 
-    def resume(self) -> bool:
-        if not self._paused:
-            return False
+    def resume(self) -> None:
+        """Go on after a pause, with a fade-in."""
         self._paused = False
         if self._still is None:
             self.line.come_back(self.session)
@@ -145,7 +145,6 @@ class Transport:
             self._gain.come_back(self.line.at(), RETURN)
             self.line.refresh()
         self._still = None
-        return True
 
     def stop(self, stop: Stop) -> None:
         """Three seconds to silence; at once the second time."""
