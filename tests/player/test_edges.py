@@ -1,15 +1,19 @@
 """What a night does with wishes that do not fit its state, and without any sound."""
 
+import os
 from collections import deque
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from asmr_cli.models.command import Command, Louder, Love, Pause, Resume, Skip, StillAwake, Stop, Volume
+from asmr_cli.player.line import Line
 from asmr_cli.player.manner import End, Manner
 from asmr_cli.player.player import Player
 from asmr_cli.player.still import StillGain, StillLine
+from asmr_cli.sink.pipe import PipeSink
 
 Night = Callable[..., Any]
 
@@ -36,6 +40,26 @@ def test_what_breaks_is_told_and_the_device_is_let_go_of(night: Night) -> None:
         one.run()
     assert one.diary.data("ended") == {"reason": "error"}
     assert one.room.device is None
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no FIFOs here")
+def test_a_fifo_that_was_taken_away_is_waited_for_as_a_device_is(night: Night, tmp_path: Path) -> None:
+    one, fifo = night(), tmp_path / "snapfifo"
+
+    def make() -> int:
+        os.mkfifo(fifo)
+        return os.open(fifo, os.O_RDONLY | os.O_NONBLOCK)
+
+    reader = make()
+    line = Line(one.mix, one.gain, lambda first: PipeSink(str(fifo), one._encode))
+    line.cut()
+    os.close(reader)
+    fifo.unlink()
+    assert not line.mend(one.session, 48_000, audible=True)
+    reader = make()
+    assert line.mend(one.session, 48_000, audible=True)
+    line.cut()
+    os.close(reader)
 
 
 @pytest.mark.parametrize("wish", [StillAwake(), Resume()])

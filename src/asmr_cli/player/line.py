@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from asmr_cli.errors import NoDevice
+from asmr_cli.errors import AsmrError
 from asmr_cli.models import Session
 from asmr_cli.player.ports import Gain, Mix
 from asmr_cli.types import RATE, Frames, Lufs
@@ -92,7 +92,7 @@ class Line:
         """Open the sink again at the frame `due` with a fade-in; False while there is no device yet."""
         try:
             self.sink = self._open_sink(due)
-        except NoDevice:
+        except AsmrError:  # no device, or a FIFO that was taken away: there may be one again before the deadline
             return False
         self.mix.begin(session, due, RETURN)
         self._gain.silence(max(due - CALM, 0), 1)

@@ -118,13 +118,7 @@ def _open_fifo(path: str, clock: Callable[[], Seconds], wait: Callable[[Seconds]
     if Path(path).is_file() or Path(path).is_dir():
         raise UsageError(f"{path} is no pipe.", "mkfifo makes one; asmr render -o writes a file")
     while True:
-        try:
-            held = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
-            descriptor = os.open(path, os.O_WRONLY | getattr(os, "O_NONBLOCK", 0))
-        except FileNotFoundError as error:
-            raise UsageError(f"{path} is not there.", f"mkfifo {path}") from error
-        except OSError as error:
-            raise CannotWrite(f"{path} cannot be written to.", f"ls -l {path}") from error
+        held, descriptor = _both_ends(path)
         wait(_MOMENT)
         os.close(held)
         if not _left_alone(descriptor):
@@ -133,6 +127,22 @@ def _open_fifo(path: str, clock: Callable[[], Seconds], wait: Callable[[Seconds]
         if clock() >= latest:
             hint = "start the reader first, for example ffplay or snapserver"
             raise NoDevice(f"Nobody reads from {path}.", hint)
+
+
+def _both_ends(path: str) -> tuple[int, int]:
+    """The FIFO opened to read from and to write to. Raises UsageError, CannotWrite."""
+    at_once = getattr(os, "O_NONBLOCK", 0)
+    try:
+        held = os.open(path, os.O_RDONLY | at_once)
+        try:
+            return held, os.open(path, os.O_WRONLY | at_once)
+        except OSError:
+            os.close(held)
+            raise
+    except FileNotFoundError as error:
+        raise UsageError(f"{path} is not there.", f"mkfifo {path}") from error
+    except OSError as error:
+        raise CannotWrite(f"{path} cannot be written to.", f"ls -l {path}") from error
 
 
 def _left_alone(descriptor: int) -> bool:
