@@ -4,7 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from asmr_cli.session.doctor import examine
+from asmr_cli.errors import NoDevice
+from asmr_cli.session.doctor import examine, soft_second
+from asmr_cli.sink import device
+from asmr_cli.sink.protocol import DeviceLost
 from asmr_cli.store.paths import Paths, pack_dir
 
 
@@ -31,3 +34,18 @@ def test_a_rehearsal_is_called_one(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     monkeypatch.setenv("SDL_AUDIODRIVER", "dummy")
     device = examine(Paths(tmp_path, tmp_path, tmp_path, tmp_path), pack_dir(), {})[0]
     assert "rehearsal" in device.text
+
+
+def test_a_device_that_goes_during_the_soft_second_is_told_calmly(monkeypatch: pytest.MonkeyPatch) -> None:
+    """When all is handed over, too: who only waited for its end would wait for ever."""
+    monkeypatch.setenv("SDL_AUDIODRIVER", "dummy")
+
+    class Unplugged(device.DeviceSink):
+        def room(self) -> int:
+            if self._written >= 48_000:
+                raise DeviceLost
+            return super().room()
+
+    monkeypatch.setattr(device, "DeviceSink", Unplugged)
+    with pytest.raises(NoDevice):
+        soft_second()

@@ -46,10 +46,10 @@ def _device() -> Finding:
         )  # fmt: skip
     except subprocess.TimeoutExpired:
         return Finding("device", False, f"no answer within {PATIENCE:.0f} s", "is the sound server well?")
-    driver = child.stdout.strip()
+    name = child.stdout.strip()
     if child.returncode == 0:
-        note = " (a rehearsal: nothing can be heard)" if driver in ("dummy", "disk") else ""
-        return Finding("device", True, f"opens, through {driver}{note}")
+        note = " (a rehearsal: nothing can be heard)" if name in ("dummy", "disk") else ""
+        return Finding("device", True, f"opens, through {name}{note}")
     hint = "asmr render -o night.flac writes a file, SDL_AUDIODRIVER=dummy asmr sleep rehearses"
     return Finding("device", False, "there is none that opens", hint)
 
@@ -101,8 +101,10 @@ def _cron(environ: Mapping[str, str]) -> Finding:
 
 
 def soft_second() -> None:
-    """A soft second of noise, faded in and out. Raises NoDevice."""
+    """A soft second of noise, faded in and out. Raises NoDevice, also where the device goes meanwhile."""
     from asmr_cli.sink.device import DeviceSink
+    from asmr_cli.sink.mixer import no_device
+    from asmr_cli.sink.protocol import DeviceLost
 
     gain = OutputGain(RATE // 2, RATE // 2, RATE // 2, "cosine", 100)
     rng = np.random.Generator(np.random.PCG64(1))
@@ -115,13 +117,13 @@ def soft_second() -> None:
 
     sink = DeviceSink(quantise)
     try:
-        while len(second):
+        while len(second) or sink.latency():
             room = sink.room()
-            if room:
+            if room and len(second):
                 sink.write(second[:room])
                 second = second[room:]
             time.sleep(0.02)
-        while sink.latency():
-            time.sleep(0.02)
+    except DeviceLost as error:
+        raise no_device(None) from error
     finally:
         sink.close()
