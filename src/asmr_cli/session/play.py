@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import TYPE_CHECKING, Literal, Protocol
+from typing import TYPE_CHECKING, Literal, Protocol, TypeAlias
 
 from asmr_cli.control.inbox import Inbox, Source
 from asmr_cli.errors import NoDevice
@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     from asmr_cli.render.source import Block
     from asmr_cli.sink.encode import Encode, Pcm
     from asmr_cli.sink.protocol import Sink
+
+OnPlan: TypeAlias = Callable[[Session, Seconds], None]
+"""Told of another plan, and of the moment from which on it holds."""
 
 GRACE: Seconds = 120.0
 """Seconds after the end in which a key starts again softly."""
@@ -64,11 +67,11 @@ def keys_without_meaning(session: Session) -> str:
 
 
 class Evening:
-    """One session and the line it plays on. Make it first: that is when a missing device is noticed, and on a device
-    the first block begins to play, while all the rest is made ready."""
+    """One session and the line it plays on. Make it before all else: that is when a missing device is noticed, and when
+    the first block begins to play on one. Player, keys, display and history are made while it sounds."""
 
     def __init__(self, tonight: Tonight, session: Session, wishes: Wishes) -> None:
-        """Raises NoDevice, CannotWrite."""
+        """Raises NoDevice, CannotWrite, UsageError."""
         self._tonight = tonight
         self._wishes = wishes
         self.session = session
@@ -77,7 +80,7 @@ class Evening:
             _silent(session) if wishes.silent else _audible(tonight, session, wishes)
         )
         self._clock = SessionClock(wall)
-        if self._lookout is not None:
+        if self._line.written > 0:
             self._clock.go(0.0)
         self._player: Player | None = None
 
@@ -92,20 +95,19 @@ class Evening:
         screen: Screen,
         observers: Sequence[Observer] = (),
         notice: Callable[[], str] = str,
-        on_plan: Callable[[Session, Seconds], None] = lambda session, at: None,
+        on_plan: OnPlan = lambda session, at: None,
     ) -> "End":
         """Play to the end. The display is closed in every case.
 
-        `notice` is a line for it that is not the player's; `on_plan` hears of another plan and from when it holds."""
+        `notice` is a line for it that is not the player's."""
         from asmr_cli.player.player import Player
 
-        self._on_plan = on_plan
         inbox = Inbox(*sources)
         self._player = Player(
             self.session,
             self._line,
             self._gain,
-            replan=self._replan,
+            replan=partial(self._replan, on_plan),
             commands=inbox.commands,
             wait=inbox.wait,
             observers=(screen, *observers),
@@ -130,9 +132,9 @@ class Evening:
         """Why the last command was not carried out."""
         return self._player.refusal if self._player else ""
 
-    def _replan(self, session: Session, command: Command, at: Seconds) -> Session:
+    def _replan(self, on_plan: OnPlan, session: Session, command: Command, at: Seconds) -> Session:
         self.session = self._tonight.replan(session, command, at)
-        self._on_plan(self.session, at)
+        on_plan(self.session, at)
         return self.session
 
     def _manner(self) -> "Manner":
@@ -148,7 +150,9 @@ def _silent(session: Session) -> tuple[AnyLine, Gain, Lookout | None]:
 
 
 def _audible(tonight: Tonight, session: Session, wishes: Wishes) -> tuple[AnyLine, Gain, Lookout | None]:
-    """Raises NoDevice, CannotWrite."""
+    """A pipe, or a device with its first block in it: the device is tried while FFmpeg is loaded and that is rendered.
+
+    Raises NoDevice, CannotWrite, UsageError for what is no pipe."""
     if wishes.to is not None:
         gain, quantise = _output(session, wishes.volume)
         return Line(tonight.mix(session), gain, _pipe(wishes.to, quantise)), gain, None
