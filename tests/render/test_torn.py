@@ -8,7 +8,7 @@ import pytest
 from asmr_cli.errors import CannotDecode
 from asmr_cli.models import Clip, FadeOut, Phase, Segment, Session, Sound
 from asmr_cli.render.duck import TurningDuck
-from asmr_cli.render.mix import Lanes
+from asmr_cli.render.lanes import Lanes
 from asmr_cli.render.soft import Softened
 from asmr_cli.render.source import Block, Tape
 from asmr_cli.render.stretch import Stretch

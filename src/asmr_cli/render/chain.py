@@ -8,12 +8,13 @@ import numpy as np
 from asmr_cli.models import Session
 from asmr_cli.render.chunked import HOP, QUANTUM, Chunked
 from asmr_cli.render.crossing import Crossing
+from asmr_cli.render.cues import Cued
 from asmr_cli.render.envelope import OutputGain
 from asmr_cli.render.evenness import HALF_MINUTE, Evenness
 from asmr_cli.render.governor import Governor
+from asmr_cli.render.lanes import Lanes
 from asmr_cli.render.level import Levelled
 from asmr_cli.render.limit import Limited
-from asmr_cli.render.mix import Cues, Lanes
 from asmr_cli.render.source import Block, Opener, Source, silence
 from asmr_cli.render.voices import Facts, OnTrouble, gain_left
 from asmr_cli.types import RATE, Frames, Lufs, to_frames
@@ -23,7 +24,6 @@ KEPT = 6 * RATE
 
 LEAVE = to_frames(2.0)
 """A sound that is not wanted is left within two seconds (three are promised, the device may hold some of them)."""
-
 
 World: TypeAlias = tuple[Opener, Facts, OnTrouble]
 
@@ -42,9 +42,8 @@ class _Chain(Chunked):
         super().__init__()
         self.governor = governor
         self._lanes = Lanes(session, *world, start)
-        self._level = Levelled(self._lanes, self.governor)
-        self._cued = _Cued(self._level, Cues(session, start))
-        self.limit = Limited(self._cued)
+        self._level = Levelled(self._lanes, governor)
+        self.limit = Limited(Cued(self._level, session, start))
 
     @property
     def begun(self) -> Frames:
@@ -59,20 +58,6 @@ class _Chain(Chunked):
     def _make(self) -> Block:
         self._level.most = gain_left(self._lanes.raised_db)
         return self.limit.read(QUANTUM)
-
-
-class _Cued:
-    """The levelled mix with its cues: they are below it and must not be lifted in its rests."""
-
-    def __init__(self, source: Source, cues: Cues) -> None:
-        self._source = source
-        self._cues = cues
-
-    def read(self, frames: Frames) -> Block:
-        block = self._source.read(frames)
-        if not self._cues.silent:
-            self._cues.add(block)
-        return block
 
 
 class Mix:
@@ -100,7 +85,7 @@ class Mix:
 
     @property
     def level_lufs(self) -> Lufs:
-        """Short-term loudness before the output gain, about a second ahead of what was read."""
+        """Short-term loudness before the output gain, two to three seconds ahead of what was read."""
         return self._chain.governor.short_term
 
     @property

@@ -10,6 +10,7 @@ from asmr_cli.models import Segment
 from asmr_cli.render.chunked import HOP
 from asmr_cli.render.part import TURN, turned
 from asmr_cli.render.source import Gains
+from asmr_cli.render.track import raised_cosine
 from asmr_cli.types import RATE, Decibel, Frames, to_frames
 
 DEEPEST: Decibel = -6.0
@@ -107,4 +108,4 @@ def _bump(where: NDArray[np.int64], start: Frames, enter: Frames, end: Frames, l
     """0 outside, 1 inside, raised cosines between; neighbours that overlap by their fades add up to 1."""
     rising = np.clip((where - start) / enter, 0.0, 1.0)
     falling = np.clip((end - where) / leave, 0.0, 1.0)
-    return np.asarray((0.5 - 0.5 * np.cos(np.pi * rising)) * (0.5 - 0.5 * np.cos(np.pi * falling)), dtype=np.float64)
+    return raised_cosine(rising) * raised_cosine(falling)

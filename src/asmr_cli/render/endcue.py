@@ -4,6 +4,7 @@ import numpy as np
 
 from asmr_cli.models import Session
 from asmr_cli.render.source import Block
+from asmr_cli.render.track import raised_cosine
 from asmr_cli.types import RATE, Frames, to_frames
 
 _STROKES = (0.0, 4.0)
@@ -30,6 +31,6 @@ class EndCue:
         for start in self._starts:
             if first + len(block) > start and first < start + 20 * RATE:
                 seconds = (np.arange(first - start, first - start + len(block)) / RATE).clip(min=0.0)
-                rise = 0.5 - 0.5 * np.cos(np.pi * np.minimum(seconds / _ATTACK, 1.0))
+                rise = raised_cosine(np.minimum(seconds / _ATTACK, 1.0))
                 wave = sum(a * np.exp(-seconds / decay) * np.sin(2 * np.pi * f * seconds) for f, a, decay in _PARTIALS)
                 block += (_PEAK * rise * wave).astype(np.float32)[:, None]

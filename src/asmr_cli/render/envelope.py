@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from asmr_cli.models import Curve
 from asmr_cli.plan.volume import volume_db
 from asmr_cli.render.fadecurve import curve_gain
-from asmr_cli.render.ramp import Track, Values
+from asmr_cli.render.track import Track, Values
 from asmr_cli.types import RATE, Frames
 
 GLIDE = RATE // 2

@@ -3,7 +3,7 @@
 import numpy as np
 
 from asmr_cli.models import Curve
-from asmr_cli.render.ramp import Values
+from asmr_cli.render.track import Values
 
 SONE = 1.661
 """Amplitude (1-t)^1.661 sounds straight: 10 dB a doubling of loudness (Stevens), 20·log10(2)·1.661 = 10."""

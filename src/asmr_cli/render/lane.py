@@ -64,8 +64,8 @@ class Lane:
         """Whether nothing was heard of what was planned in the last block: its files are damaged or not there."""
 
     @property
-    def loudest_db(self) -> Decibel:
-        """The highest levelling gain among what sounds now, 0 in silence."""
+    def raised_db(self) -> Decibel:
+        """The largest levelling gain of what sounds now, 0 in silence."""
         voices = [sounding.voice for sounding in self._sounding]
         return max((voice.level_db + voice.lift() for voice in voices), default=0.0)
 

@@ -1,10 +1,8 @@
 """Bed and foreground together, before anything holds them at a level."""
 
 from asmr_cli.models import Session
-from asmr_cli.render.breathcue import BreathCue
 from asmr_cli.render.chance import dice
 from asmr_cli.render.duck import FOREGROUND, TurningDuck
-from asmr_cli.render.endcue import EndCue
 from asmr_cli.render.lane import Lane
 from asmr_cli.render.movement import Movement
 from asmr_cli.render.source import Block, Opener, scale
@@ -33,7 +31,7 @@ class Lanes:
     @property
     def raised_db(self) -> Decibel:
         """The largest levelling gain of what sounds now."""
-        return max(self._bed.loudest_db, self._foreground.loudest_db)
+        return max(self._bed.raised_db, self._foreground.raised_db)
 
     def replan(self, session: Session) -> None:
         """Go on with another plan from here."""
@@ -56,24 +54,3 @@ class Lanes:
             out[:] = out.mean(axis=1, keepdims=True)
         self.position += frames
         return out
-
-
-class Cues:
-    """What is laid over the levelled mix: the breath and the end."""
-
-    def __init__(self, session: Session, start: Frames) -> None:
-        self._breath = BreathCue(session.breath, session.target_lufs) if session.breath and session.breath.cue else None
-        self._end = EndCue(session) if session.end_cue else None
-        self._position = start
-
-    @property
-    def silent(self) -> bool:
-        return self._breath is None and self._end is None
-
-    def add(self, block: Block) -> None:
-        """Add the cues of the next frames to a block."""
-        if self._breath is not None:
-            self._breath.add(block, self._position)
-        if self._end is not None:
-            self._end.add(block, self._position)
-        self._position += len(block)

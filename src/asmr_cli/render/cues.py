@@ -1,0 +1,27 @@
+"""What is laid over the levelled mix: the breath and the end."""
+
+from asmr_cli.models import Session
+from asmr_cli.render.breathcue import BreathCue
+from asmr_cli.render.endcue import EndCue
+from asmr_cli.render.source import Block, Source
+from asmr_cli.types import Frames
+
+
+class Cued:
+    """A source with the session's cues: they are below it and must not be lifted in its rests."""
+
+    def __init__(self, source: Source, session: Session, start: Frames) -> None:
+        self._source = source
+        self._breath = BreathCue(session.breath, session.target_lufs) if session.breath and session.breath.cue else None
+        self._end = EndCue(session) if session.end_cue else None
+        self._position = start
+
+    def read(self, frames: Frames) -> Block:
+        """The next `frames` frames."""
+        block = self._source.read(frames)
+        if self._breath is not None:
+            self._breath.add(block, self._position)
+        if self._end is not None:
+            self._end.add(block, self._position)
+        self._position += frames
+        return block
