@@ -1,10 +1,15 @@
 """The line that tells how far something is: on a terminal, after a second, and gone at the end."""
 
 import io
+import re
+import wave
 from collections.abc import Iterator
+from pathlib import Path
 
+import numpy as np
 import pytest
 
+from asmr_cli.cli.app import run
 from asmr_cli.cli.environment import Environment, use
 from asmr_cli.cli.progress import Progress
 from asmr_cli.types import RATE
@@ -49,6 +54,35 @@ def test_a_long_name_never_fills_the_line(terminal: _Terminal) -> None:
             progress(done * RATE, 5 * RATE)
         for line in terminal.getvalue().split("\r\x1b[K")[1:]:
             assert len(line) < 60 and line.startswith("listening to a long") and line.endswith("s left")
+
+
+def test_a_header_that_promised_less_or_nothing_yet_is_no_trouble(terminal: _Terminal) -> None:
+    with Progress("listening") as progress:
+        for done in (0, 0, 0):
+            progress(done, 0)
+        assert terminal.getvalue() == ""
+        progress(12 * RATE, 10 * RATE)
+        assert terminal.getvalue().endswith("listening  100 %  6x real time  0 s left")
+
+
+def _write(path: Path, seconds: int) -> None:
+    with wave.open(str(path), "wb") as file:
+        file.setparams((1, 2, RATE, 0, "NONE", ""))
+        file.writeframes(np.random.default_rng(1).integers(-200, 200, seconds * RATE, np.int16).tobytes())
+
+
+def test_what_was_listened_to_before_makes_listening_no_faster(terminal: _Terminal, tmp_path: Path) -> None:
+    music = tmp_path / "music"
+    music.mkdir()
+    use(_Timed(terminal, terminal, terminal, {"ASMR_HOME": str(tmp_path / "home")}))
+    _write(music / "long.wav", 60)
+    run(["library", "add", str(music)])
+    run(["library", "scan", "--listen"])
+    heard = len(terminal.getvalue())
+    _write(music / "short.wav", 10)
+    run(["library", "scan", "--listen"])
+    told = re.findall(r"listening  (\d+) %  (\d+)x real time", terminal.getvalue()[heard:])
+    assert told[-1] == ("100", "2") and {speed for _, speed in told} == {"2"}
 
 
 def test_nobody_watches(monkeypatch: pytest.MonkeyPatch) -> None:

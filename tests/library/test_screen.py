@@ -157,6 +157,17 @@ def test_finds_clipping_clicks_silence_and_offset(tmp_path: Path, write_wav: Wri
     assert {"jump", "clip", "click"} <= kinds
 
 
+def test_the_moments_of_clipping_are_told_in_order_whichever_ear_they_are_in(tmp_path: Path, write_wav: Write) -> None:
+    ears = np.random.default_rng(1).standard_normal((10 * RATE, 2)) * 0.005
+    loud = np.clip(1.5 * np.sin(2 * np.pi * 200 * np.arange(RATE // 10) / RATE), -0.999, 0.999)
+    for ear, at in ((0, 5.7), (1, 5.2)):
+        ears[round(at * RATE) : round(at * RATE) + len(loud), ear] = loud
+    facts = analyse(write_wav(tmp_path / "a.wav", ears))
+    assert list(facts.clipped_at) == sorted(facts.clipped_at) and abs(facts.clipped_at[0] - 5.2) < 0.05
+    (found,) = (finding for finding in report("a.wav", facts).findings if finding.kind == "clip")
+    assert found.length > 0.4
+
+
 def test_long_silence_is_found_and_gone_round_but_does_not_disturb(tmp_path: Path, write_wav: Write) -> None:
     noise = np.random.default_rng(1).standard_normal(60 * RATE) * 0.01
     noise[20 * RATE : 32 * RATE] *= 1e-4

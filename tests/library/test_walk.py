@@ -51,7 +51,7 @@ import sys
 from pathlib import Path
 from asmr_cli.errors import UsageError
 from asmr_cli.library.patience import Patience
-from asmr_cli.library.runfolder import checked_folder
+from asmr_cli.library.places import checked_folder
 from asmr_cli.library.walk import walk
 print([Path(found.path).name for found in walk(Path(sys.argv[1]), lambda text: print("said", text), Patience())])
 try:

@@ -7,9 +7,10 @@ from typing import Any
 from asmr_cli.models import Session
 from asmr_cli.models.event import Event
 from asmr_cli.models.status import Status
+from asmr_cli.plan.durations import format_clock
 from asmr_cli.ui.display import Guarded, NullDisplay
 from asmr_cli.ui.lines import JsonDisplay
-from asmr_cli.ui.plain import PlainDisplay, clock
+from asmr_cli.ui.plain import PlainDisplay
 from asmr_cli.ui.sample import status_at
 
 
@@ -60,4 +61,4 @@ def test_a_notice_is_said_once(evening: Session) -> None:
 
 
 def test_time_since_the_start() -> None:
-    assert [clock(t) for t in (0, 59.6, 450, 3723)] == ["0:00", "1:00", "7:30", "1:02:03"]
+    assert [format_clock(t) for t in (0, 59.6, 450, 3723)] == ["0:00", "1:00", "7:30", "1:02:03"]

@@ -60,7 +60,8 @@ def shown(*words: str, folder: Path) -> str:
         terminal.end(60.0)
     finally:
         terminal.close()
-    page = terminal.shown.replace("\r\n", "\n").replace(str(folder), "~").rstrip()
+    shown = re.sub(r"\r\x1b\[K[^\n]*\r\x1b\[K", "", terminal.shown.replace("\r\n", "\n"))  # how far a slow machine is
+    page = shown.replace(str(folder), "~").rstrip()
     return f"$ asmr {' '.join(words)}\n\n{page}"
 
 

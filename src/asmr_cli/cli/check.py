@@ -1,7 +1,5 @@
 """`asmr check`: listens through files and says what would disturb, where, and what is done about it."""
 
-import os
-import stat
 from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
@@ -9,9 +7,11 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from asmr_cli.cli.counted import counted
 from asmr_cli.cli.output import emit, emit_json, warn
 from asmr_cli.cli.progress import Progress
 from asmr_cli.errors import UsageError
+from asmr_cli.plan.durations import format_clock
 
 if TYPE_CHECKING:
     from asmr_cli.library.analysis import Facts
@@ -70,20 +70,17 @@ def check(
 
 
 def _files(paths: list[Path]) -> Iterator[Path]:
-    """The files as named, and every sound below the folders. UsageError where there is none, or a drive is silent."""
-    from asmr_cli.library.patience import Patience, answers
-    from asmr_cli.library.runfolder import absolute, checked_folder, no_answer
+    """The files as named, and every sound below the folders. UsageError as `checked` has it, or where there is none."""
+    from asmr_cli.library.patience import Patience
+    from asmr_cli.library.places import checked, no_answer
     from asmr_cli.library.walk import walk
 
     count, patience = 0, Patience()
-    for path in map(absolute, paths):
-        if not answers(path):
-            raise no_answer(path)
-        _look_at(path)
+    for path in map(checked, paths):
         found = [path]
         try:
             if path.is_dir():
-                found = [Path(entry.path) for entry in walk(checked_folder(path), warn, patience)]
+                found = [Path(entry.path) for entry in walk(path, warn, patience)]
         except TimeoutError as error:
             raise no_answer(path) from error
         count += len(found)
@@ -92,26 +89,11 @@ def _files(paths: list[Path]) -> Iterator[Path]:
         raise UsageError("There is no sound file to check.", "asmr doctor lists what can be decoded")
 
 
-def _look_at(path: Path) -> None:
-    """UsageError where there is nothing, or nothing that may be read."""
-    try:
-        mode = path.stat().st_mode
-        readable = os.access(path, os.R_OK)
-    except FileNotFoundError as error:
-        raise UsageError(f"{path} is not there.", f"ls {path.parent}") from error
-    except OSError as error:
-        raise UsageError(f"{path} cannot be read: {error.strerror}.", f"ls -ld {path.parent}") from error
-    if not readable:
-        raise UsageError(f"{path} may not be read.", f"ls -ld {path}")
-    if not (stat.S_ISREG(mode) or stat.S_ISDIR(mode)):
-        raise UsageError(f"{path} is neither a file nor a folder.", f"ls -ld {path}")
-
-
 def _print(found: "Report", origin: str, words: tuple[str, ...]) -> None:
     level = f"{found.lufs:.1f} LUFS" if found.lufs is not None else "no level"
     peak = f", peak {found.true_peak_db:.1f} dBTP" if found.true_peak_db is not None else ""
     emit(f"{found.file}")
-    emit(f"  {found.verdict} · {clock(found.seconds)} · {level}{peak}")
+    emit(f"  {found.verdict} · {format_clock(found.seconds)} · {level}{peak}")
     if origin:
         emit(f"  {origin}")
     if words:
@@ -128,25 +110,15 @@ def _line(finding: "Finding") -> str:
         return f"played {abs(gain):.0f} dB {'louder' if gain > 0 else 'quieter'}"
     says = _SAYS[finding.kind].format(db=finding.db or 0.0)
     length = f" for {finding.length:.0f} s" if finding.length >= 1 else ""
-    return f"{clock(finding.at)}  {says}{length}: {_DOES[finding.action]}"
+    return f"{format_clock(finding.at)}  {says}{length}: {_DOES[finding.action]}"
 
 
 def _summary(reports: "list[Report]", disturbing: int) -> str:
     if not disturbing:
-        return f"{_count(len(reports))}, nothing that would disturb."
+        return f"{counted(len(reports), 'file')}, nothing that would disturb."
     out = sum(found.verdict == "left out" for found in reports)
-    return f"{_count(len(reports))}: {disturbing} would disturb, {disturbing - out} of them tamed, {out} left out."
-
-
-def _count(files: int) -> str:
-    return "1 file" if files == 1 else f"{files} files"
-
-
-def clock(seconds: float) -> str:
-    """`m:ss`, or `h:mm:ss` from an hour on."""
-    minutes, rest = divmod(int(seconds), 60)
-    hours, minutes = divmod(minutes, 60)
-    return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
+    tamed = f"{disturbing} would disturb, {disturbing - out} of them tamed, {out} left out"
+    return f"{counted(len(reports), 'file')}: {tamed}."
 
 
 def _plot(path: Path, facts: "Facts") -> None:

@@ -7,6 +7,7 @@ from typing import Any
 
 import typer
 
+from asmr_cli.cli.counted import counted
 from asmr_cli.cli.environment import environment
 from asmr_cli.cli.output import emit, emit_json, say
 from asmr_cli.errors import UsageError
@@ -66,7 +67,7 @@ def forget(
         return
     with History(_file()) as kept:
         count = kept.forget(moment)
-    say(f"Forgot {count} session{'' if count == 1 else 's'}.")
+    say(f"Forgot {counted(count, 'session')}.")
 
 
 def picture(found: tuple[Entry, ...], tonight: datetime.date) -> list[str]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
+from asmr_cli.cli.counted import counted
 from asmr_cli.cli.environment import environment
 from asmr_cli.cli.output import emit, emit_json, say, warn
 from asmr_cli.cli.progress import Progress
@@ -22,7 +23,7 @@ MOST_TROUBLES = 5
 Counter = Callable[[int, int], None]
 """Told how many files are done, and of how many."""
 
-app = typer.Typer(name="library", help="Your own folders of sounds.", no_args_is_help=True)
+app = typer.Typer(name="library", help="Your own folders: add, remove, list, scan, tag.", no_args_is_help=True)
 
 
 @app.command()
@@ -30,7 +31,7 @@ def add(folder: Path = typer.Argument(..., metavar="DIR", parser=Path, help="A f
     """Add a folder, with all that lies below it, and look through it."""
     from asmr_cli.library.owned import around, save_folders
     from asmr_cli.library.patience import answers
-    from asmr_cli.library.runfolder import checked_folder
+    from asmr_cli.library.places import checked_folder
 
     shelf = Shelf()
     folder, folders = checked_folder(folder), shelf.folders()
@@ -56,7 +57,7 @@ def remove(
 ) -> None:
     """Take a folder out of the library; its files stay as they are."""
     from asmr_cli.library.owned import save_folders
-    from asmr_cli.library.runfolder import absolute
+    from asmr_cli.library.places import absolute
 
     shelf = Shelf()
     folder, folders = absolute(folder), shelf.folders()
@@ -65,7 +66,7 @@ def remove(
     save_folders([other for other in folders if other != folder], shelf.folders_file)
     with shelf.index() as index:
         files = index.drop(str(folder))
-    say(f"{folder} and its {files} files are no longer in the library; nothing was deleted.")
+    say(f"{folder} and {counted(files, 'file')} in it are no longer in the library; nothing was deleted.")
 
 
 @app.command("list")
@@ -78,7 +79,7 @@ def list_(as_json: bool = typer.Option(False, "--json", help="Print a list as JS
         emit_json(found)
         return
     for entry in found:
-        parts = [f"{entry['files']} files", f"{entry['seconds'] / 3600:.1f} h"]
+        parts = [counted(entry["files"], "file"), f"{entry['seconds'] / 3600:.1f} h"]
         parts += [
             f"{entry[key]} {word}" for key, word in (("missing", "gone"), ("unplayable", "not playable")) if entry[key]
         ]
@@ -107,7 +108,7 @@ def scan(
 @app.command()
 def tag(words: list[str] = typer.Argument(..., metavar="FILE... TAG...", help="Files, then what they are.")) -> None:
     """Say what files are: `asmr library tag night.m4a whisper voice`. The first known tag names the trigger."""
-    from asmr_cli.library.runfolder import absolute
+    from asmr_cli.library.places import absolute
     from asmr_cli.library.words import slug
 
     files = [absolute(Path(word)) for word in words if Path(word).expanduser().is_file()]
@@ -121,13 +122,13 @@ def tag(words: list[str] = typer.Argument(..., metavar="FILE... TAG...", help="F
     for file in files:
         likes = likes.with_tags(str(file), tags)
     shelf.keep(likes)
-    say(f"{len(files)} file{'s' if len(files) > 1 else ''}: {', '.join(tags)}.")
+    say(f"{counted(len(files), 'file')}: {', '.join(tags)}.")
 
 
 def _scan(shelf: Shelf, folders: tuple[Path, ...]) -> None:
     """Scan folders one by one; one that does not answer or is not there leaves the others alone."""
     from asmr_cli.library.owned import own_triggers
-    from asmr_cli.library.runfolder import checked_folder
+    from asmr_cli.library.places import checked_folder
     from asmr_cli.library.scan import scan as look_through
 
     news = False
@@ -155,26 +156,27 @@ def _listen(shelf: Shelf, folders: tuple[Path, ...]) -> None:
 
     with shelf.index() as index, Progress("listening") as progress:
         rows = [row for folder in folders for row in index.rows(str(folder)) if not (row.missing or row.problem)]
-        total = to_frames(sum(row.seconds for row in rows))
-        before = out = 0
+        new = {row.path: to_frames(row.seconds) for row in rows if not index.learnt(row.path, row.size, row.mtime)}
+        before, total, out = 0, sum(new.values()), 0
 
         def tell(done: Frames, _: Frames) -> None:
             progress(before + done, total)
 
         for row in rows:
             out += check(Path(row.path), index, tell).verdict == "left out"
-            before += to_frames(row.seconds)
-    say(f"{len(rows)} files listened to, {out} of them left out. asmr check FILE tells why.")
+            before += new.get(row.path, 0)
+    say(f"{counted(len(rows), 'file')} listened to, {out} of them left out. asmr check FILE tells why.")
 
 
 def _tell(folder: Path, found: "Scanned", troubles: list[str]) -> None:
     for trouble in troubles[:MOST_TROUBLES]:
         warn(trouble)
     if len(troubles) > MOST_TROUBLES:
-        warn(f"and {len(troubles) - MOST_TROUBLES} more files that cannot be played.")
-    news = [(found.probed, "new or changed"), (found.vanished, "gone"), (found.returned, "back again")]
+        warn(f"and {counted(len(troubles) - MOST_TROUBLES, 'more file')} that cannot be played.")
+    news = [(found.probed, "new or changed"), (found.unplayable, "of them not playable")]
+    news += [(found.vanished, "gone"), (found.returned, "back again")]
     parts = [f"{count} {word}" for count, word in news if count]
-    say(f"{folder}: {found.files} files, {', '.join(parts) or 'nothing new'}.")
+    say(f"{folder}: {counted(found.files, 'file')}, {', '.join(parts) or 'nothing new'}.")
 
 
 def _summary(folder: Path, index: "Index") -> dict[str, Any]:

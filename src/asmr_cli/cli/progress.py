@@ -30,11 +30,12 @@ class Progress:
 
     def __call__(self, done: Frames, total: Frames) -> None:
         now = self._now()
-        if not self._out.isatty() or now - self._began < 1.0 or now - self._shown < _EVERY:
+        if not done or not self._out.isatty() or now - self._began < 1.0 or now - self._shown < _EVERY:
             return
         self._shown = now
         passed = now - self._began
         speed = done / RATE / passed
+        total = max(total, done)  # a header may promise less than there is
         left = (total - done) / RATE / speed
         state = f"  {100 * done // total} %  {speed:.0f}x real time  {left:.0f} s left"
         # One column is left free: a full line would wrap, and could not be written over.

@@ -5,6 +5,7 @@ from typing import Any, Literal
 
 import typer
 
+from asmr_cli.cli.counted import counted
 from asmr_cli.cli.environment import environment
 from asmr_cli.cli.output import emit, emit_json, say
 from asmr_cli.models import BUNDLED, Catalogue, Trigger
@@ -91,7 +92,7 @@ def _amount(trigger: Trigger) -> str:
     """`3 files, 2 h 10 min` of one's own."""
     minutes = round(trigger.seconds / 60)
     length = f"{minutes // 60} h {minutes % 60} min" if minutes >= 60 else f"{max(minutes, 1)} min"
-    return f"{len(trigger.sounds)} file{'s' if len(trigger.sounds) > 1 else ''}, {length}"
+    return f"{counted(len(trigger.sounds), 'file')}, {length}"
 
 
 def register(app: typer.Typer) -> None:

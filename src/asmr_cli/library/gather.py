@@ -56,7 +56,7 @@ class Gatherer:
     def __init__(self) -> None:
         self.frames = 0
         self.clipped = 0
-        """Grains with a flat top."""
+        """Grains with a flat top, counted in each ear."""
         self.clipped_at: list[Seconds] = []
         self.clicks = Clicks()
         self.bands = Bands()
@@ -104,6 +104,8 @@ class Gatherer:
         self._power += (spectra.real**2 + spectra.imag**2).sum(axis=0)
 
     def _find_clipped(self, block: Block) -> None:
+        """Flat tops in each ear, and their moments in the order of time."""
+        moments: list[int] = []
         for channel in (block[:, 0], block[:, 1]):
             steps = np.abs(np.diff(channel))
             runs = np.lib.stride_tricks.sliding_window_view(steps < 1e-5, FLAT - 1)
@@ -113,4 +115,6 @@ class Gatherer:
             beyond = np.flatnonzero(np.abs(channel) > OVER)
             times = np.unique(np.concatenate([plateaus, beyond]) // GRAIN) * GRAIN
             self.clipped += len(times)
-            self.clipped_at += [(self.frames + int(at)) / RATE for at in times[: MOST_TIMES - len(self.clipped_at)]]
+            moments += times.tolist()
+        first = sorted(set(moments))[: MOST_TIMES - len(self.clipped_at)]
+        self.clipped_at += [(self.frames + at) / RATE for at in first]

@@ -66,13 +66,10 @@ class Index:
     """The index at a path. Every method is one transaction, so that a kill at any moment loses at most that one."""
 
     def __init__(self, path: Path, notice: Callable[[str], None] = lambda text: None) -> None:
-        self.fresh = not path.exists()
-        """Nothing was there, or nothing that could be used."""
         try:
             self._connection = _opened(path)
         except sqlite3.DatabaseError:
             notice("The index of your library could not be used and is made again.")
-            self.fresh = True
             self._connection = _made_again(path)
 
     def close(self) -> None:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from asmr_cli.errors import UsageError
 from asmr_cli.library.likes import Likes
-from asmr_cli.library.runfolder import absolute
+from asmr_cli.library.places import absolute
 from asmr_cli.models import Catalogue, Liking
 from asmr_cli.plan.names import nearest
 from asmr_cli.plan.suits import SENSITIVE

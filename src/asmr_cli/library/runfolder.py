@@ -1,34 +1,20 @@
 """Folders for one run: what lies in them is probed, not analysed, and nothing is kept."""
 
-import os
-import stat
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from pathlib import Path, PurePath
-from typing import Protocol
 
-from asmr_cli.errors import CannotDecode, NothingToPlay, UsageError
+from asmr_cli.errors import CannotDecode, NothingToPlay
 from asmr_cli.library.grouping import Placed, group, retagged
 from asmr_cli.library.index import Index
 from asmr_cli.library.names import Guess, trigger_of
 from asmr_cli.library.owned import sound_of
-from asmr_cli.library.patience import Patience, answers
+from asmr_cli.library.patience import Patience
+from asmr_cli.library.places import checked_folder, no_answer
+from asmr_cli.library.prober import Prober
 from asmr_cli.library.walk import Found, Trouble, walk
 from asmr_cli.library.words import Words
 from asmr_cli.models import Sound, Trigger
 from asmr_cli.types import Seconds
-
-
-class Header(Protocol):
-    """What a file's header says."""
-
-    @property
-    def seconds(self) -> Seconds: ...
-    @property
-    def title(self) -> str | None: ...
-
-
-Prober = Callable[[Path], Header]
-"""Reads a header; raises CannotDecode."""
 
 
 def run_triggers(
@@ -57,33 +43,6 @@ def run_triggers(
     if not placed:
         raise NothingToPlay(f"There is no sound to play in {folder}.", "asmr doctor lists what can be decoded")
     return group(placed)
-
-
-def absolute(path: Path) -> Path:
-    """The path from the root on, links as the user wrote them."""
-    return Path(os.path.abspath(path.expanduser()))  # noqa: PTH100  # resolve() would follow the links
-
-
-def no_answer(path: Path) -> UsageError:
-    """What is said of a drive that hangs."""
-    return UsageError(f"{path} does not answer.", "look whether its drive is connected")
-
-
-def checked_folder(folder: Path) -> Path:
-    """The absolute path of a folder; UsageError where it does not answer, is not there, is a file, may not be read."""
-    folder = absolute(folder)
-    if not answers(folder):
-        raise no_answer(folder)
-    try:
-        is_folder = stat.S_ISDIR(folder.stat().st_mode)
-        os.scandir(folder).close() if is_folder else None
-    except FileNotFoundError as error:
-        raise UsageError(f"The folder {folder} is not there.", f"ls {folder.parent}") from error
-    except OSError as error:
-        raise UsageError(f"The folder {folder} cannot be read: {error.strerror}.", f"ls -ld {folder}") from error
-    if not is_folder:
-        raise UsageError(f"{folder} is a file, not a folder.", f"name its folder: {folder.parent}")
-    return folder
 
 
 def _told(

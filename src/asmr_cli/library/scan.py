@@ -4,11 +4,11 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
 
 from asmr_cli.errors import CannotDecode
 from asmr_cli.library.index import Index, Row
 from asmr_cli.library.patience import Patience
+from asmr_cli.library.prober import Prober
 from asmr_cli.library.sidecar import Told, read_sidecar
 from asmr_cli.library.walk import Found, Trouble, walk
 from asmr_cli.types import Seconds
@@ -16,24 +16,6 @@ from asmr_cli.types import Seconds
 TOGETHER = 200
 """So many files are kept at once, and so many are lost at most when a scan is cut off."""
 OFTEN: Seconds = 2.0
-
-
-class Header(Protocol):
-    """What a file's header says."""
-
-    @property
-    def seconds(self) -> Seconds: ...
-    @property
-    def title(self) -> str | None: ...
-    @property
-    def artist(self) -> str | None: ...
-    @property
-    def licence(self) -> str | None: ...
-    @property
-    def source(self) -> str | None: ...
-
-
-Prober = Callable[[Path], Header]
 
 
 @dataclass(frozen=True, slots=True)

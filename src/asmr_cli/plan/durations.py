@@ -69,6 +69,13 @@ def format_duration(seconds: Seconds) -> str:
     return "".join(f"{value}{unit}" for value, unit in parts if value) or "0s"
 
 
+def format_clock(seconds: Seconds) -> str:
+    """`7:30`, `1:02:03`: a place in time, rounded to whole seconds."""
+    minutes, rest = divmod(round(seconds), 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
+
+
 def _hint(shortest: Seconds, longest: Seconds) -> str:
     return f"{_WAYS}, from {format_duration(shortest)} to {format_duration(longest)}"
 

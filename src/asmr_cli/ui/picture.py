@@ -9,11 +9,10 @@ from rich.console import Group, RenderableType
 from rich.text import Text
 
 from asmr_cli.models.session import LaneName, Segment, Session
-from asmr_cli.plan.durations import format_duration
+from asmr_cli.plan.durations import format_clock, format_duration
 from asmr_cli.plan.fades import gain, rise
 from asmr_cli.types import Seconds
 from asmr_cli.ui.canvas import fit
-from asmr_cli.ui.plain import clock
 from asmr_cli.ui.words import title
 
 _WIDE: Final = 60
@@ -162,7 +161,7 @@ def _list(session: Session, width: int) -> Iterator[Text]:
     for number, (at, what) in enumerate(shown):
         if len(shown) < len(moments) and number == _LISTED - 2:
             yield Text(f"        … {len(moments) - len(shown)} more", "asmr.faint")
-        line = Text.assemble((f"{clock(at):>7} ", "asmr.faint"), (what, "asmr.text"), no_wrap=True)
+        line = Text.assemble((f"{format_clock(at):>7} ", "asmr.faint"), (what, "asmr.text"), no_wrap=True)
         line.truncate(width, overflow="ellipsis")
         yield line
 

@@ -6,7 +6,7 @@ from typing import Any, Final, TextIO
 from asmr_cli.models.event import Event
 from asmr_cli.models.session import Session
 from asmr_cli.models.status import Status
-from asmr_cli.plan.durations import format_duration
+from asmr_cli.plan.durations import format_clock, format_duration
 from asmr_cli.types import Seconds
 from asmr_cli.ui import words
 from asmr_cli.ui.display import NullDisplay
@@ -71,12 +71,5 @@ class PlainDisplay(NullDisplay):
         return f"{length}: {what} (seed {self._session.seed})"
 
     def _say(self, elapsed: Seconds, text: str) -> None:
-        self._stream.write(f"{clock(elapsed):>7}  {text}\n")
+        self._stream.write(f"{format_clock(elapsed):>7}  {text}\n")
         self._stream.flush()
-
-
-def clock(elapsed: Seconds) -> str:
-    """`7:30`, `1:02:03`: time since the start."""
-    minutes, seconds = divmod(round(elapsed), 60)
-    hours, minutes = divmod(minutes, 60)
-    return f"{hours}:{minutes:02}:{seconds:02}" if hours else f"{minutes}:{seconds:02}"
