@@ -4,8 +4,8 @@ from collections.abc import Callable
 
 import numpy as np
 
-from asmr_cli.render.source import Block, Source
-from asmr_cli.types import CHANNELS, Frames
+from asmr_cli.render.source import Block, Source, both_ears
+from asmr_cli.types import Frames
 
 
 class Crossing:
@@ -43,8 +43,7 @@ class Crossing:
             self._likeness = _correlation(leaving, entering)
         where = (np.arange(self._done, self._done + len(leaving)) + 0.5) / self._frames * (np.pi / 2)
         level = np.sqrt(1.0 + self._likeness * np.sin(2.0 * where))
-        fall = np.repeat(np.cos(where) / level, CHANNELS).reshape(-1, CHANNELS)
-        rise = np.repeat(np.sin(where) / level, CHANNELS).reshape(-1, CHANNELS)
+        fall, rise = both_ears(np.cos(where) / level), both_ears(np.sin(where) / level)
         return np.asarray(leaving * fall + entering * rise, dtype=np.float32)
 
 

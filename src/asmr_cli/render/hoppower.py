@@ -1,4 +1,6 @@
-"""How loud a stream is, a tenth of a second at a time, at a cost that levelling can afford all night."""
+"""How loud a stream is, a tenth of a second at a time, at a cost that levelling can afford all night.
+
+At 48 kHz and in stereo only; what is stated of files is measured by `hops`, at any rate."""
 
 from functools import lru_cache
 from typing import Final

@@ -1,4 +1,6 @@
-"""K-weighted power of every 100 ms of a stream and of its tenths: BS.1770's filters by FFT, overlap-save."""
+"""K-weighted power of every 100 ms of a stream and of its tenths: BS.1770's filters by FFT, overlap-save.
+
+For meters, of any rate and number of channels; what plays is levelled by `hoppower`."""
 
 from math import sqrt
 

@@ -18,7 +18,9 @@ _BETWEEN: NDArray[np.float32] = np.repeat(np.arange(HOP, dtype=np.float32) / HOP
 
 
 class Levelled(Chunked):
-    """A source times the governor's gain, which is straight between hops and down before a loud hop begins."""
+    """A source times the governor's gain, which is straight between hops and down before a loud hop begins.
+
+    `start_db`: a gain of all of it, which the governor's is added to; it counts in the twelve dB of make-up gain."""
 
     def __init__(self, source: Source, governor: Governor, start_db: Decibel = 0.0) -> None:
         super().__init__()
@@ -26,7 +28,7 @@ class Levelled(Chunked):
         self._governor = governor
         self._start_db = start_db
         self._scale = np.float32(10.0 ** (start_db / 20.0))
-        self.most: Decibel = MAKE_UP
+        self.most: Decibel = MAKE_UP - start_db
         """Make-up gain that is left to this stage."""
         self._blocks: deque[Block] = deque()
         self._powers: deque[float] = deque()

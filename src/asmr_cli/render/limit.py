@@ -45,7 +45,8 @@ _FILTERS = _interpolators()
 def true_peaks(blocks: NDArray[np.float32]) -> NDArray[np.float32]:
     """The largest amplitude of each block and of what lies between its samples, at four times the rate.
 
-    Shape (blocks, frames, 2) with at least as many frames as taps."""
+    Shape (blocks, frames, 2) with at least as many frames as taps. The meter in `truepeak` has three times the taps;
+    CEILING leaves room for what these miss."""
     windows = np.lib.stride_tricks.sliding_window_view(blocks, _TAPS, axis=1)
     between = np.abs(windows.reshape(-1, _TAPS) @ _FILTERS.T).reshape(len(blocks), -1)
     return np.asarray(np.maximum(np.abs(blocks).max(axis=(1, 2)), between.max(axis=1)), dtype=np.float32)

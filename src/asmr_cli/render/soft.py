@@ -7,8 +7,8 @@ import numpy as np
 
 from asmr_cli.errors import AsmrError
 from asmr_cli.render.row import Row
-from asmr_cli.render.source import Block, Source, silence
-from asmr_cli.types import CHANNELS, RATE, Frames
+from asmr_cli.render.source import Block, Source, both_ears, silence
+from asmr_cli.types import RATE, Frames
 
 Trouble: TypeAlias = Callable[[AsmrError | None], None]
 """Told once when a source gives less than was planned: the error, or None where it merely ended early."""
@@ -16,9 +16,9 @@ Trouble: TypeAlias = Callable[[AsmrError | None], None]
 Instead: TypeAlias = Callable[[], Source | None]
 """What goes on where a source has ended early, None: nothing."""
 
-_AHEAD = RATE // 2
+_AHEAD: Frames = RATE // 2
 
-_ESTIMATE = RATE // 5
+ESTIMATE: Frames = RATE // 5
 """A container's length may be so far off; that is no damage."""
 
 
@@ -52,7 +52,7 @@ class Softened:
         self._held.put(block)
         self._missing -= len(block)
         if len(block) < wanted:
-            if error is not None or wanted - len(block) > _ESTIMATE:
+            if error is not None or wanted - len(block) > ESTIMATE:
                 self._trouble(error)
                 self._go_on(wanted - len(block))
             else:
@@ -65,8 +65,7 @@ class Softened:
         place = max(len(held) - _AHEAD, 0)
         self._held.put(held[:place])
         along = np.linspace(0.0, np.pi / 2, len(held) - place, dtype=np.float32)
-        fall, rise = (np.repeat(gains, CHANNELS).reshape(-1, CHANNELS) for gains in (np.cos(along), np.sin(along)))
-        return held[place:] * fall, rise
+        return held[place:] * both_ears(np.cos(along)), both_ears(np.sin(along))
 
     def _go_on(self, frames: Frames) -> None:
         """Cross to what comes instead, and read `frames` frames of it."""

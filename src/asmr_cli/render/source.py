@@ -54,5 +54,10 @@ def scale(block: Block, gains: Gains) -> None:
         block *= np.float32(gains)
 
 
+def both_ears(gains: NDArray[np.floating]) -> NDArray[np.floating]:
+    """Gains by frame, shape (frames,), as those of blocks, shape (frames, 2): numpy multiplies them faster."""
+    return np.repeat(gains, CHANNELS).reshape(-1, CHANNELS)
+
+
 def silence(frames: Frames) -> Block:
     return np.zeros((frames, CHANNELS), dtype=np.float32)

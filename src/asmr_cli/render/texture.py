@@ -1,13 +1,14 @@
 """A short file as an endless texture: random stretches, crossfaded, so that no period can be found."""
 
 import random
+from typing import TypeAlias
 
 import numpy as np
 
 from asmr_cli.errors import CannotDecode
 from asmr_cli.render.row import Row
-from asmr_cli.render.source import Block, Tape
-from asmr_cli.types import CHANNELS, RATE, Frames
+from asmr_cli.render.source import Block, Tape, both_ears
+from asmr_cli.types import RATE, Frames
 
 _PROBE = RATE * 2 // 5
 """Places are compared by the level of 400 ms, the ear's momentary loudness."""
@@ -16,7 +17,8 @@ _CANDIDATES = 6
 _RECENT = 8
 """Places that were just played are avoided."""
 
-Stretches = tuple[tuple[Frames, Frames], ...]
+Stretches: TypeAlias = tuple[tuple[Frames, Frames], ...]
+"""First and last frames."""
 
 
 class Texture:
@@ -32,11 +34,9 @@ class Texture:
         # A container's length is an estimate: the last half second may not be there.
         self._frames = tape.frames - min(RATE // 2, tape.frames // 20)
         self._join = min(2 * RATE, self._frames // 5)
-        ramp = (np.arange(self._join, dtype=np.float32) + np.float32(0.5)) * np.float32(
-            0.5 * np.pi / max(self._join, 1)
-        )
-        self._rise = np.repeat(np.sin(ramp), CHANNELS).reshape(-1, CHANNELS)
-        self._fall = np.repeat(np.cos(ramp), CHANNELS).reshape(-1, CHANNELS)
+        along = np.arange(self._join, dtype=np.float32) + np.float32(0.5)
+        along *= np.float32(0.5 * np.pi / max(self._join, 1))
+        self._rise, self._fall = both_ears(np.sin(along)), both_ears(np.cos(along))
         self._free = self._beginnings()
         self._at = min((max(first, min(offset, last)) for first, last in self._free), key=lambda at: abs(at - offset))
         self._left = self._length(self._at)

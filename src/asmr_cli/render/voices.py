@@ -12,11 +12,11 @@ from asmr_cli.render.governor import MAKE_UP, Governor
 from asmr_cli.render.lane import Voice
 from asmr_cli.render.level import Levelled
 from asmr_cli.render.part import Part
-from asmr_cli.render.soft import Softened
+from asmr_cli.render.soft import ESTIMATE, Softened
 from asmr_cli.render.source import Block, Opener, Source, Tape, silence
 from asmr_cli.render.stretch import Stretch
 from asmr_cli.render.texture import Texture
-from asmr_cli.types import RATE, Decibel, Frames, Lufs, to_frames
+from asmr_cli.types import RATE, Decibel, Frames, Lufs, Seconds, to_frames
 
 Facts: TypeAlias = Callable[[str], Sound | None]
 """What is known of `Sound.ref`, None where nothing is."""
@@ -29,7 +29,10 @@ ENDLESS: Frames = 1 << 60
 _WORTH: Frames = 10 * RATE
 """So much is left of a file that goes on as a texture; with less one would hear it come round."""
 
-_LONG = 300.0
+_AGAIN: Decibel = 6.0
+"""The mix as a whole adds so much at most to what its lanes were raised by."""
+
+_LONG: Seconds = 300.0
 """Seconds from which a recording is too varied for one gain and is levelled while it streams."""
 
 
@@ -67,7 +70,6 @@ class Voices:
         if known is None or known.lufs is None or known.seconds > _LONG:
             # Minutes are the mix's matter: a lane that was soft for a while need not stay so.
             governed = Levelled(source, Governor(self._level, Evenness(ENDLESS, HALF_MINUTE)), level_db)
-            governed.most = MAKE_UP - level_db
             return Voice(governed, 0.0, reach, tape.close, governed.lift, lambda: source.gone)
         return Voice(source, level_db, reach, tape.close, gone=lambda: source.gone)
 
@@ -85,7 +87,7 @@ class Voices:
             return texture() if _WORTH <= tape.frames < stated else None
 
         stated = tape.frames
-        if part.offset + part.end - part.start > stated + RATE // 5:
+        if part.offset + part.end - part.start > stated + ESTIMATE:
             return Softened(texture(), ENDLESS, trouble, shorter), ENDLESS
         offset = part.offset + at - part.start
         left = max(stated - offset, 0)
@@ -94,4 +96,4 @@ class Voices:
 
 def gain_left(lane_db: Decibel) -> Decibel:
     """Make-up gain that the mix may still add to a lane that was raised by `lane_db`."""
-    return max(0.0, min(6.0, MAKE_UP - max(lane_db, 0.0)))
+    return max(0.0, min(_AGAIN, MAKE_UP - max(lane_db, 0.0)))
