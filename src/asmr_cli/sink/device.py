@@ -125,12 +125,13 @@ class DeviceSink:
 
     def rewrite(self, block: Block) -> None:
         first = self._written - len(block)
-        for held in self._blocks:
+        for place, held in enumerate(self._blocks):
             skip = max(first - held.first, 0)
             if skip < len(held.block):
                 begin = held.first + skip
-                held.block[skip:] = block[begin - first :][: len(held.block) - skip]
-                held.samples[skip:] = self._encode(held.block[skip:], begin)
+                new = block[begin - first :][: len(held.block) - skip]
+                held.samples[skip:] = self._encode(new, begin)
+                self._blocks[place] = held._replace(block=np.concatenate([held.block[:skip], new]))
 
     def hold(self) -> None:
         self._standing = True
@@ -175,7 +176,7 @@ class DeviceSink:
         if self._channel.get_busy() and self._clock() - self._metronome.turned > STALL:
             self._lost = True
         playing = self._channel.get_sound()
-        while self._blocks and len(self._blocks) > 1 and self._blocks[1].sound is playing:
+        while len(self._blocks) > 1 and self._blocks[1].sound is playing:
             done = self._blocks.pop(0)
             if mixed - done.end < 2 * CHUNK:
                 self._metronome.correct(done.end - self._start)

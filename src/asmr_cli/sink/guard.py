@@ -17,16 +17,16 @@ _PostMix = ctypes.CFUNCTYPE(None, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int
 
 
 class Guard:
-    """From a gap in time on, every chunk is zeros. Where SDL_mixer cannot be reached it does nothing (`armed`)."""
+    """From a gap in time on, every chunk is zeros. Where SDL_mixer cannot be reached it does nothing."""
 
     def __init__(self, clock: Callable[[], Seconds]) -> None:
         self._clock = clock
         self._last: Seconds | None = None
         self.tripped = False
+        """Whether there was one."""
         self._library = _mixer()
         # The library keeps the address only: this reference keeps the function.
         self._callback = _PostMix(self._look)
-        self.armed = self._library is not None
         if self._library is not None:
             self._library.Mix_SetPostMix(self._callback, None)
 

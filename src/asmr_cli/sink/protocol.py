@@ -33,7 +33,7 @@ class Sink(Protocol):
         ...
 
     def write(self, block: "Block") -> None:
-        """Hand over at most `room()` frames, in order."""
+        """Hand over at most `room()` frames, in order; the block is not written into."""
         ...
 
     def latency(self) -> Frames:
