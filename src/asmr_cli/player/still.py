@@ -1,8 +1,8 @@
 """A session without sound: the same time and the same fades, no device, and no numpy."""
 
-from asmr_cli.models import Curve, Session
-from asmr_cli.plan.fades import gain
-from asmr_cli.types import RATE, Frames, to_frames
+from asmr_cli.models import Curve, FadeOut, Session
+from asmr_cli.plan.fades import SHORTEST_OUT, gain
+from asmr_cli.types import RATE, Frames
 
 
 class StillLine:
@@ -53,7 +53,7 @@ class StillGain:
         return gain(self._fade.curve, (frame / RATE - self._fade.start) / self._fade.duration)
 
     def set_fade(self, at: Frames, start: Frames, frames: Frames, curve: Curve | None = None) -> None:
-        self._fade = type(self._fade)(start / RATE, max(frames, to_frames(0.05)) / RATE, curve or self._fade.curve)
+        self._fade = FadeOut(start / RATE, max(frames / RATE, SHORTEST_OUT), curve or self._fade.curve)
 
     def set_volume(self, value: float, at: Frames) -> None:
         """Nothing sounds."""

@@ -1,13 +1,12 @@
 """What one evening is made from: what there is, what suits, and the plan that comes out of it."""
 
 import random
-from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from asmr_cli.errors import AsmrError, CannotDecode, UsageError
+from asmr_cli.errors import CannotDecode, UsageError
 from asmr_cli.library.catalogue import resolve
 from asmr_cli.models import Catalogue, Request, Session, Sound, Taste
 from asmr_cli.models.command import Command, Extend, Love, StillAwake, Undo
@@ -19,6 +18,7 @@ from asmr_cli.types import Frames, Seconds
 if TYPE_CHECKING:
     from asmr_cli.render.chain import Mix
     from asmr_cli.render.source import Tape
+    from asmr_cli.render.voices import OnTrouble
 
 AWAKE: Seconds = 600.0
 """Whoever is still awake gets ten minutes more."""
@@ -29,9 +29,6 @@ def is_alone(session: Session) -> bool:
     return len(session.phases) < 3
 
 
-OnTrouble = Callable[[str, AsmrError | None], None]
-
-
 @dataclass(frozen=True)
 class Tonight:
     """The catalogue, the taste and the request of one evening; a request of None is a session out of a file."""
@@ -40,7 +37,7 @@ class Tonight:
     taste: Taste
     pack: Path
     request: Request | None
-    on_trouble: OnTrouble = lambda ref, error: None
+    on_trouble: "OnTrouble" = lambda ref, error: None
     marks: Marks = field(default_factory=lambda: Marks(None))
 
     def plan(self) -> Session:
