@@ -80,11 +80,6 @@ def names() -> list[str]:
     return sorted(_recipes())
 
 
-def is_bed(name: str) -> bool:
-    """Whether the sound is continuous; KeyError for a name that is not in `names()`."""
-    return _recipes()[name].bed
-
-
 def make(name: str, seconds: float, seed: int) -> Stereo:
     """A sound of up to a few minutes, shape (frames, 2), 48 kHz; its length is rounded to 20 ms.
 

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from asmr_cli.synth.canvas import Curve, Mono, Stereo, rms, slow
+from asmr_cli.synth.canvas import TICK, Curve, Mono, Stereo, rms, slow
 from asmr_cli.synth.ears import place
 from asmr_cli.synth.finish import finish
 from asmr_cli.synth.grains import bubble, lognormal, poisson, scatter
@@ -52,7 +52,7 @@ def _spot(rng: np.random.Generator, frames: int, bank: list[Mono], level: float)
     )
     pitch = 2 ** (0.2 * slow(rng, frames, 0.15, 2.5, 1.0) + 0.1 * slow(rng, frames, 2.5, 8, 1.0))
     starts = poisson(rng, frames, 330 / _SPOTS * flow)
-    hz = home * lognormal(rng, starts.size, 0.5, 4.0) * pitch[starts // 960]
+    hz = home * lognormal(rng, starts.size, 0.5, 4.0) * pitch[starts // TICK]
     size = 0.62 * level * lognormal(rng, starts.size, 0.95, 8.0)
     out = _bubbles(rng, frames, bank, starts, hz, near * size)
     starts = poisson(rng, frames, 210 / _SPOTS * flow)
@@ -88,4 +88,4 @@ def _bubbles(
     return scatter(frames, starts, bank, which, size * np.minimum(1, (hz / 700) ** 1.5))
 
 
-RECIPES = (Recipe("stream", stream, bed=True),)
+RECIPES = (Recipe("stream", stream),)

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from asmr_cli.synth.canvas import Curve, Mono, Stereo, colour, rms, slow, smoothstep
+from asmr_cli.synth.canvas import TICK, Curve, Mono, Stereo, colour, rms, slow, smoothstep
 from asmr_cli.synth.ears import place
 from asmr_cli.synth.finish import finish
 from asmr_cli.synth.grains import Starts, renewal, scatter
@@ -74,7 +74,7 @@ def _song(rng: np.random.Generator, frames: int, singer: _Singer) -> Mono:
     starts = renewal(rng, frames, singer.period, 0.08, 0.07)
     voice = 1.2 * slow(rng, frames, 0.05, 0.5, 1.0)
     rests = smoothstep((slow(rng, frames, 1 / 30, 0.25, 1.0) + 0.9) / 0.35)
-    at = starts // 960 % voice.size
+    at = starts // TICK % voice.size
     gain = 10 ** ((singer.level + voice[at] + rng.normal(0, 0.7, starts.size)) / 20) * rests[at]
     return scatter(frames, starts, bank, rng.integers(0, _COPIES, starts.size), gain)
 
@@ -100,8 +100,8 @@ def _trill(rng: np.random.Generator, frames: int) -> Mono:
     bank = [_chirp(rng, singer) for _ in range(_COPIES)]
     starts: Starts = renewal(rng, frames, 1 / singer.rate, 0.04)
     on = smoothstep(slow(rng, frames, 1 / 60, 0.1, 1.0) / 0.6 + 0.3)
-    gain: Curve = 10 ** (singer.level / 20) * on[starts // 960 % on.size]
+    gain: Curve = 10 ** (singer.level / 20) * on[starts // TICK % on.size]
     return scatter(frames, starts, bank, rng.integers(0, _COPIES, starts.size), gain)
 
 
-RECIPES = (Recipe("crickets", crickets, bed=True),)
+RECIPES = (Recipe("crickets", crickets),)

@@ -68,4 +68,4 @@ def _partial(
         out[:, ear] += at_rate(1.41 * level * share * flutter, thin) * tone(thin, hz, wobble, RATE // _THIN)
 
 
-RECIPES = (Recipe("fan", fan, bed=True),)
+RECIPES = (Recipe("fan", fan),)

@@ -67,4 +67,4 @@ def _crackle(rng: np.random.Generator, large: bool) -> Mono:
     return np.asarray(grain, dtype=np.float32)
 
 
-RECIPES = (Recipe("fire", fire, bed=True),)
+RECIPES = (Recipe("fire", fire),)

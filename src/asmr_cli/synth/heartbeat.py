@@ -72,4 +72,4 @@ def _knock(rng: np.random.Generator, size: int) -> Curve:
     return np.asarray(wave / wave.std())
 
 
-RECIPES = (Recipe("heartbeat", heartbeat, bed=True),)
+RECIPES = (Recipe("heartbeat", heartbeat),)

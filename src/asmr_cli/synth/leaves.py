@@ -75,4 +75,4 @@ def _leaves(rng: np.random.Generator, frames: int, trees: list[Curve]) -> Stereo
     return np.asarray(out * np.float32(10 ** (-7 / 20) / rms(out)))
 
 
-RECIPES = (Recipe("leaves", leaves, bed=True),)
+RECIPES = (Recipe("leaves", leaves),)

@@ -32,4 +32,4 @@ def _sloped(frames: int, rng: np.random.Generator, power: float, lufs: float) ->
     return finish(out, lufs, even=0.7)
 
 
-RECIPES = (Recipe("brown-noise", brown, bed=True), Recipe("pink-noise", pink, bed=True))
+RECIPES = (Recipe("brown-noise", brown), Recipe("pink-noise", pink))

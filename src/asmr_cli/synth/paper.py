@@ -1,4 +1,4 @@
-"""Sheets between two hands: crinkling paper, a soft plastic bag, a parcel opened slowly."""
+"""Sheets between two hands: crinkling paper and a soft plastic bag."""
 
 import numpy as np
 

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from asmr_cli.synth.canvas import Curve, Mono, Stereo, add_at, rms, slow, smoothstep, ticks
+from asmr_cli.synth.canvas import RATE_OF_TICKS, Curve, Mono, Stereo, add_at, rms, slow, smoothstep, ticks
 from asmr_cli.synth.ears import echoes
 from asmr_cli.synth.finish import finish
 from asmr_cli.synth.grains import modes, renewal
@@ -90,7 +90,7 @@ def _pulse_train(
     at = phase.start
     while at < phase.start + phase.length:
         y = (at - phase.start) / phase.length
-        tick = int(at * 50) % tract.size
+        tick = int(at * RATE_OF_TICKS) % tract.size
         gain = phase.level * force[tick] * float(_swell(np.array(y))) * (1 + 0.16 * rng.standard_normal())
         where = int(np.clip(tract[tick] + 0.05 * rng.standard_normal(), 0, 0.999) * _BANK)
         again = round(rng.uniform(0.011, 0.015) * RATE)
@@ -120,9 +120,9 @@ def _pulses(rng: np.random.Generator, inward: bool) -> list[Mono]:
 
 def _mark(loud: Curve, phase: _Phase) -> None:
     """Write the level of half a breath into the curve that the breath noise follows."""
-    first, last = int(np.ceil(phase.start * 50)), int(np.ceil((phase.start + phase.length) * 50))
+    first, last = int(np.ceil(phase.start * RATE_OF_TICKS)), int(np.ceil((phase.start + phase.length) * RATE_OF_TICKS))
     at = np.arange(first, last)
-    loud[at % loud.size] = phase.level * _swell((at / 50 - phase.start) / phase.length)
+    loud[at % loud.size] = phase.level * _swell((at / RATE_OF_TICKS - phase.start) / phase.length)
 
 
 def _air(rng: np.random.Generator, frames: int, loud: Curve) -> Curve:
@@ -131,4 +131,4 @@ def _air(rng: np.random.Generator, frames: int, loud: Curve) -> Curve:
     return power_sum(breath, _ROOM - 12 + 0 * breath)
 
 
-RECIPES = (Recipe("purr", purr, bed=True),)
+RECIPES = (Recipe("purr", purr),)

@@ -115,4 +115,4 @@ def _ledge(rng: np.random.Generator, frames: int, level: float) -> Stereo:
     return spread(frames, starts, bank, rng.integers(0, 24, starts.size), sizes, np.full(starts.size, 0.5))
 
 
-RECIPES = (Recipe("rain", rain, bed=True), Recipe("window-rain", window, bed=True))
+RECIPES = (Recipe("rain", rain), Recipe("window-rain", window))

@@ -19,8 +19,6 @@ class Recipe:
     name: str
     make: Callable[[int, np.random.Generator], Stereo]
     """(frames, rng) -> a finished ring of exactly `frames`, a multiple of `TICK` and at least `SHORTEST`."""
-    bed: bool = False
-    """Continuous sound that carries a night, in contrast to a performance in the foreground."""
 
 
 def generator(seed: int, name: str, ring: int = 0) -> np.random.Generator:

@@ -66,4 +66,4 @@ def _clacks(rng: np.random.Generator, frames: int, speed: Curve) -> Curve:
     return np.asarray(np.sqrt(power) + 1e-4)
 
 
-RECIPES = (Recipe("night-train", train, bed=True),)
+RECIPES = (Recipe("night-train", train),)

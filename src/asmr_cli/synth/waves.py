@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from asmr_cli.synth.canvas import Curve, Stereo, seconds_from, slow, smoothstep, ticks
+from asmr_cli.synth.canvas import RATE_OF_TICKS, TICK, Curve, Stereo, seconds_from, slow, smoothstep, ticks
 from asmr_cli.synth.ears import spread
 from asmr_cli.synth.finish import finish
 from asmr_cli.synth.grains import bubble, lognormal, poisson, renewal
@@ -63,7 +63,7 @@ def _sea(rng: np.random.Generator, frames: int) -> list[_Wave]:
     return [
         _Wave(
             at,
-            10 ** (np.clip(-2 + 1.6 * group[int(at * 50) % group.size] + rng.normal(0, 1.5), -8, 2) / 10),
+            10 ** (np.clip(-2 + 1.6 * group[int(at * RATE_OF_TICKS) % group.size] + rng.normal(0, 1.5), -8, 2) / 10),
             rng.uniform(-1, 1),
             rng.uniform(0.1, 0.45),
             rng.uniform(1.4, 2.6),
@@ -91,8 +91,8 @@ def _foam(rng: np.random.Generator, frames: int, foam: Curve) -> Stereo:
     """Bubbles bursting in the foam, for the ears only: spectra and levels do not need them."""
     starts = poisson(rng, frames, 900 * np.minimum(foam, 1.0))
     bank = [bubble(rng, hz) for hz in np.clip(3200 * np.exp(0.5 * rng.standard_normal(200)), 900, 9000)]
-    size = 0.02 * lognormal(rng, starts.size, 0.8, 6.0) * np.sqrt(np.minimum(foam, 1.0)[starts // 960 % foam.size])
+    size = 0.02 * lognormal(rng, starts.size, 0.8, 6.0) * np.sqrt(np.minimum(foam, 1.0)[starts // TICK % foam.size])
     return spread(frames, starts, bank, rng.integers(0, 200, starts.size), size, rng.uniform(-1, 1, starts.size))
 
 
-RECIPES = (Recipe("waves", waves, bed=True),)
+RECIPES = (Recipe("waves", waves),)

@@ -76,4 +76,4 @@ def _heard(howl: _Howl, strength: Curve, side: float) -> Curve:
     return np.asarray(np.maximum(level[:, None] - bump, -120))
 
 
-RECIPES = (Recipe("wind", wind, bed=True),)
+RECIPES = (Recipe("wind", wind),)
