@@ -118,6 +118,8 @@ def test_help_fits_eighty_columns_and_says_every_default(tmp_path: Path) -> None
         context = command.make_context(" ".join(("asmr", *path)), [], resilient_parsing=True, max_content_width=80)
         page = command.get_help(context)
         assert max(map(len, page.splitlines())) <= 80, path
+        cut_off = [line for line in page.splitlines() if line.startswith(" ") and line.endswith("...")]
+        assert not cut_off, path
         assert command.help, path
         for parameter in command.params:
             said = (parameter.get_help_record(context) or ("", ""))[1]

@@ -81,6 +81,11 @@ def test_a_fresh_variation_is_as_long_as_asked_and_the_same_for_a_seed(tmp_path:
     assert make("b.wav", "3") == first != make("c.wav", "4")
 
 
+def test_synth_speaks_only_of_formats_that_it_has(tmp_path: Path) -> None:
+    refused = run("synth", "rain", "-o", str(tmp_path / "rain.xyz"), home=tmp_path)
+    assert refused.code == 2 and ".opus" in refused.stderr and "raw" not in refused.stderr
+
+
 def test_a_fresh_variation_replaces_nothing_unasked(tmp_path: Path) -> None:
     mine = tmp_path / "mine.wav"
     mine.write_text("mine")

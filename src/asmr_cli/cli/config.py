@@ -47,7 +47,7 @@ def path() -> None:
 
 
 def init() -> None:
-    """Write that file with every option explained, all of them as they are without it."""
+    """Write that file, every option explained and as it is without it."""
     file = _paths().config_file
     if file.exists():
         raise UsageError(f"{file} is there already and stays as it is.", "edit it, or see: asmr config show")
@@ -57,7 +57,9 @@ def init() -> None:
 
 
 def show(as_json: bool = typer.Option(False, "--json", help="Print a list as JSON.")) -> None:
-    """Every default with where it comes from: config.toml, ASMR_…, the preset, or asmr itself."""
+    """Every default with where it comes from.
+
+    That is config.toml, a variable ASMR_…, the preset, or asmr itself."""
     settings = settle(_paths(), environment().environ, {}).all
     if as_json:
         emit_json([{"name": s.name, "value": _plain(s), "source": s.source} for s in settings])

@@ -95,7 +95,7 @@ def scan(
         False, "--listen", help="Also listen through every file: level, quiet places, what startles."
     ),
 ) -> None:
-    """Look through the folders again: only what is new or has changed takes time."""
+    """Look again: only what is new or has changed takes time."""
     shelf = Shelf()
     folders = shelf.folders()
     if not folders:
@@ -107,7 +107,9 @@ def scan(
 
 @app.command()
 def tag(words: list[str] = typer.Argument(..., metavar="FILE... TAG...", help="Files, then what they are.")) -> None:
-    """Say what files are: `asmr library tag night.m4a whisper voice`. The first known tag names the trigger."""
+    """Say what files are; the first known tag names the trigger.
+
+    For example: asmr library tag night.m4a whisper voice"""
     from asmr_cli.library.places import absolute
     from asmr_cli.library.words import slug
 

@@ -30,7 +30,9 @@ def save(
     options: Mapping[str, Any],
     end_cue: Annotated[bool, typer.Option("--end-cue", help="End with a gentle cue instead of sleep.")] = False,
 ) -> None:
-    """Keep options under a name: asmr preset save rain-45 45m -t rain:70,paper"""
+    """Keep options under a name.
+
+    For example: asmr preset save rain-45 45m -t rain:70,paper"""
     given = {**options, "end_cue": True} if end_cue else dict(options)
     base = given.pop("preset", None)
     values = {key: read(key, value, (key,)) for key, value in given.items()}
@@ -53,7 +55,9 @@ def list_(as_json: bool = AS_JSON) -> None:
 
 
 def show(name: str = NAME, as_json: bool = AS_JSON) -> None:
-    """One preset as its file, to read, keep or send: asmr preset show calm > calm.toml"""
+    """One preset as its file, to read, keep or send.
+
+    For example: asmr preset show calm > calm.toml"""
     preset = presets.find(name, _folder())
     if as_json:
         emit_json(_fields(preset))

@@ -31,7 +31,9 @@ def add(
     only_print: bool = typer.Option(False, "--print", help="Show what would be installed, and change nothing."),
     scheduler: Literal["cron", "systemd", "launchd"] = WITH,
 ) -> None:
-    """Play at a time of day: asmr schedule add 22:45 --days mon-fri -- sleep 30m"""
+    """Play at a time of day.
+
+    For example: asmr schedule add 22:45 --days mon-fri -- sleep 30m"""
     hour, minute = parse_clock(time)
     job = Job(hour, minute, parse_days(days), _command(command))
     environ = environment().environ

@@ -48,12 +48,13 @@ def synth(
 
 def _check(trigger: str, path: Path, force: bool) -> None:
     from asmr_cli import synth as sounds
-    from asmr_cli.sink.file import suffix_of
+    from asmr_cli.sink.file import SUFFIXES
 
     if trigger not in sounds.names():
         raise UsageError(f"There is no bundled sound “{trigger}”{nearest(trigger, sounds.names())}.", "asmr triggers")
-    suffix_of(path)
     check_output(str(path))
+    if path.suffix.lower() not in SUFFIXES:
+        raise UsageError(f"{path.name} names no format that can be written.", f"use one of {', '.join(SUFFIXES)}")
     if path.exists() and not force:
         raise UsageError(f"{path} is there already.", "choose another name, or replace it with --force")
 
