@@ -11,7 +11,8 @@ from asmr_cli.render.source import Block
 from asmr_cli.sink.encode import Encode
 from asmr_cli.sink.guard import Guard
 from asmr_cli.sink.metronome import Metronome
-from asmr_cli.sink.mixer import CHUNK, channel, close_mixer, open_mixer, removed, samples_of, sound
+from asmr_cli.sink.mixer import CHUNK, close_mixer, open_mixer, removed
+from asmr_cli.sink.playable import channel, samples_of, sound
 from asmr_cli.sink.protocol import Awoken, DeviceLost
 from asmr_cli.sink.trial import Passed, Trial
 from asmr_cli.types import RATE, Frames, Seconds

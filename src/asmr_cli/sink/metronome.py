@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from asmr_cli.sink.mixer import CHUNK, sound
+from asmr_cli.sink.mixer import CHUNK
+from asmr_cli.sink.playable import sound
 from asmr_cli.types import CHANNELS, RATE, Frames, Seconds
 
 if TYPE_CHECKING:

@@ -1,4 +1,6 @@
-"""Opening and closing the device library, with its manners kept in check."""
+"""Opening and closing the device library, with its manners kept in check.
+
+It looks at the environment while it is loaded: so it is imported in functions only, and `prepare` comes first."""
 
 import atexit
 import os
@@ -8,19 +10,12 @@ from contextlib import contextmanager
 from pathlib import Path
 from threading import Thread
 from threading import enumerate as enumerate_threads
-from typing import TYPE_CHECKING, Any, NamedTuple
-
-import numpy as np
-from numpy.typing import NDArray
+from typing import NamedTuple
 
 from asmr_cli.errors import NoDevice
 from asmr_cli.sink.sdl import default_device, devices
 from asmr_cli.sink.trial import Passed, Trial, needed
 from asmr_cli.types import CHANNELS, RATE, Frames, Seconds
-
-if TYPE_CHECKING:
-    # Loaded in functions only: the library looks at the environment while it is loaded, so `prepare` comes first.
-    from pygame.mixer import Channel, Sound
 
 CHUNK: Frames = 8192
 """What the mixer mixes at once. Under load 512 frames gave 64 gaps, 8192 none."""
@@ -159,26 +154,6 @@ def no_device(device: str | None) -> NoDevice:
     if device is None:
         return NoDevice("There is no audio device.", "asmr doctor, or --silent for a session without sound")
     return NoDevice(f"There is no audio device named {device}.", "asmr devices")
-
-
-def channel(number: int) -> "Channel":
-    """One of the mixer's channels; each plays one sound and keeps one more waiting."""
-    import pygame
-
-    return pygame.mixer.Channel(number)
-
-
-def sound(samples: NDArray[np.int16]) -> "Sound":
-    """A copy of (frames, 2) samples that the mixer can play."""
-    import pygame
-
-    return pygame.mixer.Sound(buffer=np.ascontiguousarray(samples).data)
-
-
-def samples_of(playable: "Sound") -> NDArray[np.int16]:
-    """The samples that the mixer reads, shape (frames, 2): what is written here before it gets there is heard."""
-    buffer: Any = playable  # a buffer, which its annotations do not say
-    return np.frombuffer(memoryview(buffer).cast("B"), dtype=np.int16).reshape(-1, CHANNELS)
 
 
 def close_mixer() -> None:

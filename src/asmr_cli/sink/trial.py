@@ -34,8 +34,9 @@ def end_after(seconds: Seconds) -> None:
 class Trial:
     """An attempt in a copy of this process, which goes on meanwhile. A fork costs 5 ms, a new Python 150.
 
-    To be made while this process has one thread, as a copy has only the one that makes it. The copy holds all that is
-    open here, the lock of the session too, and so it ends by itself, whether or not somebody asks."""
+    To be made while this process has one thread, as a copy has only the one that makes it, and before it has played:
+    in a copy of a process that has, libpulse refuses (PA_ERR_FORKED), and the answer is empty. The copy holds all that
+    is open here, the lock of the session too, and so it ends by itself, whether or not somebody asks."""
 
     def __init__(self, attempt: Callable[[], str]) -> None:
         self._answer, tell = os.pipe()
