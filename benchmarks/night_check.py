@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from heard import HOP, Ear
 from numpy.typing import NDArray
+from rule_one import NOTHING, jump, lufs
 from simulated import Gains
 
 from asmr_cli.types import RATE
@@ -17,9 +18,6 @@ MEASURING = 0.05
 
 AT_ONCE = 6000
 """Frames whose gain is asked for together: ten minutes of hops."""
-
-NOTHING = 1e-10
-"""Power of a tenth of a second, -100 LUFS, in which nothing plays: all that is planned there is damaged."""
 
 CLICK = 60.0
 """Third differences of dithered sound below 1 kHz stay under 40; a click of 20 of 32768 makes 60."""
@@ -70,8 +68,8 @@ def worst(ear: Ear, gains: Gains, fade_in: float, short: bool) -> Worst:
     return Worst(
         louder_than_mean=mean_louder,
         louder_than_quietest=quietest_louder,
-        jump=_jump(powers[heard], fade[heard], rising[heard], mean),
-        loudness=_lufs(mean),
+        jump=jump(powers[heard], fade[heard], mean, rising[heard]),
+        loudness=lufs(mean),
         true_peak=ear.true_peak_db,
         rise=_rise(fade, frames),
         roughest=ear.roughest,
@@ -91,10 +89,6 @@ def _at(gain: Callable[[NDArray[np.float64]], NDArray[np.float64]], frames: NDAr
     return np.where(frames >= 0, np.concatenate(found)[where], 0.0)
 
 
-def _lufs(power: float) -> float:
-    return -0.691 + 10.0 * float(np.log10(max(power, 1e-12)))
-
-
 def _minutes(
     powers: NDArray[np.float64], open_: NDArray[np.bool_], rising: NDArray[np.bool_], size: int
 ) -> tuple[float, float]:
@@ -102,23 +96,11 @@ def _minutes(
     louder_mean = louder_quietest = -99.0
     for span in np.split(np.arange(len(powers)), np.flatnonzero(rising)):
         kept = powers[span[open_[span] & ~rising[span]]]
-        minutes = [_lufs(float(kept[at : at + size].mean())) for at in range(0, len(kept) - size + 1, size)]
+        minutes = [lufs(float(kept[at : at + size].mean())) for at in range(0, len(kept) - size + 1, size)]
         for index in range(1, len(minutes)):
             louder_mean = max(louder_mean, minutes[index] - float(np.mean(minutes[:index])))
             louder_quietest = max(louder_quietest, minutes[index] - min(minutes[:index]))
     return louder_mean, louder_quietest
-
-
-def _jump(powers: NDArray[np.float64], fade: NDArray[np.float64], rising: NDArray[np.bool_], mean: float) -> float:
-    """Rule 1: the most that 400 ms are above the 3 s before them; afresh where the fade comes back (rule 8)."""
-    sums = np.concatenate([[0.0], np.cumsum(powers)])
-    momentary = (sums[34:] - sums[30:-4]) / 4
-    before = (sums[30:-4] - sums[:-34]) / 30
-    floor = mean / 10.0 * np.maximum(fade[30 : 30 + len(momentary)], 1e-6) ** 2
-    returns = np.concatenate([[0], np.cumsum(rising)])
-    audible = (momentary > NOTHING) & (returns[34:] == returns[:-34])
-    ratio = momentary[audible] / np.maximum(before, floor)[audible]
-    return 10.0 * float(np.log10(ratio.max())) if len(ratio) else -99.0
 
 
 def _rise(fade: NDArray[np.float64], frames: NDArray[np.int64]) -> float:

@@ -16,6 +16,7 @@ from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
+from rule_one import jump, lufs
 
 from asmr_cli.library.catalogue import load_catalogue
 from asmr_cli.models import Catalogue, Request, Session, Taste
@@ -57,17 +58,13 @@ class Measured:
         )
 
 
-def lufs(power: float) -> float:
-    return -0.691 + 10.0 * float(np.log10(max(power, 1e-12)))
-
-
 def unfaded(powers: NDArray[np.float64], gains: NDArray[np.float64]) -> float:
     """Mean power of the session as it would be without its fade-out."""
     full = gains > 0.1
     return float(np.mean(powers[full] / gains[full] ** 2))
 
 
-def windows(session: Session, powers: NDArray[np.float64], gains: NDArray[np.float64]) -> tuple[float, float]:
+def windows(session: Session, powers: NDArray[np.float64]) -> tuple[float, float]:
     """Rule 1: how much a minute is louder than the mean, and than the quietest, of those before it."""
     size = 300 if session.duration < 600 else 600
     first = int(np.ceil(session.fade_in * 10))
@@ -80,19 +77,6 @@ def windows(session: Session, powers: NDArray[np.float64], gains: NDArray[np.flo
             worst_quietest = max(worst_quietest, level - min(minutes))
         minutes.append(level)
     return worst_mean, worst_quietest
-
-
-def jump(session: Session, powers: NDArray[np.float64], gains: NDArray[np.float64]) -> float:
-    """Rule 1: the most that 400 ms are above the 3 s before them (no quieter than the mean - 10 LU, faded)."""
-    sums = np.concatenate([[0.0], np.cumsum(powers)])
-    start = 30
-    momentary = (sums[start + 4 :] - sums[start:-4]) / 4
-    before = (sums[start : start + len(momentary)] - sums[: len(momentary)]) / 30
-    mean = unfaded(powers, gains)
-    floor = mean / 10.0 * gains[start : start + len(momentary)] ** 2
-    audible = momentary > 1e-10
-    ratio = momentary[audible] / np.maximum(np.maximum(before, floor)[audible], 1e-12)
-    return 10.0 * float(np.log10(ratio.max())) if len(ratio) else -99.0
 
 
 def measure(session: Session, mix: Mix) -> Measured:
@@ -115,11 +99,11 @@ def measure(session: Session, mix: Mix) -> Measured:
     levels = meter.powers
     faded = np.array(gains[: len(levels)])
     entered = int(np.ceil(session.fade_in * 10))
-    louder, quietest = windows(session, levels, faded)
+    louder, quietest = windows(session, levels)
     return Measured(
         louder_than_mean=louder,
         louder_than_quietest=quietest,
-        jump=jump(session, levels, faded),
+        jump=jump(levels, faded, unfaded(levels, faded)),
         loudness=lufs(unfaded(levels[entered:], faded[entered:])),
         true_peak=meter.true_peak_db,
         limited=mix.limited / total,

@@ -13,7 +13,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 
@@ -34,7 +34,10 @@ from library import make
 
 ASMR = [sys.executable, "-m", "asmr_cli"]
 SEED = "3"
-MIB = 1024.0
+KIB_A_MIB = 1024.0
+
+Measure = Callable[[Sequence[str], Mapping[str, str]], float]
+"""A command in an environment of variables → what it costs."""
 
 
 class Bench:
@@ -77,9 +80,9 @@ class Bench:
     def memory(self) -> Iterator[Row]:
         for duration in ("30m", "2h", "12h") if self._long else ("30m", "2h"):
             command = self._session(duration, "-")
-            yield alone(f"peak memory, {duration} raw", lambda c=command: spent(c).peak_kib / MIB, 100, 1, "MiB")
+            yield alone(f"peak memory, {duration} raw", lambda c=command: spent(c).peak_kib / KIB_A_MIB, 100, 1, "MiB")
         command = self._session("30m", str(self._folder / "ours.flac"))
-        yield alone("peak memory, 30m FLAC", lambda: spent(command).peak_kib / MIB, 100, 1, "MiB")
+        yield alone("peak memory, 30m FLAC", lambda: spent(command).peak_kib / KIB_A_MIB, 100, 1, "MiB")
 
     def start_up(self) -> Iterator[Row]:
         commands = (("triggers", ["triggers"], 0.15), ("plan --json", ["plan", "30m", "--json"], 0.2))
@@ -89,26 +92,12 @@ class Bench:
         yield self._cpu("asmr --version", ours, "python -c pass", theirs, 2.5, 5)
 
     def first_frame(self) -> Iterator[Row]:
-        file = self._flac("1m")
-        with playing.server() as environ:
-            yield against(
-                "Enter to first frame",
-                lambda: playing.first_frame([*ASMR, "sleep", "30m", "--seed", SEED, "--plain"], environ),
-                "mpv, one FLAC",
-                lambda: playing.first_frame(playing.mpv(file, 20), environ),
-                2.5, self._rounds, "s",
-            )  # fmt: skip
+        theirs = playing.mpv(self._flac("1m"), 20)
+        yield self._played("Enter to first frame", playing.first_frame, "30m", theirs, 2.5, self._rounds, "s")
 
     def playing(self) -> Iterator[Row]:
-        file = self._flac("90s")
-        with playing.server() as environ:
-            yield against(
-                "playing for 60 s",
-                lambda: playing.cpu([*ASMR, "sleep", "60s", "--seed", SEED, "--plain"], environ),
-                "mpv, one FLAC",
-                lambda: playing.cpu(playing.mpv(file, 60), environ),
-                0.6, max(self._rounds // 3, 1),
-            )  # fmt: skip
+        theirs = playing.mpv(self._flac("90s"), 60)
+        yield self._played("playing for 60 s", playing.cpu, "60s", theirs, 0.6, max(self._rounds // 3, 1), "s CPU")
 
     def loudness(self) -> Iterator[Row]:
         noise = loudness.made_up(self._folder)
@@ -131,6 +120,17 @@ class Bench:
         for duration in ("5m", "30m", "2h", "12h") if self._long else ("5m", "30m", "2h"):
             command = self._session(duration, "-")
             yield alone(f"render {duration} raw", lambda c=command: spent(c).cpu, None, 1)
+
+    def _played(
+        self, what: str, measured: Measure, duration: str, theirs: list[str], budget: float, rounds: int, unit: str
+    ) -> Row:
+        """A session of that length and mpv with one file, in turns at a sound server of their own."""
+        ours = [*ASMR, "sleep", duration, "--seed", SEED, "--plain"]
+        with playing.server() as environ:
+            return against(
+                what, lambda: measured(ours, environ), "mpv, one FLAC", lambda: measured(theirs, environ),
+                budget, rounds, unit,
+            )  # fmt: skip
 
     def _flac(self, duration: str) -> Path:
         file = self._folder / f"{duration}.flac"
