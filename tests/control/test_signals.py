@@ -44,5 +44,8 @@ def test_the_handlers_of_before_are_back():
     assert [signal.getsignal(n) for n in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)] == before
 
 
-def test_a_wait_without_anybody_to_wait_for_is_a_sleep():
-    Inbox().wait(0.0)
+def test_a_wait_without_anybody_to_wait_for_is_a_sleep(monkeypatch):
+    slept = []
+    monkeypatch.setattr(time, "sleep", slept.append)
+    Inbox().wait(7.0)
+    assert slept == [7.0]

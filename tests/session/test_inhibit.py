@@ -33,10 +33,16 @@ def test_it_holds_on_as_long_as_it_plays_and_says_where_it_could_not(
     assert len(told) == notes
 
 
-def test_not_asked_for_is_not_done(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(inhibit, "TOOLS", (("no-such-tool",),))
-    with inhibit.awake(False, print):
-        pass
+@pytest.mark.skipif(sys.platform == "win32", reason="a tool written for sh")
+@pytest.mark.parametrize("wanted", [True, False])
+def test_not_asked_for_is_not_done(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, wanted: bool) -> None:
+    tool(tmp_path, f'echo > "{tmp_path}/began"; exec sleep 60')
+    monkeypatch.setenv("PATH", f"{tmp_path}:/usr/bin:/bin")
+    with inhibit.awake(wanted, print):
+        latest = time.monotonic() + 20.0
+        while wanted and not (tmp_path / "began").exists() and time.monotonic() < latest:
+            time.sleep(0.01)
+    assert (tmp_path / "began").exists() == wanted
 
 
 def test_without_a_tool_it_is_said_before(monkeypatch: pytest.MonkeyPatch) -> None:
