@@ -72,7 +72,7 @@ class Player:
         self._lost = False
         self._told: Seconds = -1.0
         self._grace: Seconds | None = None
-        self._turns = self._count = 0
+        self._turns = self._since_command = 0
         self._coming = Coming()
         self._end: End | None = None
         self.refusal = ""
@@ -130,7 +130,7 @@ class Player:
         except AsmrError as error:
             self.refusal = error.message
             self._say(error.message)
-        self._turns = 0
+        self._since_command = 0
 
     def _sound(self) -> None:
         """What must be done for the sound in this turn; the deadline comes before anything that is heard."""
@@ -148,8 +148,8 @@ class Player:
             self._lose("stood still")
         except DeviceLost:
             self._lose("gone")
-        self._count += 1
-        if self._count % SELDOM == 0 and self._lookout is not None and transport.behind():
+        self._turns += 1
+        if self._turns % SELDOM == 0 and self._lookout is not None and transport.behind():
             self._lose("stood still")
         if self._lost and (self._lookout is None or self._lookout.found()) and transport.mend():
             self._lost = False
@@ -215,11 +215,11 @@ class Player:
 
     def _tell(self) -> None:
         """A Status for displays, now and then and after each command."""
-        if self._turns % TOLD == 0:
+        if self._since_command % TOLD == 0:
             status = self.status()
             for observer in self._observers:
                 observer.status(status)
-        self._turns += 1
+        self._since_command += 1
 
     def _emit(self, name: EventName, **data: Any) -> None:
         self._hand_out(Event(name, self._transport.elapsed, data))

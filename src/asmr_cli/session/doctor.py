@@ -6,18 +6,17 @@ import sys
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import numpy as np
-from numpy.typing import NDArray
 
 from asmr_cli.errors import AsmrError
 from asmr_cli.library.pack import bundled
 from asmr_cli.render.envelope import OutputGain
 from asmr_cli.render.quantise import encode
-from asmr_cli.render.source import Block
 from asmr_cli.store.paths import Paths
-from asmr_cli.types import RATE, Frames
+from asmr_cli.types import RATE
 
 DECODERS = ("pcm_s16le", "flac", "mp3", "vorbis", "opus", "aac")
 PATIENCE = 10.0
@@ -112,10 +111,7 @@ def soft_second() -> None:
     noise -= np.linspace(0.0, 1.0, RATE)[:, None] * noise[-1]
     second = (0.05 * noise / np.abs(noise).max()).astype(np.float32)
 
-    def quantise(block: Block, first: Frames) -> NDArray[np.int16]:
-        return encode(block, first, gain, 1)
-
-    sink = DeviceSink(quantise)
+    sink = DeviceSink(partial(encode, gain=gain, seed=1))
     try:
         while len(second) or sink.latency():
             room = sink.room()

@@ -1,17 +1,14 @@
 """A session as a file or as raw samples, faster than it lasts: the same samples that a device would get."""
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import BinaryIO
-
-import numpy as np
-from numpy.typing import NDArray
 
 from asmr_cli.models import Session
 from asmr_cli.render.chain import Mix, output_gain
 from asmr_cli.render.chunked import QUANTUM
 from asmr_cli.render.quantise import encode
-from asmr_cli.render.source import Block
 from asmr_cli.session.contents import chapters, tags
 from asmr_cli.sink.file import FileSink
 from asmr_cli.types import Frames, to_frames
@@ -22,12 +19,8 @@ OnProgress = Callable[[Frames, Frames], None]
 
 def to_file(mix: Mix, session: Session, volume: int, path: Path, progress: OnProgress) -> None:
     """Write the whole session; the file appears when it is complete. Raises UsageError, CannotWrite."""
-    gain = output_gain(session, volume)
     mix.keep = 0
-
-    def quantise(block: Block, first: Frames) -> NDArray[np.int16]:
-        return encode(block, first, gain, session.seed)
-
+    quantise = partial(encode, gain=output_gain(session, volume), seed=session.seed)
     sink = FileSink(path, quantise, tags(session), chapters(session))
     try:
         total = to_frames(session.duration)

@@ -3,10 +3,9 @@
 import re
 import tomllib
 from collections.abc import Callable
+from contextlib import closing
+from functools import partial
 from pathlib import Path
-
-import numpy as np
-from numpy.typing import NDArray
 
 from asmr_cli import synth
 from asmr_cli.decode.tape import open_tape
@@ -14,7 +13,6 @@ from asmr_cli.errors import UsageError
 from asmr_cli.library.pack import CATALOG
 from asmr_cli.render.loudness import Meter
 from asmr_cli.render.quantise import quantise
-from asmr_cli.render.source import Block
 from asmr_cli.sink.file import FileSink
 from asmr_cli.store import atomic
 from asmr_cli.types import RATE, Frames
@@ -22,10 +20,7 @@ from asmr_cli.types import RATE, Frames
 
 def make_sound(name: str, seconds: float, seed: int, path: Path, progress: Callable[[Frames], None]) -> None:
     """Write a sound of that length; `progress` hears how many frames are done. Raises CannotWrite, UsageError."""
-
-    def encode(block: Block, first: Frames) -> NDArray[np.int16]:
-        return quantise(block, first, seed)
-
+    encode = partial(quantise, seed=seed)
     sink = FileSink(path, encode, {"title": name, "comment": f"synthesised, seed {seed}", "license": "CC0-1.0"})
     try:
         for ring in synth.stream(name, seconds, seed):
@@ -55,12 +50,12 @@ def make_pack(folder: Path, say: Callable[[str], None]) -> None:
 
 def _measured(path: Path, ref: str) -> str:
     """The entry of a file: how long it is and how loud, after encoding."""
-    tape = open_tape(path)
     meter = Meter()
     start = 0
-    while len(block := tape.read(start, RATE)):
-        meter.add(block)
-        start += len(block)
+    with closing(open_tape(path)) as tape:
+        while len(block := tape.read(start, RATE)):
+            meter.add(block)
+            start += len(block)
     measured = f"lufs = {meter.integrated:.2f}, true_peak_db = {meter.true_peak_db:.2f}"
     return f'{{file = "{ref}", seconds = {start / RATE:.4f}, {measured}}}'
 

@@ -21,8 +21,7 @@ if TYPE_CHECKING:
     from asmr_cli.player.manner import End, Manner
     from asmr_cli.player.player import Player
     from asmr_cli.render.envelope import OutputGain
-    from asmr_cli.render.source import Block
-    from asmr_cli.sink.encode import Encode, Pcm
+    from asmr_cli.sink.encode import Encode
     from asmr_cli.sink.protocol import Sink
 
 OnPlan: TypeAlias = Callable[[Session, Seconds], None]
@@ -176,11 +175,7 @@ def _output(session: Session, volume: int) -> tuple["OutputGain", "Encode"]:
     from asmr_cli.render.quantise import encode
 
     gain = output_gain(session, volume)
-
-    def quantise(block: "Block", first: Frames) -> "Pcm":
-        return encode(block, first, gain, session.seed)
-
-    return gain, quantise
+    return gain, partial(encode, gain=gain, seed=session.seed)
 
 
 def _pipe(target: str, quantise: "Encode") -> Callable[[Frames], "Sink"]:
