@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from asmr_cli.errors import NoDevice
 from asmr_cli.sink.sdl import default_device, devices
-from asmr_cli.sink.trial import Passed, Trial, needed
+from asmr_cli.sink.trial import PATIENCE, Passed, Trial, needed
 from asmr_cli.types import CHANNELS, RATE, Frames, Seconds
 
 CHUNK: Frames = 8192
@@ -24,8 +24,9 @@ _SAMPLE = -16
 """Signed 16 bit, as pygame counts."""
 
 _CLOSING = "asmr-closing"
-_PATIENCE: Seconds = 1.0
-"""Closing takes 0.35 s: the library lets what it has mixed be heard."""
+
+_LET_GO: Seconds = 1.0
+"""Closing takes 0.35 s, for the library lets what it has mixed be heard; on a busy machine 2 s."""
 
 _OPENED = 2
 """SDL numbers opened devices from 2 on; events about others carry 0."""
@@ -72,8 +73,10 @@ class Opened(NamedTuple):
 
 
 def try_out(device: str | None) -> Trial | Passed:
-    """Load the library, and begin to open a device in a child where that could crash. Raises NoDevice."""
-    if _is_closing():
+    """Load the library, and begin to open a device in a child where that could crash. Raises NoDevice.
+
+    Where a device has just been let go of, as between the sounds of `explore`, its closing is waited for."""
+    if _is_closing(PATIENCE):
         raise no_device(device)
     prepare(os.environ)
     with silent_stderr():
@@ -160,7 +163,7 @@ def close_mixer() -> None:
     """Let go of the device. A sound server that hangs is waited for elsewhere: keys and deadline must not hang, too."""
     closing = Thread(target=_close, name=_CLOSING, daemon=True)
     closing.start()
-    closing.join(_PATIENCE)
+    closing.join(_LET_GO)
     if closing.is_alive():
         import pygame
 
@@ -168,9 +171,12 @@ def close_mixer() -> None:
         atexit.unregister(pygame.quit)
 
 
-def _is_closing() -> bool:
-    """Whether a device that was let go of is still being waited for: the library is in its hands."""
-    return any(thread.name == _CLOSING for thread in enumerate_threads())
+def _is_closing(patience: Seconds = 0.0) -> bool:
+    """Whether the library is still closing a device, so long from now on."""
+    closing = [thread for thread in enumerate_threads() if thread.name == _CLOSING]
+    for thread in closing:
+        thread.join(patience)
+    return any(thread.is_alive() for thread in closing)
 
 
 def _close() -> None:
