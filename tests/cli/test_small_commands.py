@@ -4,6 +4,9 @@ import json
 import wave
 from pathlib import Path
 
+import pytest
+
+from asmr_cli.models import Session
 from support.shell import run, run_process, started
 
 PLAN_FIELDS = [
@@ -47,6 +50,14 @@ def test_planning_keeps_nothing(tmp_path: Path) -> None:
 def test_silent_is_breath_and_motion_only(tmp_path: Path) -> None:
     plan = json.loads(run("plan", "30m", "--silent", "--json", home=tmp_path).stdout)
     assert plan["segments"] == [] and plan["breath"] is not None
+
+
+def test_the_seed_that_a_preview_tells_gives_it_once_more(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    played: list[Session] = []
+    monkeypatch.setattr("asmr_cli.cli.preview.run", lambda found, session, how, record: played.append(session))
+    run("preview", "rain", home=tmp_path)
+    run("preview", "rain", "--seed", str(played[0].seed), home=tmp_path)
+    assert played[0] == played[1]
 
 
 def test_a_preview_is_fifteen_seconds_of_one_sound_and_not_kept(tmp_path: Path) -> None:

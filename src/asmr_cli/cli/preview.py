@@ -24,14 +24,15 @@ def preview(
     how: Mapping[str, Any],
     volume: Annotated[int | None, typer.Option("--volume", metavar="N", help="1 to 100.", show_default="100")] = None,
     seed: Annotated[
-        int | None, typer.Option("--seed", metavar="N", help="The same seed gives the same stretch.")
+        int | None, typer.Option("--seed", metavar="N", min=0, help="The same seed gives the same stretch.")
     ] = None,
 ) -> int:
     """Play 15 s of a sound, at session loudness."""
     found = evening({**preferences_of(how), **({} if volume is None else {"volume": volume})})
     wanted = found.tonight.catalogue.find(trigger) or _file(trigger, found.tonight.catalogue)
     tonight = replace(found.tonight, catalogue=Catalogue((*found.tonight.catalogue, wanted)))
-    session = plan_preview(wanted, random.Random(seed))
+    seed = random.SystemRandom().getrandbits(31) if seed is None else seed
+    session = replace(plan_preview(wanted, random.Random(seed)), seed=seed)  # so that the seed that is told is this one
     return run(replace(found, tonight=tonight), session, how, record=False)
 
 
