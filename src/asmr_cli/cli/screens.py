@@ -1,6 +1,7 @@
 """The display that suits who is watching."""
 
 from collections.abc import Mapping
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from asmr_cli.cli.environment import environment
@@ -39,11 +40,9 @@ def _first_night(paths: Paths) -> str:
     from asmr_cli.ui.words import FIRST_NIGHT
 
     said = paths.state / "first-night"
-    try:
+    with suppress(OSError):
         if said.exists():
             return ""
         said.parent.mkdir(parents=True, exist_ok=True)
         said.touch()
-    except OSError:
-        return FIRST_NIGHT
     return FIRST_NIGHT

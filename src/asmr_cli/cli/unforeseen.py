@@ -1,6 +1,7 @@
 """A failure that nobody thought of: one sentence, and the details in a file for whoever mends it."""
 
 import errno
+import os
 import tempfile
 import traceback
 from contextlib import suppress
@@ -35,12 +36,9 @@ def _keep(details: str) -> Path | None:
         file = state / NAME
         file.write_text(details, encoding="utf-8")
         return file
-    with (
-        suppress(OSError),
-        tempfile.NamedTemporaryFile(  # nor there: then the sentence has to do
-            "w", encoding="utf-8", prefix="asmr-", suffix=".log", delete=False
-        ) as new,
-    ):
-        new.write(details)
-        return Path(new.name)
+    with suppress(OSError):  # nor there: then the sentence has to do
+        handle, name = tempfile.mkstemp(prefix="asmr-", suffix=".log")
+        with os.fdopen(handle, "w", encoding="utf-8") as new:
+            new.write(details)
+        return Path(name)
     return None

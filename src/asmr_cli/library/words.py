@@ -67,9 +67,7 @@ def own_words() -> Words:
 
 def user_words(path: Path) -> Words:
     """The program's table with the user's `triggers.toml` over it. UsageError says where it is wrong."""
-    text = _text(path)
-    own = _meanings(TABLE.read_text("utf-8"), TABLE)
-    return words_of(own | _meanings(text, path) if text else own)
+    return words_of(own_words().meanings | _meanings(_text(path), path))
 
 
 class WordBook:
