@@ -85,6 +85,15 @@ def test_the_process_has_one_thread_when_it_is_copied(tmp_path: Path) -> None:
     assert (done.stdout, done.stderr) == ("1\n", "")
 
 
+def test_a_blocked_alarm_lets_no_child_hang(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(trial, "PATIENCE", 0.2)
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGALRM})
+    try:
+        assert Trial(_hang).answer() is None
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
 def test_the_child_goes_on_while_nobody_asks() -> None:
     hear, tell = os.pipe()
     trying = Trial(lambda: str(os.write(tell, b"!")))

@@ -18,7 +18,6 @@ LEAVE = 3 * RATE
 EDGE = RATE // 50
 """No clip starts or ends faster than in 20 ms, whatever the plan says: that is a click."""
 
-
 _AS_GOOD_AS_NOTHING = 0.01
 """Where a ramp begins or ends its gain is below 0.001."""
 

@@ -27,7 +27,9 @@ def needed(environ: Mapping[str, str]) -> bool:
 def end_after(seconds: Seconds) -> None:
     """Let the system end this process by then, wherever it is: in a sound library nothing of ours runs (POSIX)."""
     if hasattr(signal, "setitimer"):
+        # Whoever started us may have ignored or blocked it, and both are inherited.
         signal.signal(signal.SIGALRM, signal.SIG_DFL)
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGALRM})
         signal.setitimer(signal.ITIMER_REAL, seconds)
 
 
