@@ -30,6 +30,7 @@ def pressed(key, state="playing", now=0.0, keymap=None):
 )  # fmt: skip
 def test_keys_while_it_plays(key, command):
     assert pressed(key) == [command]
+    assert type(pressed(key)[0]) is type(command)  # named tuples of equal values are equal
 
 
 def test_space_goes_on_after_a_pause():
