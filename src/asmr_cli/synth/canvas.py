@@ -47,6 +47,15 @@ def slow(rng: np.random.Generator, frames: int, lo: float, hi: float, slope: flo
     return np.asarray(curve / curve.std())
 
 
+def restless(rng: np.random.Generator, count: int, step: int, hz: float) -> Curve:
+    """A random curve of unit spread, one value every `step` frames, with nothing much above `hz`."""
+    f = np.fft.rfftfreq(count, step / RATE)
+    spectrum = (rng.standard_normal(f.size) + 1j * rng.standard_normal(f.size)) / np.sqrt(1 + (f / hz) ** 4)
+    spectrum[0] = 0
+    curve = np.fft.irfft(spectrum, count)
+    return np.asarray(curve / curve.std())
+
+
 def at_rate(curve: NDArray[np.floating], frames: int) -> Mono:
     """A curve of any even step at one value a frame, straight lines between its values, around the ring."""
     step = frames // curve.size
@@ -60,6 +69,11 @@ def at_rate(curve: NDArray[np.floating], frames: int) -> Mono:
 def rms(sound: NDArray[np.floating]) -> float:
     """Root mean square over everything."""
     return float(np.sqrt(np.mean(np.square(sound, dtype=np.float64))))
+
+
+def of_unit_spread(sound: Stereo) -> Stereo:
+    """The sound at a standard deviation of 1, to be mixed by plain gains."""
+    return np.asarray(sound / np.float32(sound.std() + 1e-12))
 
 
 def seconds_from(frames: int, moment: float) -> Curve:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from asmr_cli.synth.canvas import TICK, Curve, Mono, Stereo, at_rate, filter_by
+from asmr_cli.synth.canvas import TICK, Curve, Mono, Stereo, at_rate, filter_by, restless
 from asmr_cli.synth.ears import CLOSE_DELAY, gains
 from asmr_cli.types import RATE, Seconds
 
@@ -97,12 +97,7 @@ def travel(moves: Sequence[Stroke], frames: int) -> Curve:
 
 def wobble(rng: np.random.Generator, frames: int, hz: float) -> Curve:
     """A random curve of unit spread, one value every `CELL`, with nothing much above `hz`."""
-    count = frames // CELL
-    f = np.fft.rfftfreq(count, CELL / RATE)
-    spectrum = (rng.standard_normal(f.size) + 1j * rng.standard_normal(f.size)) / np.sqrt(1 + (f / hz) ** 4)
-    spectrum[0] = 0
-    curve = np.fft.irfft(spectrum, count)
-    return np.asarray(curve / curve.std())
+    return restless(rng, frames // CELL, CELL, hz)
 
 
 def friction(

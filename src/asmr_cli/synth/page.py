@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from asmr_cli.synth.canvas import TICK, Curve, Mono, Stereo, smoothstep
+from asmr_cli.synth.canvas import TICK, Curve, Mono, Stereo, of_unit_spread, smoothstep
 from asmr_cli.synth.crackle import Sheet, avalanche, crackle
 from asmr_cli.synth.ears import room
 from asmr_cli.synth.finish import finish
@@ -122,9 +122,9 @@ def pages(frames: int, rng: np.random.Generator) -> Stereo:
     path = drift(rng, frames, 14, 0.04) + _crossing(turns, frames)
     loose = avalanche(rng, frames, 150 * flight + 12 * hands + 0.5, 0.4, 0.015)
     starts = np.sort(np.concatenate([loose, snaps(rng, turns, frames)]))
-    sound = _unit(crackle(rng, frames, starts, _LEAF, path, 20))
-    sound += 0.8 * _unit(friction(rng, frames, flight, _SWEEP, path, rough=0.8, floor=0.025, bristles=20))
-    sound += 0.25 * _unit(friction(rng, frames, hands, _RUB, path, rough=0.65, floor=0.14))
+    sound = of_unit_spread(crackle(rng, frames, starts, _LEAF, path, 20))
+    sound += 0.8 * of_unit_spread(friction(rng, frames, flight, _SWEEP, path, rough=0.8, floor=0.025, bristles=20))
+    sound += 0.25 * of_unit_spread(friction(rng, frames, hands, _RUB, path, rough=0.65, floor=0.14))
     stage = Stage(frames)
     for turn in turns:
         stage.add(landing(rng), turn.landing, -20 + float(rng.normal(0, 6)), 1.8 * turn.force)
@@ -140,10 +140,6 @@ def _crossing(turns: Sequence[Turn], frames: int) -> Curve:
         away = np.concatenate([np.linspace(26, -26, count), np.full(25, -26.0), np.linspace(-26, 26, 30)])
         side[(start + np.arange(away.size)) % side.size] = away
     return side
-
-
-def _unit(sound: Stereo) -> Stereo:
-    return np.asarray(sound / np.float32(sound.std() + 1e-12))
 
 
 RECIPES = (Recipe("page-turning", pages),)

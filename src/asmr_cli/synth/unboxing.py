@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from asmr_cli.synth.canvas import TICK, Curve, Mono, Stereo, smoothstep
+from asmr_cli.synth.canvas import TICK, Curve, Mono, Stereo, of_unit_spread, smoothstep
 from asmr_cli.synth.crackle import Sheet, avalanche, crackle
 from asmr_cli.synth.ears import room
 from asmr_cli.synth.finish import finish
@@ -64,7 +64,7 @@ def unboxing(frames: int, rng: np.random.Generator) -> Stereo:
     hand = speed(moves, frames)
     path = drift(rng, frames, 26, 0.05) + 14 * travel(moves, frames)
     box = 0.12 + 0.9 * scene.box + 0.6 * scene.flaps + 0.35 * scene.tissue + 0.3 * scene.tape
-    sound = _unit(friction(rng, frames, hand * box, _BOX, path, rough=0.65, floor=0.12))
+    sound = of_unit_spread(friction(rng, frames, hand * box, _BOX, path, rough=0.65, floor=0.12))
     parts = (
         (0.7, _FLAP, 45 * hand * scene.flaps + 3 * hand * scene.box, 0.5, 0.03),
         (0.9, _TISSUE, 90 * hand * scene.tissue + 3.0, 0.6, 0.035),
@@ -72,7 +72,7 @@ def unboxing(frames: int, rng: np.random.Generator) -> Stereo:
     )
     for gain, sheet, rate, branching, delay in parts:
         snaps = crackle(rng, frames, avalanche(rng, frames, rate, branching, delay), sheet, path, 14)
-        sound += np.float32(gain) * _unit(snaps)
+        sound += np.float32(gain) * of_unit_spread(snaps)
     sound += _knocks(rng, frames, scene, path) + hum(rng, frames, -36)
     return finish(room(rng, sound, wet=0.14), -27, jump=9.0, soften=5.0)
 
@@ -95,10 +95,6 @@ def _knock(rng: np.random.Generator) -> Mono:
         (0, 0.7, strike(hollow, rng, 0.0025, detune=0.05)),
         (0, 0.4, click(rng, 500, 1.3, 0.015, attack=0.004)),
     )
-
-
-def _unit(sound: Stereo) -> Stereo:
-    return np.asarray(sound / np.float32(sound.std() + 1e-12))
 
 
 RECIPES = (Recipe("unboxing", unboxing),)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from asmr_cli.synth.canvas import TICK, Curve, Mono
+from asmr_cli.synth.canvas import TICK, Curve, Mono, restless
 from asmr_cli.synth.phonemes import Phone
 from asmr_cli.types import RATE
 
@@ -94,11 +94,7 @@ def spoken(source: Mono, amplitude: NDArray[np.floating]) -> Mono:
 
 def flutter(rng: np.random.Generator, hops: int, hz: float) -> Curve:
     """Turbulence of a jet: a random curve of unit spread over hops, with nothing much above `hz`."""
-    f = np.fft.rfftfreq(hops, HOP / RATE)
-    spectrum = (rng.standard_normal(f.size) + 1j * rng.standard_normal(f.size)) / np.sqrt(1 + (f / hz) ** 4)
-    spectrum[0] = 0
-    curve = np.fft.irfft(spectrum, hops)
-    return np.asarray(curve / curve.std())
+    return restless(rng, hops, HOP, hz)
 
 
 def _eased(curve: Curve) -> Curve:
