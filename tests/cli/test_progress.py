@@ -52,7 +52,9 @@ def test_a_long_name_never_fills_the_line(terminal: _Terminal) -> None:
     with Progress("listening to " + "a long name " * 20) as progress:
         for done in range(1, 5):
             progress(done * RATE, 5 * RATE)
-        for line in terminal.getvalue().split("\r\x1b[K")[1:]:
+        lines = terminal.getvalue().split("\r\x1b[K")[1:]
+        assert len(lines) == 3
+        for line in lines:
             assert len(line) < 60 and line.startswith("listening to a long") and line.endswith("s left")
 
 

@@ -6,7 +6,7 @@ from asmr_cli.errors import AsmrError
 
 
 def presets(incomplete: str) -> list[str]:
-    """Names of presets; none where they cannot be read, for a shell that completes must not print errors."""
+    """Names of presets; none where they cannot be read."""
     from asmr_cli.store.paths import Paths
     from asmr_cli.store.presets import names
 
@@ -22,6 +22,6 @@ def triggers(incomplete: str) -> list[str]:
     try:
         catalogue = Shelf(unsaid).catalogue()
     except AsmrError:
-        return []
+        return []  # a shell that completes must not print errors
     words = {trigger.name for trigger in catalogue} | {tag for trigger in catalogue for tag in trigger.tags}
     return [before + comma + word for word in sorted(words) if word.startswith(part)]

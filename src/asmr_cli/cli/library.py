@@ -138,7 +138,7 @@ def _scan(shelf: Shelf, folders: tuple[Path, ...]) -> None:
         for folder in folders:
             troubles: list[str] = []
             try:
-                with _progress(f"{folder.name}") as progress:
+                with _progress(folder.name) as progress:
                     found = look_through(checked_folder(folder), index, probe, troubles.append, progress)
             except TimeoutError:
                 warn(f"{folder} does not answer; what was known of it is kept.")
