@@ -50,6 +50,16 @@ def test_neighbours_cross_at_equal_power() -> None:
         assert mean_db(heard[half * RATE // 2 :][: RATE // 2]) == pytest.approx(-30.0, abs=0.3)
 
 
+@pytest.mark.parametrize(("pan", "left", "right"), [(-1.0, 3.01, -90.0), (0.0, 0.0, 0.0), (0.45, -4.56, 2.17)])
+def test_a_clip_is_heard_where_it_is_planned(pan: float, left: float, right: float) -> None:
+    clip = Clip("clip", 0.0, 0.0, 20.0, pan=pan)
+    lane = Lane([Segment("foreground", "a", (), 0.0, 20.0, 0.0, 0.0, 0.0, (clip,))], noises, None)
+    heard = lane.read(10 * RATE)[RATE:]
+    for ear, expected in enumerate((left, right)):
+        assert max(mean_db(heard[:, ear]) + 30.0, -90.0) == pytest.approx(expected, abs=0.2)
+    assert 10 * np.log10(np.mean(heard**2)) == pytest.approx(-30.0, abs=0.2)
+
+
 def test_what_a_new_plan_leaves_out_is_gone_in_three_seconds() -> None:
     lane = Lane([segment(0.0, 60.0)], ones, None)
     lane.read(10 * RATE)

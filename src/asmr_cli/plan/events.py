@@ -20,7 +20,8 @@ _SPREAD: Final = 0.35
 _QUICK: Final = 0.35
 _TAIL: Final = (0.25, 0.1, 1.5)
 """An event that the next one overtakes fades over so many seconds, and this share of it, at most so many."""
-_PAN_WIDTH: Final = 0.7
+_PAN_WIDTH: Final = 0.4
+"""So far to a side at most: 6 dB between the ears, and the lane moves as a whole besides."""
 _PAN_STEP: Final = 0.07
 _SOFTER: Final = 3.0
 _SWELL: Final[tuple[Decibel, ...]] = (-12.0, -8.0, -5.0, -2.0)

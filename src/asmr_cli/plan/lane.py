@@ -17,7 +17,8 @@ _JOIN: Final = (2.0, 4.0)
 _LEAST_CLIP: Final = 12.0
 """What is left of a slot is not filled with less than this: the stretch before it is made longer or shorter."""
 _PAN_STEP: Final = 0.2
-_PAN_WIDTH: Final = 0.45
+_PAN_WIDTH: Final = 0.3
+"""So far to a side at most: 4 dB between the ears, and the lane moves as a whole besides."""
 _GRID: Final = 3
 """Clip times are whole milliseconds: a plan that people read, and a small file."""
 

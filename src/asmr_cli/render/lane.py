@@ -7,7 +7,7 @@ from typing import TypeAlias
 import numpy as np
 
 from asmr_cli.models import Segment
-from asmr_cli.render.movement import Movement
+from asmr_cli.render.movement import Movement, place
 from asmr_cli.render.part import TURN, Part, Ramp, Turn, part_of, settled
 from asmr_cli.render.source import Block, Source, scale, silence
 from asmr_cli.types import RATE, Decibel, Frames
@@ -135,6 +135,7 @@ class Lane:
         block = sounding.voice.source.read(count)
         level = 10.0 ** ((part.gain_db + sounding.voice.level_db) / 20.0)
         scale(block, part.gains(first, count) * level)
+        place(block, part.pan)
         if out is None and count == frames:
             return block
         out = silence(frames) if out is None else out

@@ -2,7 +2,7 @@
 
 import random
 from functools import lru_cache
-from math import pi, sin, sqrt
+from math import cos, pi, sin, sqrt
 
 import numpy as np
 from numpy.typing import NDArray
@@ -40,6 +40,14 @@ class Movement:
         ratio = 10.0 ** (_ILD * min(max(place, -1.0), 1.0) / 20.0)
         left = sqrt(2.0 / (1.0 + ratio**2))
         return left, left * ratio
+
+
+def place(block: Block, pan: float) -> None:
+    """Put a block between the ears, in place: -1 left, 1 right; at equal power."""
+    if pan:
+        angle = (pan + 1.0) * pi / 4.0
+        for ear, share in enumerate((cos(angle), sin(angle))):
+            block[:, ear] *= np.float32(sqrt(2.0) * share)
 
 
 @lru_cache(maxsize=2)
