@@ -19,7 +19,6 @@ class Probe:
     codec: str
     title: str
     artist: str
-    album: str
     licence: str
     source: str
 
@@ -45,7 +44,6 @@ def probe(path: Path) -> Probe:
             codec=stream.codec_context.name.removesuffix("float"),  # FFmpeg has a second MP3 decoder
             title=first("title"),
             artist=first("artist", "album_artist", "composer", "author"),
-            album=first("album"),
             licence=first("license", "licence", "copyright"),
             source=first("purl", "source", "url", "website", "contact"),
         )

@@ -34,7 +34,7 @@ class Recorder:
     ) -> None:
         """`history` None keeps nothing; `request` as `store.again.remember` gives it, None for a session file.
 
-        The file is opened here, before there is sound that a slow disk could keep waiting."""
+        The file is opened here, while the fade-in is next to nothing: later a slow disk would keep sound waiting."""
         self._session = session
         self._request = request
         self._now = now
