@@ -36,6 +36,8 @@ def test_an_evening_is_told_in_order_and_ends_on_the_deadline(night, plan):
         "planned", "started", "phase", "segment", "segment", "phase", "breath_end", "phase", "fade", "ended",
     ]  # fmt: skip
     assert one.diary.data("ended") == {"reason": "deadline"}
+    times = [event.elapsed for _, event in one.diary.events]
+    assert times[:2] == [0.0, 0.0] and times == sorted(times)
     assert abs(one.last() - 60.0) < 0.3
     assert one.steepest() < CLICK
     assert one.level(30.0) == pytest.approx(1.0, abs=0.01)

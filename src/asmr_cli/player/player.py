@@ -194,7 +194,7 @@ class Player:
         if not clock.running:
             return
         if self._told < 0:
-            self._emit("started", device=self._transport.line.name)
+            self._hand_out(Event("started", 0.0, {"device": self._transport.line.name}))
         upto = self._transport.elapsed
         for event in self._coming.upto(self._transport.session, self._told, upto):
             self._hand_out(event)
