@@ -82,6 +82,16 @@ def test_a_bed_that_ends_early_goes_on_as_a_texture_of_what_is_there() -> None:
     assert max(heard) - min(heard) < 1.0
 
 
+@pytest.mark.parametrize("stated", [0, 1, 7])
+def test_a_file_that_states_no_length_is_played_until_it_ends(stated: int) -> None:
+    def open_tape(ref: str) -> Tape:
+        return ArrayTape(noise(60.0, -28.0) if ref == "rain" else noise(30.0, -20.0), stated if ref == "bare" else None)
+
+    heard = levels(lanes(open_tape, segment("bed", "rain", 0, 100), segment("foreground", "bare", 0, 70, 4)), 60)
+    assert min(heard[6:28]) > max(heard[40:]) + 1.0
+    assert max(heard[40:]) - min(heard[40:]) < 0.5
+
+
 def test_what_comes_instead_is_crossed_to_and_may_fail_too() -> None:
     named: list[object] = []
     broken = Stretch(ArrayTape(constant(10.0)), 0, 20 * RATE)

@@ -29,6 +29,9 @@ ENDLESS: Frames = 1 << 60
 _WORTH: Frames = 10 * RATE
 """So much is left of a file that goes on as a texture; with less one would hear it come round."""
 
+_LEAST: Frames = RATE // 10
+"""A container that states less (a damaged one states nothing) is believed only when its end has been met."""
+
 _AGAIN: Decibel = 6.0
 """The mix as a whole adds so much at most to what its lanes were raised by."""
 
@@ -86,8 +89,9 @@ class Voices:
             """Where a file that breaks off is long enough without its end, it goes on as a texture of what is there."""
             return texture() if _WORTH <= tape.frames < stated else None
 
-        stated = tape.frames
-        if part.offset + part.end - part.start > stated + ESTIMATE:
+        planned = part.offset + part.end - part.start
+        stated = tape.frames if tape.frames >= _LEAST else planned
+        if planned > stated + ESTIMATE:
             return Softened(texture(), ENDLESS, trouble, shorter), ENDLESS
         offset = part.offset + at - part.start
         left = max(stated - offset, 0)
