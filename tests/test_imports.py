@@ -61,6 +61,15 @@ def test_what_a_command_does_not_need_it_does_not_load(
     assert not absent & loaded(tmp_path, *words.split(), code=code)
 
 
+def test_a_scan_that_finds_nothing_new_makes_no_catalogue(tmp_path: Path) -> None:
+    (tmp_path / "own").mkdir()
+    loaded(tmp_path, "library", "add", str(tmp_path / "own"))
+    absent = {
+        f"asmr_cli.library.{name}" for name in ("catalogue", "pack", "owned", "grouping", "names", "words", "likes")
+    }
+    assert not (absent | HEAVY) & loaded(tmp_path, "library", "scan")
+
+
 def test_only_the_file_of_the_command_that_runs_is_loaded(tmp_path: Path) -> None:
     commands = {name for name in rooms(loaded(tmp_path, "about")) if name.startswith("asmr_cli.cli.")}
     helpers = {"app", "environment", "output"}

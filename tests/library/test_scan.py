@@ -6,9 +6,10 @@ from pathlib import Path
 import pytest
 
 from asmr_cli.errors import CannotDecode, NothingToPlay, UsageError
+from asmr_cli.library.folders import around, load_folders, save_folders
 from asmr_cli.library.header import header
 from asmr_cli.library.index import Index
-from asmr_cli.library.owned import around, load_folders, own_triggers, save_folders
+from asmr_cli.library.owned import own_triggers
 from asmr_cli.library.patience import Patience
 from asmr_cli.library.runfolder import run_triggers
 from asmr_cli.library.scan import Scanned, scan

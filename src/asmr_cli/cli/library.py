@@ -29,7 +29,7 @@ app = typer.Typer(name="library", help="Your own folders: add, remove, list, sca
 @app.command()
 def add(folder: Path = typer.Argument(..., metavar="DIR", parser=Path, help="A folder with sounds.")) -> None:
     """Add a folder, with all that lies below it, and look through it."""
-    from asmr_cli.library.owned import around, save_folders
+    from asmr_cli.library.folders import around, save_folders
     from asmr_cli.library.patience import answers
     from asmr_cli.library.places import checked_folder
 
@@ -56,7 +56,7 @@ def remove(
     folder: Path = typer.Argument(..., metavar="DIR", parser=Path, help="A folder of asmr library list."),
 ) -> None:
     """Take a folder out of the library; its files stay as they are."""
-    from asmr_cli.library.owned import save_folders
+    from asmr_cli.library.folders import save_folders
     from asmr_cli.library.places import absolute
 
     shelf = Shelf()
@@ -129,7 +129,6 @@ def tag(words: list[str] = typer.Argument(..., metavar="FILE... TAG...", help="F
 
 def _scan(shelf: Shelf, folders: tuple[Path, ...]) -> None:
     """Scan folders one by one; one that does not answer or is not there leaves the others alone."""
-    from asmr_cli.library.owned import own_triggers
     from asmr_cli.library.places import checked_folder
     from asmr_cli.library.scan import scan as look_through
 
@@ -149,6 +148,8 @@ def _scan(shelf: Shelf, folders: tuple[Path, ...]) -> None:
             _tell(folder, found, troubles)
             news |= found.probed > 0
         if news:  # so that no session has to guess what they are
+            from asmr_cli.library.owned import own_triggers
+
             own_triggers(folders, index, shelf.book, shelf.likes().tags)
 
 

@@ -8,19 +8,18 @@ from typing import TYPE_CHECKING
 
 from asmr_cli.cli.environment import environment
 from asmr_cli.cli.output import warn
-from asmr_cli.library.catalogue import load_catalogue
-from asmr_cli.library.likes import Likes, load_likes, save_likes
-from asmr_cli.models import Catalogue, Taste, Trigger
 from asmr_cli.store.paths import Paths, pack_dir
 
 if TYPE_CHECKING:
     from asmr_cli.decode.probe import Probe
     from asmr_cli.library.index import Index
+    from asmr_cli.library.likes import Likes
     from asmr_cli.library.words import WordBook
+    from asmr_cli.models import Catalogue, Taste, Trigger
 
 
 class Shelf:
-    """Where this user's library stands. Without folders of one's own neither index nor words are imported."""
+    """Where this user's library stands. A command imports what it uses alone: a scan needs no pack, no words."""
 
     def __init__(self, note: Callable[[str], None] = warn) -> None:
         """`note` is told of what is left out."""
@@ -39,17 +38,21 @@ class Shelf:
 
         return WordBook(self.words_file)
 
-    def likes(self) -> Likes:
+    def likes(self) -> "Likes":
+        from asmr_cli.library.likes import load_likes
+
         return load_likes(self.likes_file)
 
-    def keep(self, likes: Likes) -> None:
+    def keep(self, likes: "Likes") -> None:
+        from asmr_cli.library.likes import save_likes
+
         save_likes(likes, self.likes_file)
 
     def folders(self) -> tuple[Path, ...]:
         """The library's folders."""
         if not self.folders_file.exists():
             return ()
-        from asmr_cli.library.owned import load_folders
+        from asmr_cli.library.folders import load_folders
 
         return load_folders(self.folders_file)
 
@@ -58,15 +61,17 @@ class Shelf:
 
         return Index(self.index_file, self._note)
 
-    def catalogue(self, this_run: Iterable[str] = ()) -> Catalogue:
+    def catalogue(self, this_run: Iterable[str] = ()) -> "Catalogue":
         """Everything that may be chosen from; `this_run` are the folders of `--sounds`.
 
         Raises UsageError for a folder that is none, NothingToPlay for one without sounds."""
+        from asmr_cli.library.catalogue import load_catalogue
+
         likes = self.likes()
         for_this_run = [trigger for folder in this_run for trigger in self._run(Path(folder), likes)]
         return load_catalogue(self.pack, self._own(likes), for_this_run, likes)
 
-    def taste(self, catalogue: Catalogue, new: bool = False) -> Taste:
+    def taste(self, catalogue: "Catalogue", new: bool = False) -> "Taste":
         """The weights of tonight, from likes and history; `new` prefers what was never heard."""
         from asmr_cli.library.taste import nights, taste
         from asmr_cli.store.history import entries, night_of
@@ -77,7 +82,7 @@ class Shelf:
         played = nights(entries(self.history_file, since=since))
         return taste(catalogue, self.likes(), played, new, night_of(now))
 
-    def _own(self, likes: Likes) -> tuple[Trigger, ...]:
+    def _own(self, likes: "Likes") -> "tuple[Trigger, ...]":
         folders = self.folders()
         if not folders:
             return ()
@@ -93,7 +98,7 @@ class Shelf:
                 self._note("Your folders have not been looked through yet: asmr library scan")
             return own_triggers(folders, index, self.book, likes.tags)
 
-    def _run(self, folder: Path, likes: Likes) -> tuple[Trigger, ...]:
+    def _run(self, folder: Path, likes: "Likes") -> "tuple[Trigger, ...]":
         from asmr_cli.library.runfolder import run_triggers
 
         if not self.index_file.exists():

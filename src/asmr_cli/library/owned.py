@@ -1,7 +1,6 @@
-"""The user's own folders: which they are, and the triggers in them as the index knows them."""
+"""The triggers in the user's own folders, as the index knows them."""
 
 import json
-import os
 import sqlite3
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
@@ -9,36 +8,12 @@ from dataclasses import astuple, replace
 from functools import lru_cache
 from pathlib import Path, PurePath
 
-from asmr_cli.errors import UsageError
 from asmr_cli.library.grouping import Placed, group, retagged
 from asmr_cli.library.index import Index, Learnt
 from asmr_cli.library.names import Guess, trigger_of
 from asmr_cli.library.words import WordBook
 from asmr_cli.models import Sound, Trigger
-from asmr_cli.store import atomic
 from asmr_cli.types import Seconds
-
-
-def load_folders(path: Path) -> tuple[Path, ...]:
-    """The library's folders as absolute paths, in the order in which they were added."""
-    try:
-        return tuple(Path(name) for name in json.loads(path.read_text("utf-8"))["folders"])
-    except FileNotFoundError:
-        return ()
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        message = f"The list of your folders, {path}, cannot be read: {error}."
-        raise UsageError(message, f"delete {path} and use asmr library add again") from error
-
-
-def save_folders(folders: Iterable[Path], path: Path) -> None:
-    content = {"version": 1, "folders": [str(folder) for folder in folders]}
-    atomic.replace(path, (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode())
-
-
-def around(folder: Path, folders: Iterable[Path]) -> Path | None:
-    """The folder of the library that is this one or holds it, by whatever link it is reached."""
-    real = Path(os.path.realpath(folder))
-    return next((other for other in folders if real.is_relative_to(os.path.realpath(other))), None)
 
 
 def own_triggers(
