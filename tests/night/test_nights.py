@@ -57,12 +57,14 @@ def check(seed: int, folder: Path) -> None:
 
 def check_end(one: Evening) -> None:
     """Rule 4: 0 from the deadline on, and not long before it."""
+    told, last_told = one.diary.statuses[-1]
     reached = [moment for moment, status in one.diary.statuses if status.elapsed >= status.duration]
-    if one.diary.named("extended") and one.diary.named("extended")[-1][0] > reached[0]:
+    deadline = reached[0] if reached else told + last_told.remaining  # a Status is told at each fifth turn only
+    if one.diary.named("extended") and one.diary.named("extended")[-1][0] > deadline:
         return  # it has begun again in the grace
-    assert one.world.ear.last_sound <= reached[0] + LATE + CHUNK / RATE  # it is known to a chunk
+    assert one.world.ear.last_sound <= deadline + LATE + CHUNK / RATE  # it is known to a chunk
     frames, _, moments = one.world.ear.by_hop()
-    last = frames[(moments >= reached[0] - 2.0) & (frames >= 0)]
+    last = frames[(moments >= deadline - 2.0) & (frames >= 0)]
     if len(last):
         end = one.gains.real.gains(int(last[-1]), 1)
         assert end[0] < 0.01

@@ -131,6 +131,43 @@ def test_skipping_the_last_of_its_kind(pack: Catalogue) -> None:
         skip(alone, 1200.0, lonely, Taste(), random.Random(1), {"towels", "rain"})
 
 
+@MANY
+@given(REQUESTS, st.floats(0.05, 0.99), st.floats(0.0, 300.0), st.booleans(), st.sampled_from(["extend", "until"]))
+def test_after_every_bed_was_left(
+    pack: Catalogue, request: Request, share: float, later: float, forgiven: bool, how: str
+) -> None:
+    """What is planned then begins when it is heard, with a fade: no segment has a hole that a bed comes out of."""
+    before = evening(pack, request)
+    at = share * before.duration
+    beds = {trigger.name for trigger in pack if trigger.kind == "bed"}
+    steady = tuple(replace(t, kind="foreground", tags=(*t.tags, "steady")) for t in pack if t.name == "towels")
+    pack = Catalogue((*(t for t in pack if t.name != "towels"), *steady))
+    try:
+        session = skip(before, at, pack, Taste(), random.Random(1), beds, None)
+    except NothingToPlay:
+        return
+    then = min(at + later, before.duration)
+    left = set() if forgiven else beds
+    try:
+        if how == "extend":
+            after = extend(session, then, 600.0, pack, Taste(), random.Random(2), None, left)
+        else:
+            after = until(session, then, (then + before.duration) / 2, pack, Taste(), random.Random(2), None, left)
+    except NothingToPlay:
+        return
+    assert heard_until(after, then) == heard_until(session, then)
+    for segment in after.lane("bed"):
+        reached = segment.start
+        for clip in segment.clips:
+            assert clip.start <= reached + 1e-6
+            reached = clip.start + clip.length
+        assert reached >= segment.end - 1e-6
+        assert forgiven or segment.end <= at + 3.0 + 1e-6
+    for n in range(200):
+        moment = n / 200 * after.duration
+        assert any(s.start - 1e-6 <= moment < s.end + 1e-6 for s in after.segments), moment
+
+
 def test_a_bed_that_ends_is_followed_by_another_place_of_it() -> None:
     hour = Trigger("hour", "Hour", "bed", "nature", (), "", (Sound("/hour.flac", 3600.0),))
     catalogue = Catalogue((hour,))

@@ -25,6 +25,15 @@ def test_not_this_comes_less_and_not_again_tonight(file: Path) -> None:
     assert load_likes(file).willingness("paper") == 0.5 and marks.left == {"paper"}
 
 
+def test_what_is_on_its_way_out_is_not_marked_twice(file: Path) -> None:
+    marks = Marks(file)
+    marks.mark(Skip(), "paper")
+    marks.mark(Skip(), "paper")
+    assert load_likes(file).willingness("paper") == 0.5
+    marks.mark(Undo(), "rain")
+    assert load_likes(file).willingness("paper") == 1.0 and not marks.left
+
+
 @pytest.mark.parametrize("command", [Skip(), Never()])
 def test_the_last_of_the_two_is_taken_back_once(file: Path, command: Skip | Never) -> None:
     marks = Marks(file)

@@ -56,6 +56,23 @@ def test_what_is_left_does_not_come_again_tonight(command: Skip | Never) -> None
     assert tonight.marks.left == {left}
 
 
+def test_what_was_left_does_not_come_again_when_there_is_more_time() -> None:
+    tonight = evening()
+    session = tonight.replan(tonight.plan(), Skip(), 300.0)
+    longer = tonight.replan(session, Extend(3 * 3600.0), 600.0)
+    again = {segment.trigger for segment in longer.lane("foreground") if segment.start > 300.0}
+    assert again and not again & tonight.marks.left
+
+
+def test_what_nothing_can_take_the_place_of_plays_on_and_may_be_made_longer() -> None:
+    tonight = replace(evening(), catalogue=Catalogue((HERE.find("rain"),)))
+    session = tonight.plan()
+    with pytest.raises(NothingToPlay):
+        tonight.replan(session, Skip(), 300.0)
+    assert not tonight.marks.left
+    assert tonight.replan(session, Extend(600.0), 600.0).lane("bed")[-1].end == 2400.0
+
+
 def test_love_and_undo_change_no_plan() -> None:
     tonight = evening()
     session = tonight.plan()

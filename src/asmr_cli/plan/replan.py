@@ -43,16 +43,18 @@ def extend(
     taste: Taste,
     rng: random.Random,
     request: Request | None = None,
+    left: Collection[str] = (),
 ) -> Session:
     """So much more time; in the fade the level comes back and a new fade is planned (rule 8).
 
-    `request` is what the session was planned from, None for a session out of a file (here and below)."""
+    `request` is what the session was planned from, None for a session out of a file; `left` names triggers that were
+    skipped earlier and do not come again (here and below)."""
     duration = session.duration + seconds
     length = _fade_length(session, duration)
     share = _AWAKE_SHARE if at > session.fade_out.start else 1.0
     length = max(SHORTEST_OUT, min(length, share * (duration - at)))
     fade = replace(session.fade_out, start=duration - length, duration=length)
-    return _ahead(session, at, duration, fade, _Tonight(catalogue, taste, request, rng))
+    return _ahead(session, at, duration, fade, _Tonight(catalogue, taste, request, rng, frozenset(left)))
 
 
 def skip(
@@ -79,6 +81,7 @@ def until(
     taste: Taste,
     rng: random.Random,
     request: Request | None = None,
+    left: Collection[str] = (),
 ) -> Session:
     """The same evening with another end, for a deadline that stays while a pause went by."""
     fade = session.fade_out
@@ -88,7 +91,7 @@ def until(
     else:
         length = max(SHORTEST_OUT, min(_fade_length(session, end), end - at))
     fade = FadeOut(end - length, length, fade.curve)
-    return _ahead(session, at, end, fade, _Tonight(catalogue, taste, request, rng))
+    return _ahead(session, at, end, fade, _Tonight(catalogue, taste, request, rng, frozenset(left)))
 
 
 def _ahead(session: Session, at: Seconds, duration: Seconds, fade: FadeOut, tonight: _Tonight) -> Session:
@@ -98,7 +101,7 @@ def _ahead(session: Session, at: Seconds, duration: Seconds, fade: FadeOut, toni
     request, leave = tonight.request or _request(session, tonight.catalogue), tonight.leave
     chosen = cast(request, tonight.catalogue, tonight.taste, tonight.rng, leave)
     beds, chosen = _beds(session, at, duration, chosen, tonight)
-    kept = _kept(session, at, parts, leave, bool(beds))
+    kept = _kept(session, at, parts, leave, chosen.bed is not None)
     known = {trigger.name: trigger for trigger in tonight.catalogue}
     heard = [known[segment.trigger] for segment in kept if segment.trigger in known]
     begins, reach = _free(kept, at)
@@ -151,7 +154,9 @@ def _beds(
     if not old:
         return [], replace(chosen, bed=None)
     current = old[-1]
-    if current.trigger not in tonight.leave:
+    # One that was left earlier is over, also where that was taken back since: what comes is another stretch of it.
+    goes_on = current.end >= min(at + LEAVE, session.duration)
+    if goes_on and current.trigger not in tonight.leave:
         trigger = tonight.catalogue.find(current.trigger)
         sounds = {sound.ref: sound for sound in trigger.sounds} if trigger else {}
         current = lengthen(current, at, duration, sounds, tonight.rng)

@@ -30,6 +30,8 @@ class Marks:
             if undo is not None:
                 self._change(undo)
             return
+        if isinstance(command, Skip) and trigger in self.left:
+            return  # said already, it is on its way out
         if isinstance(command, Skip | Never):
             self.left.add(trigger)
         if isinstance(command, Love):

@@ -6,7 +6,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from asmr_cli.errors import CannotDecode, UsageError
+from asmr_cli.errors import CannotDecode, NothingToPlay, UsageError
 from asmr_cli.library.catalogue import resolve
 from asmr_cli.models import Catalogue, Request, Session, Sound, Taste
 from asmr_cli.models.command import Command, Extend, Love, StillAwake, Undo
@@ -54,9 +54,9 @@ class Tonight:
         if isinstance(command, Extend | StillAwake) and is_alone(session):
             raise UsageError("This cannot be made longer.", "asmr sleep 10m")
         if isinstance(command, Extend):
-            return replan.extend(session, at, command.seconds, *world, self.request)
+            return replan.extend(session, at, command.seconds, *world, self.request, self.marks.left)
         if isinstance(command, StillAwake):
-            return replan.extend(session, at, AWAKE, *world, self.request)
+            return replan.extend(session, at, AWAKE, *world, self.request, self.marks.left)
         playing = [segment.trigger for segment in session.segments if segment.start <= at < segment.end]
         if playing:
             self.marks.mark(command, playing[-1])
@@ -64,12 +64,16 @@ class Tonight:
             return session
         if is_alone(session):
             return replace(session, segments=())
-        return replan.skip(session, at, *world, self.marks.left, self.request)
+        try:
+            return replan.skip(session, at, *world, self.marks.left, self.request)
+        except NothingToPlay:  # so it plays on, and may be made longer
+            self.marks.left.difference_update(playing[-1:])
+            raise
 
     def shorten(self, session: Session, at: Seconds, end: Seconds) -> Session:
         """The session with another end, for a deadline that stays while a pause passes."""
         rng = random.Random(f"{session.seed} {at}")
-        return replan.until(session, at, end, self.catalogue, self.taste, rng, self.request)
+        return replan.until(session, at, end, self.catalogue, self.taste, rng, self.request, self.marks.left)
 
     @cached_property
     def facts(self) -> dict[str, Sound]:
