@@ -54,6 +54,14 @@ def test_strokes_do_not_pull_their_own_allowance_down(seed: int) -> None:
     assert jump(out, float(out.mean())) <= 7.5
 
 
+def test_before_the_mean_is_known_a_sparse_sound_is_not_taken_for_a_full_one() -> None:
+    """Rule 1 looks back from the end: a fire that comes out 6 LU under the target had that mean from the start."""
+    fire = [power_of(-26.0 if hop % 50 < 3 else -47.0) for hop in range(900)]
+    out = governed(Governor(TARGET, fade_in=300), fire)
+    faded = np.array([(0.5 - 0.5 * np.cos(np.pi * min(hop, 300) / 300)) ** 2 for hop in range(900)])
+    assert jump(out * faded, power_of(TARGET - 6.0)) <= 7.5
+
+
 def test_a_burst_is_lowered_as_a_whole() -> None:
     """Its last tenth is lowered by what its first is: nothing is chopped off."""
     guard, past = Guard(TARGET), Past.even(power_of(-38.0))

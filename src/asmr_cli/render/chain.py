@@ -107,7 +107,8 @@ class Mix:
 
     def _governor(self, session: Session, start: Frames) -> Governor:
         fade_in, since = round(self._fade.frames / HOP), start // HOP
-        evenness = Evenness(max(fade_in - since, 0), HALF_MINUTE if session.duration < 600.0 else 2 * HALF_MINUTE)
+        window = HALF_MINUTE if session.duration < 600.0 else 2 * HALF_MINUTE
+        evenness = Evenness(max(fade_in - since, 0), window, session.target_lufs)
         return Governor(session.target_lufs, evenness, fade_in=fade_in, since=since)
 
     def _let_go(self, last: _Chain) -> None:

@@ -24,16 +24,19 @@ _OVER_QUIETEST: Decibel = 1.7
 _OVER_MEAN: Decibel = 0.6
 """Rule 1 allows 2 LU and 1; what holds a level over a spell holds it over a minute a little less exactly."""
 
+_UNKNOWN: Decibel = -6.0
+"""Before the first window is over the mean may be as far under the target: a sparse sound shows it late."""
+
 
 class Evenness:
     """Told of every hop that was let through; a window ends with each second."""
 
-    def __init__(self, entering: int, window: int) -> None:
-        """`window`: hops, a multiple of ten."""
+    def __init__(self, entering: int, window: int, target: Lufs = 0.0) -> None:
+        """`window`: hops, a multiple of ten; `target`: what is held, 0 where no window ever ends."""
         self.entering = entering
         """Hops of a fade-in that are still to come: they do not count."""
-        self.mean: Lufs = 0.0
-        """Of all windows so far; 0 before the first."""
+        self.mean: Lufs = target + _UNKNOWN
+        """Of all windows so far; before the first a guess."""
         self.most: Lufs = inf
         """What the next may be."""
         self.room = inf

@@ -47,7 +47,7 @@ class Governor:
 
         Without the others it begins with a sound that was at the target, or with that silence."""
         self._target = target
-        self._evenness = evenness or Evenness(max(fade_in - since, 0), HALF_MINUTE)
+        self._evenness = evenness or Evenness(max(fade_in - since, 0), HALF_MINUTE, target)
         self._pace = pace or Pace(target)
         self._past = past or Past.even(0.0 if since < fade_in else power_of(target))
         self._guard = Guard(target)
