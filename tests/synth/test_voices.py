@@ -134,3 +134,10 @@ def test_a_breath_falls_away_slowly_and_sets_in_gently(voice):
     assert np.percentile(level, 95) > 10 * np.percentile(level, 5)
     assert steps.max() < 26
     assert np.median(steps) < 0
+
+
+def test_a_breath_flows_and_does_not_tremble(voice):
+    """A level that flutters ten times a second is a train or an engine, not air."""
+    level = 20 * np.log10(envelope(voice["breathing"], 400, 4500).reshape(-1, 5).mean(axis=1))
+    bends = np.abs(np.diff(level, 2))[level[1:-1] > np.percentile(level, 40)]
+    assert np.median(bends) < 1.6

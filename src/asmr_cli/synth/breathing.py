@@ -1,6 +1,6 @@
 """Slow breathing close by: in through narrow, high resonances, out through lower ones, and a rest.
 
-Every resonance flutters on its own, as the jet that feeds it is turbulent; one common envelope would sound of surf.
+The flow is smooth and the resonances are sharp: a level that trembles sounds of an engine, broad resonances of surf.
 """
 
 from dataclasses import dataclass
@@ -16,12 +16,12 @@ from asmr_cli.synth.stage import drift, hum
 from asmr_cli.synth.vocal import HOP, flutter, resonances, spoken
 from asmr_cli.types import RATE, Seconds
 
-_IN = ((560, 0.4, 4.0), (1750, 1.0, 9.0), (2600, 0.8, 11.0), (3600, 0.5, 11.0), (4300, 0.2, 8.0))
-_OUT = ((680, 0.65, 5.0), (1180, 1.0, 9.0), (1750, 0.7, 10.0), (2550, 0.4, 12.0), (3500, 0.25, 11.0))
-_MOUTH = ((220, 0.3, 1.2), (500, 0.8, 1.2), (1500, 1.0, 1.2), (4500, 0.5, 1.2))
+_IN = ((560, 0.4, 6.8), (1750, 1.0, 15.0), (2600, 0.8, 19.0), (3600, 0.5, 19.0), (4300, 0.2, 14.0))
+_OUT = ((680, 0.65, 8.5), (1180, 1.0, 15.0), (1750, 0.7, 17.0), (2550, 0.4, 20.0), (3500, 0.25, 19.0))
+_MOUTH = ((220, 0.3, 2.0), (500, 0.8, 2.0), (1500, 1.0, 2.0), (4500, 0.5, 2.0))
 """Hz, gain and quality of each resonance: inward, outward, and the open mouth that both pass."""
-_STILL = 0.045
-"""Air that never stands quite still: some 38 dB below an outward breath."""
+_STILL = 0.05
+"""Air that never stands quite still: some 37 dB below an outward breath."""
 
 
 @dataclass(frozen=True)
@@ -41,23 +41,23 @@ def breaths(rng: np.random.Generator, seconds: Seconds) -> list[Breath]:
     clock = 0.0
     while not drawn or clock < seconds - 2.5:
         pace = float(np.exp(np.clip(rng.normal(0, 0.09), -0.2, 0.2)))
-        inward, hold, outward = (rng.uniform(*span) * pace for span in ((1.3, 1.8), (0.1, 0.3), (1.9, 2.7)))
+        inward, hold, outward = (rng.uniform(*span) * pace for span in ((1.1, 1.5), (0.1, 0.3), (1.8, 2.4)))
         drawn.append(Breath(clock, inward, hold, outward, float(np.exp(rng.normal(0, 0.09)))))
-        clock += inward + hold + outward + rng.uniform(0.35, 0.9)
+        clock += inward + hold + outward + rng.uniform(0.6, 1.2)
     scale = seconds / clock
     return [Breath(b.at * scale, b.inward * scale, b.hold * scale, b.outward * scale, b.full) for b in drawn]
 
 
 def inhaled(t: Curve, breath: Breath) -> Curve:
-    """Level of the inward flow: it sets in within 0.15 s, rises a little and ends at once."""
-    rise, end = smoothstep(t / 0.16), smoothstep((breath.inward - t) / 0.32)
+    """Level of the inward flow: it sets in within 0.2 s, rises a little and ends at once."""
+    rise, end = smoothstep(t / 0.22), smoothstep((breath.inward - t) / 0.32)
     return np.asarray(0.46 * breath.full * rise * end * (0.8 + 0.3 * np.clip(t / breath.inward, 0, 1)))
 
 
-def exhaled(t: Curve, breath: Breath, onset: Seconds = 0.14) -> Curve:
-    """Level of the outward flow: it falls by some 17 dB on its way."""
+def exhaled(t: Curve, breath: Breath, onset: Seconds) -> Curve:
+    """Level of the outward flow: it falls by some 20 dB on its way."""
     u = t - breath.inward - breath.hold
-    fall = 10 ** (-0.9 * np.clip(u / breath.outward, 0, 1) ** 0.9)
+    fall = 10 ** -(np.clip(u / breath.outward, 0, 1) ** 0.9)
     return np.asarray(breath.full * smoothstep(u / onset) * smoothstep((breath.outward - u) / 0.3) * fall)
 
 
@@ -69,8 +69,8 @@ def breathing(frames: int, rng: np.random.Generator) -> Stereo:
     for breath in breaths(rng, frames / RATE):
         t = (now - breath.at) % (frames / RATE)
         into += inhaled(t, breath)
-        out += exhaled(t, breath, float(rng.uniform(0.08, 0.13)))
-    air = np.exp(0.2 * flutter(rng, hops, 12))
+        out += exhaled(t, breath, float(rng.uniform(0.13, 0.18)))
+    air = np.exp(0.06 * flutter(rng, hops, 12))
     shape = (into * air)[:, None] * _airway(rng, hops, _IN) + (out * air)[:, None] * _airway(rng, hops, _OUT)
     open_mouth = 0.7 * into + out * np.sqrt(out) + _STILL
     shape += 0.4 * (open_mouth * air)[:, None] * _airway(rng, hops, _MOUTH, (110, 10_000))
@@ -89,7 +89,7 @@ def _airway(
     """Amplitudes over (hops, bins) of one direction of the flow."""
     hz, gain, quality = np.array(table).T
     drifting = np.exp(0.04 * flutter(rng, hops, 0.4))[:, None]
-    own = [0.4 * flutter(rng, hops, 25) + 0.28 * flutter(rng, hops, 7) for _ in table]
+    own = [0.06 * flutter(rng, hops, 25) + 0.12 * flutter(rng, hops, 7) for _ in table]
     flow = np.exp(np.stack(own, axis=1))
     return resonances(hz * drifting, gain * flow, quality, 1.4, *edges)
 
