@@ -88,6 +88,13 @@ def test_crackles_have_a_heavy_capped_tail():
     assert height.max() < 50
 
 
+@pytest.mark.parametrize("seed", [3, 4])
+def test_crackles_are_dry(seed):
+    """Between the rumble and the crackles there is a hollow; crackles with a body below 1.6 kHz are heard as drops."""
+    sound = mono("fire", seed=seed)
+    assert share(sound, 400, 1600) < 0.5 * share(sound, 2000, 24_000)
+
+
 def test_crickets_sing_in_their_band_in_pulses():
     sound = mono("crickets")
     assert share(sound, 3300, 5200) > 0.6

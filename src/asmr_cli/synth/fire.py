@@ -5,17 +5,18 @@ import numpy as np
 from asmr_cli.synth.canvas import Curve, Mono, Stereo, rms, slow
 from asmr_cli.synth.ears import echoes, spread
 from asmr_cli.synth.finish import finish
-from asmr_cli.synth.grains import burst, modes, pareto, poisson
+from asmr_cli.synth.grains import burst, pareto, poisson
 from asmr_cli.synth.recipe import Recipe
 from asmr_cli.synth.turbulence import nodes, power_sum, turbulence, tv
 from asmr_cli.types import RATE
 
 _HZ, _RUMBLE = nodes(
-    (20, -32), (35, -20), (60, -14), (120, -19), (250, -27), (500, -36), (1000, -46), (2000, -56), (4000, -65),
-    (11000, -85), (20000, -99),
+    (20, -32), (35, -20), (60, -14), (120, -19), (250, -29), (500, -40), (1000, -52), (2000, -64), (4000, -75),
+    (11000, -95), (20000, -109),
 )  # fmt: skip
-_HISS = np.interp(np.log(_HZ), np.log([60, 250, 1000, 4000, 11000, 20000]), [-95, -70, -62, -59, -61, -72])
-_CAP = 60.0
+"""Little above 250 Hz: between rumble and crackles real fires have a hollow. What fills it makes drops of crackles."""
+_HISS = np.interp(np.log(_HZ), np.log([60, 250, 1000, 4000, 11000, 20000]), [-100, -75, -67, -64, -66, -77])
+_CAP = 65.0
 """Most energy of a crackle over the least: the tail has no mean, so the cap decides how calm the fire is."""
 _KINDS = 300
 
@@ -35,7 +36,7 @@ def fire(frames: int, rng: np.random.Generator) -> Stereo:
 
 def _crackles(rng: np.random.Generator, frames: int, activity: Curve, level: float) -> Stereo:
     """Crackles, some of which run on in short trains from the same place."""
-    first = poisson(rng, frames, 16 * np.exp(0.6 * activity))
+    first = poisson(rng, frames, 20 * np.exp(0.6 * activity))
     energy = pareto(rng, first.size, 0.9, _CAP)
     azimuth = np.clip(0.5 * rng.standard_normal(first.size), -1, 1)
     starts, energies, places = [first], [energy], [azimuth]
@@ -46,25 +47,19 @@ def _crackles(rng: np.random.Generator, frames: int, activity: Curve, level: flo
         energies.append(np.maximum(0.3 * energy[parent] * rng.uniform(0.3, 1, run), 0.3))
         places.append(np.clip(azimuth[parent] + 0.08 * rng.standard_normal(run), -1, 1))
     at, size, place = np.concatenate(starts), np.concatenate(energies), np.concatenate(places)
-    bank = [_crackle(rng, large=k >= _KINDS // 2) for k in range(_KINDS)]
-    kind = rng.integers(0, _KINDS // 2, at.size) + np.where(size > 8, _KINDS // 2, 0)
-    return spread(frames, at % frames, bank, kind, 1.5 * level * np.sqrt(size), place)
+    bank = [_crackle(rng) for _ in range(_KINDS)]
+    amps = 1.4 * level * np.sqrt(size)
+    return spread(frames, at % frames, bank, rng.integers(0, _KINDS, at.size), amps, place)
 
 
-def _crackle(rng: np.random.Generator, large: bool) -> Mono:
-    """One crackle of unit peak: a broad burst with a sharp beginning; large ones move the log as well."""
-    decay = rng.uniform(300, 1400) * (0.6 if large else 1.0)
-    wide = burst(rng, 4500 * np.exp(0.6 * rng.standard_normal()), rng.uniform(0.5, 1.3), decay, 0.03, 0.0002)
-    flat = burst(rng, 4000.0, 3.0, decay, 0.03, 0.0002)
-    grain = wide / np.abs(wide).max() + 0.4 * flat / np.abs(flat).max()
+def _crackle(rng: np.random.Generator) -> Mono:
+    """One crackle of unit peak: a dry, broad burst without pitch that begins sharply and is over in 2 or 3 ms."""
+    decay = rng.uniform(500, 2200)
+    wide = burst(rng, 5000 * np.exp(0.3 * rng.standard_normal()), rng.uniform(0.5, 1.3), decay, 0.02, 0.0002)
+    flat = burst(rng, 4000.0, 3.0, decay, 0.02, 0.0002)
+    grain = wide / np.abs(wide).max() + 0.7 * flat / np.abs(flat).max()
     grain[: int(rng.integers(1, 6))] *= rng.uniform(2, 5)
-    grain /= np.abs(grain).max()
-    if large:
-        body = modes(
-            650 * np.exp(0.4 * rng.standard_normal()), rng.uniform(130, 350), rng.uniform(0.15, 0.6), 0.3, 0.03
-        )
-        grain[: body.size] += body[: grain.size]
-    return np.asarray(grain, dtype=np.float32)
+    return np.asarray(grain / np.abs(grain).max(), dtype=np.float32)
 
 
 RECIPES = (Recipe("fire", fire),)
