@@ -39,10 +39,20 @@ def mix_of(sound: Block) -> Mix:
     return Mix(session(), lambda ref: ArrayTape(sound), lambda ref: known)
 
 
-def highest(heard: Block, mean: float) -> float:
-    """The most that 400 ms are above the 3 s before them, in LU."""
+def beats() -> Block:
+    """Two short bursts 0.36 s apart, as of a heart, which fill a window that begins between two tenths of a second."""
+    sound = noise(SECONDS, -50.0)
+    decay = np.exp(-np.arange(RATE // 2, dtype=np.float32) / (RATE / 40))[:, None]
+    for start in np.arange(0.3, SECONDS - 1.5, 1.1):
+        for at in (round(float(start) * RATE), round(float(start + 0.36) * RATE)):
+            sound[at : at + RATE // 2] += noise(0.5, -15.0, at) * decay
+    return sound
+
+
+def highest(heard: Block, mean: float, early: Frames = 0) -> float:
+    """The most that 400 ms are above the 3 s before them, in LU; the windows begin `early` frames before a tenth."""
     meter = Meter(true_peak=False)
-    meter.add(np.concatenate([np.zeros((4 * RATE, 2), np.float32), heard]))
+    meter.add(np.concatenate([np.zeros((4 * RATE - early, 2), np.float32), heard]))
     sums = np.concatenate([[0.0], np.cumsum(meter.powers)])
     momentary, before = (sums[34:] - sums[30:-4]) / 4, (sums[30:-4] - sums[:-34]) / 30
     return float(10 * np.log10((momentary / np.maximum(before, mean / 10)).max()))
@@ -62,6 +72,21 @@ def test_taps_return_in_the_midst_of_what_is_around_them(every: float, at: float
     heard = mix.read(12 * RATE) * gain.gains(first, 12 * RATE)[:, None]
     assert highest(heard, float(meter.powers.mean())) <= 8.05
     assert mix.position == first + 12 * RATE
+
+
+@pytest.mark.parametrize("at", [40.0, 41.15, 42.37])
+def test_a_window_that_begins_between_two_tenths_of_a_second_sees_no_more(at: float) -> None:
+    first = round(at * RATE)
+    mix = mix_of(beats())
+    meter = Meter(true_peak=False)
+    meter.add(mix.read(30 * RATE)[12 * RATE :])
+    mix.begin(session(), first, RETURN)
+    gain = OutputGain(0, 80 * RATE, 40 * RATE, "sone", 100)
+    gain.silence(first - 480, 1)
+    gain.come_back(first, RETURN)
+    heard = mix.read(16 * RATE) * gain.gains(first, 16 * RATE)[:, None]
+    mean = float(meter.powers.mean())
+    assert max(highest(heard, mean, early) for early in range(0, RATE // 10, RATE // 50)) <= 8.0
 
 
 def test_a_return_begins_no_louder_than_it_was_left() -> None:

@@ -77,7 +77,7 @@ class Governor:
         self._pace.follow(coming, most, self._evenness)
         level, faded = 10.0 ** (self._pace.level / 10.0), self._faded()
         mean = max(min(self._evenness.mean, self._pace.mean, self._target), self._target + _SPARSEST)
-        powers = [coming[hop] * level * faded for hop in range(MOMENTARY)]
+        powers = [coming[hop] * level * faded for hop in range(MOMENTARY + 1)]
         held = self._guard.gain(powers, peak * (level * faded) ** 0.5, self._past, mean)
         self._pace.balance(coming[0] * level, coming[0] * level * 10.0 ** (held / 10.0))
         self._remember(coming[0] * faded, 10.0 ** ((self._pace.level + held) / 20.0))

@@ -11,6 +11,12 @@ from asmr_cli.types import Decibel, Lufs
 _JUMP_POWER: Final = 10.0**0.64
 """6.4 dB: 400 ms above the 3 s before them. Rule 1 allows 8; windows that begin between two hops see up to 1 more."""
 
+_BETWEEN_POWER: Final = 10.0**0.78
+"""7.8 dB: a window that begins between two hops lies in five of them; two short beats 0.4 s apart fill just these."""
+
+_NEAR = 1.5
+"""Five hops can only be too much where four of them have less room than this."""
+
 _FLOOR: Decibel = 11.0
 """Those 3 s count as no quieter than the session's mean less this (rule 1 says 10)."""
 
@@ -34,7 +40,7 @@ class Guard:
         self._gain: Decibel = 0.0
 
     def gain(self, powers: Sequence[float], peak: float, past: Past, mean: Lufs) -> Decibel:
-        """For the first of MOMENTARY `powers`, whose largest amplitude is `peak`, in a session of that mean."""
+        """For the first of MOMENTARY + 1 `powers`, whose largest amplitude is `peak`, in a session of that mean."""
         room = max(_without_jump(powers, past, mean), self._least / max(powers[0], self._least))
         share = min(room, (_PEAK / max(peak, _PEAK)) ** 2)
         self._gain = min(10.0 * log10(share), self._gain + _RELEASE, 0.0)
@@ -42,12 +48,22 @@ class Guard:
 
 
 def _without_jump(powers: Sequence[float], past: Past, mean: Lufs) -> float:
-    """The share of the next hops' power that fits into each of the four windows of 400 ms that the first is in."""
+    """The share of the next hops' power that fits into each of the windows of 400 ms that the first is in."""
     floor = power_of(mean - _FLOOR)
-    coming, least = sum(powers), inf
+    coming, least = sum(powers[:MOMENTARY]), inf
     for inside in range(MOMENTARY):
         before = max(past.sum(SHORT, inside) / SHORT, floor)
         room = MOMENTARY * before * _JUMP_POWER - past.sum(inside)
         least = min(least, room / max(coming, 1e-12))
         coming -= powers[MOMENTARY - 1 - inside]
+    return least if least > _NEAR else min(least, _without_jump_between(powers, past, floor))
+
+
+def _without_jump_between(powers: Sequence[float], past: Past, floor: float) -> float:
+    """The same for the five windows that begin between two hops."""
+    coming, least = sum(powers), inf
+    for inside in range(MOMENTARY + 1):
+        before = max(past.sum(SHORT - 1, inside) / SHORT, floor)
+        least = min(least, (MOMENTARY * before * _BETWEEN_POWER - past.sum(inside)) / max(coming, 1e-12))
+        coming -= powers[MOMENTARY - inside]
     return least
