@@ -57,6 +57,17 @@ def test_only_what_changed_is_probed(music: Path, index: Index, write_noise: Wri
     assert {row.path: row.title for row in index.rows(str(music))}[str(music / "rain/two.wav")] == "Window"
 
 
+def test_a_file_that_may_be_read_at_last_is_read(music: Path, index: Index) -> None:
+    """`chmod` changes neither its size nor its time."""
+
+    def locked(path: Path) -> object:
+        raise CannotDecode(f"{path} may not be read.", "ls -l") from PermissionError()
+
+    assert scan(music, index, locked, print) == Scanned(3, 3, 3)  # type: ignore[arg-type]
+    assert _scan(music, index) == Scanned(3, 3, 0)
+    assert _scan(music, index) == Scanned(3, 0)
+
+
 def test_what_vanishes_is_kept_and_comes_back(music: Path, index: Index) -> None:
     _scan(music, index)
     (music / "hum.wav").rename(music.parent / "away.wav")

@@ -46,6 +46,22 @@ def test_links_in_a_circle_end(tmp_path: Path) -> None:
     assert _names(tmp_path) == ["a/b/x.wav"]
 
 
+def test_a_link_onto_itself_hides_nothing_else(tmp_path: Path) -> None:
+    _touch(tmp_path, "a.wav", "b/c.wav", "d.wav")
+    (tmp_path / "itself.wav").symlink_to("itself.wav")
+    (tmp_path / "itself").symlink_to("itself")
+    (tmp_path / "d.json").symlink_to("d.json")
+    troubles: list[str] = []
+    assert _names(tmp_path, troubles) == ["a.wav", "d.wav", "b/c.wav"]
+    assert not troubles
+
+
+def test_pipes_and_devices_are_no_sounds(tmp_path: Path) -> None:
+    _touch(tmp_path, "a.wav")
+    os.mkfifo(tmp_path / "pipe.wav")
+    assert _names(tmp_path) == ["a.wav"]
+
+
 AS_NOBODY = """
 import sys
 from pathlib import Path

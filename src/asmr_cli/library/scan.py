@@ -16,6 +16,8 @@ from asmr_cli.types import Seconds
 TOGETHER = 200
 """So many files are kept at once, and so many are lost at most when a scan is cut off."""
 OFTEN: Seconds = 2.0
+_ASK_AGAIN = (-1, 0, 0)
+"""Mark of a file that may not be read: when it may, neither its size nor its time has changed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +96,8 @@ def _row(found: Found, folder: str, probe: Prober, patience: Patience) -> Row:
         told = patience.ask(lambda: _told(found))
         header = patience.ask(lambda: probe(Path(found.path)))
     except CannotDecode as error:
-        return Row(found.path, folder, *_mark(found), 0.0, problem=error.message)
+        mark = _ASK_AGAIN if isinstance(error.__cause__, PermissionError) else _mark(found)
+        return Row(found.path, folder, *mark, 0.0, problem=error.message)
     return Row(
         found.path, folder, *_mark(found), header.seconds,
         title=told.title or header.title or "",

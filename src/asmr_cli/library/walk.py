@@ -3,6 +3,7 @@
 import os
 import re
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -69,22 +70,39 @@ def _listing(here: str, seen: set[tuple[int, int]]) -> tuple[list[str], list[Fou
             sounds.append((stem, entry))
         elif entry.name.endswith(SIDECARS):
             sidecars[entry.name] = entry
-        elif entry.is_dir() and entry.name.lower() not in _SYSTEM:
+        elif entry.name.lower() not in _SYSTEM and _is_dir(entry):
             folders.append(entry.path)
-    files = [_found(stem, entry, sidecars) for stem, entry in sounds if entry.is_file()]
-    folders += [entry.path for _, entry in sounds if entry.is_dir()]
+    files: list[Found] = []
+    for stem, entry in sounds:
+        if _is_dir(entry):
+            folders.append(entry.path)
+        else:
+            with suppress(OSError):  # a link onto itself or behind a closed door, or a file that has gone meanwhile
+                files += _found(stem, entry, sidecars)
     return folders, files
 
 
-def _found(stem: str, entry: os.DirEntry[str], sidecars: dict[str, os.DirEntry[str]]) -> Found:
+def _is_dir(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_dir()
+    except OSError:
+        return False
+
+
+def _found(stem: str, entry: os.DirEntry[str], sidecars: dict[str, os.DirEntry[str]]) -> tuple[Found, ...]:
+    """The file, if it is one that can be read again and again; no pipe, no device."""
+    if not entry.is_file():
+        return ()
     facts = entry.stat()
-    beside = _beside(stem, entry.name, sidecars) if sidecars else None
-    if beside is None:
-        return Found(entry.path, facts.st_size, facts.st_mtime_ns)
-    return Found(entry.path, facts.st_size, facts.st_mtime_ns, beside.path, beside.stat().st_mtime_ns)
+    with suppress(OSError):  # what stands beside a sound takes nothing away from it
+        if beside := _beside(stem, entry.name, sidecars):
+            return (Found(entry.path, facts.st_size, facts.st_mtime_ns, beside.path, beside.stat().st_mtime_ns),)
+    return (Found(entry.path, facts.st_size, facts.st_mtime_ns),)
 
 
 def _beside(stem: str, name: str, sidecars: dict[str, os.DirEntry[str]]) -> "os.DirEntry[str] | None":
+    if not sidecars:
+        return None
     for ending in SIDECARS:
         for base in (stem, name):
             if entry := sidecars.get(base + ending):
