@@ -292,3 +292,11 @@ def test_who_made_a_sound_is_shown(asmr: Asmr, bells: Path) -> None:
     assert (told[".wav"]["title"], told[".wav"]["licence"], told[".wav"]["source"]) == ("Beside", "BY", "https://x")
     assert "Paper, by Somebody · CC0" in asmr("check", bells / "paper" / "of-flac.flac").out
     assert "Beside" in asmr("check", bells / "paper" / "of-wav.wav").out
+
+
+@pytest.mark.parametrize("command", ["library add", "library remove", "check"])
+def test_an_empty_name_is_not_this_folder(asmr: Asmr, command: str) -> None:
+    """A shell's variable that was not set."""
+    said = asmr(*command.split(), "")
+    assert said.code == 2
+    assert said.err.splitlines()[0] == "The name of a file or folder is empty."

@@ -1,6 +1,7 @@
 """The index opens whatever has happened to it, and forgets nothing that it can keep."""
 
 import os
+import shutil
 import signal
 import sqlite3
 import subprocess
@@ -96,9 +97,31 @@ def test_an_index_of_no_use_is_made_again_and_said_in_one_line(tmp_path: Path, s
 
 def test_where_nothing_can_be_written_it_works_in_memory(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
-    with Index(tmp_path / "file" / "index.db") as index:
+    notices: list[str] = []
+    with Index(tmp_path / "file" / "index.db", notices.append) as index:
         index.put([ROW])
         assert list(index.rows("/music")) == [ROW]
+    assert notices == [f"What is learnt of your files cannot be kept in {tmp_path / 'file'}."]
+
+
+@pytest.mark.skipif(os.geteuid() != 0 or not shutil.which("setpriv"), reason="only root can give up its rights")
+def test_an_index_that_may_only_be_read_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "locked" / "index.db"
+    with Index(path) as index:
+        index.put([ROW])
+    path.chmod(0o444)
+    path.parent.chmod(0o555)
+    reader = (
+        "import sys; from pathlib import Path; from asmr_cli.library.index import Index\n"
+        "index = Index(Path(sys.argv[1]), print); print(len(list(index.rows('/music'))))\n"
+        "index.mark_missing([next(index.rows('/music')).path], True)"
+    )
+    rights = ["setpriv", "--bounding-set=-dac_override,-dac_read_search"]
+    done = subprocess.run([*rights, sys.executable, "-c", reader, str(path)], capture_output=True, text=True)
+    assert done.stdout.splitlines() == [f"What is learnt of your files cannot be kept in {path.parent}.", "1"], (
+        done.stderr
+    )
+    assert done.returncode == 0
 
 
 WRITER = """

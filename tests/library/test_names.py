@@ -80,6 +80,8 @@ def test_the_user_s_table_goes_before_ours(tmp_path: Path) -> None:
     ("text", "where"),
     [
         ("[rain\n", "line 1, column 6"),
+        ("[rain]\ntitle = '", "line 2, column 10"),
+        ('[rain]\nkind = "bed"\nkind = "bed"', "line 3, column 13"),
         ('[rain]\nkind = "bed"\n\n  kinds = 3\n', "line 4, column 3"),
         ('[a]\nkind = "bed"\n[b]\nkind = "chair"\n', "line 4, column 1"),
         ('[a]\ntags = "soft"\n', "line 2, column 1"),
@@ -93,6 +95,13 @@ def test_an_error_in_the_user_s_table_is_named_with_its_place(tmp_path: Path, te
     with pytest.raises(UsageError) as caught:
         user_words(table)
     assert where in caught.value.message and str(table) in caught.value.message
+
+
+def test_a_table_with_a_mark_before_it_is_read(tmp_path: Path) -> None:
+    """As some editors of Windows save it."""
+    table = tmp_path / "triggers.toml"
+    table.write_text('[cave]\nwords = ["tropfstein"]\n', "utf-8-sig")
+    assert trigger_of(PurePath("Tropfstein 3.wav"), "", user_words(table)).trigger == "cave"
 
 
 def test_the_fingerprint_changes_with_the_user_s_table(tmp_path: Path) -> None:

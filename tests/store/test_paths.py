@@ -20,6 +20,15 @@ def test_asmr_home_moves_everything(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
+def test_where_the_own_home_cannot_be_written_the_socket_is_elsewhere(tmp_path: Path) -> None:
+    """Its folder stands below a file: a session plays all the same, and is found by the other commands."""
+    (tmp_path / "file").touch()
+    environ = {"ASMR_HOME": str(tmp_path / "file" / "home"), "XDG_RUNTIME_DIR": "relative"}
+    paths = Paths.from_environ(environ)
+    assert paths.state == tmp_path / "file" / "home"
+    assert paths.runtime == runtime_dir(environ)
+
+
 def test_the_runtime_folder_is_the_one_of_the_login(tmp_path: Path) -> None:
     tmp_path.chmod(0o700)
     assert runtime_dir({"XDG_RUNTIME_DIR": str(tmp_path)}) == tmp_path

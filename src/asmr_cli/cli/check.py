@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from asmr_cli.cli.counted import counted
+from asmr_cli.cli.named import named
 from asmr_cli.cli.output import emit, emit_json, warn
 from asmr_cli.cli.progress import Progress
 from asmr_cli.errors import UsageError
@@ -34,7 +35,7 @@ _DOES = {
 
 
 def check(
-    paths: list[Path] = typer.Argument(..., metavar="PATH...", parser=Path, help="Files, or folders with files."),
+    paths: list[Path] = typer.Argument(..., metavar="PATH...", parser=named, help="Files, or folders with files."),
     as_json: bool = typer.Option(False, "--json", help="Print the report as JSON."),
     plot: bool = typer.Option(False, "--plot", help="Draw the loudness of each file over its time."),
 ) -> None:

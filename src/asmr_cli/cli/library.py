@@ -9,6 +9,7 @@ import typer
 
 from asmr_cli.cli.counted import counted
 from asmr_cli.cli.environment import environment
+from asmr_cli.cli.named import named
 from asmr_cli.cli.output import emit, emit_json, say, warn
 from asmr_cli.cli.progress import Progress
 from asmr_cli.cli.shelf import Shelf, probe
@@ -27,7 +28,7 @@ app = typer.Typer(name="library", help="Your own folders: add, remove, list, sca
 
 
 @app.command()
-def add(folder: Path = typer.Argument(..., metavar="DIR", parser=Path, help="A folder with sounds.")) -> None:
+def add(folder: Path = typer.Argument(..., metavar="DIR", parser=named, help="A folder with sounds.")) -> None:
     """Add a folder, with all that lies below it, and look through it."""
     from asmr_cli.library.folders import around, save_folders
     from asmr_cli.library.patience import answers
@@ -53,7 +54,7 @@ def add(folder: Path = typer.Argument(..., metavar="DIR", parser=Path, help="A f
 
 @app.command()
 def remove(
-    folder: Path = typer.Argument(..., metavar="DIR", parser=Path, help="A folder of asmr library list."),
+    folder: Path = typer.Argument(..., metavar="DIR", parser=named, help="A folder of asmr library list."),
 ) -> None:
     """Take a folder out of the library; its files stay as they are."""
     from asmr_cli.library.folders import save_folders

@@ -71,6 +71,8 @@ class Index:
         except sqlite3.DatabaseError:
             notice("The index of your library could not be used and is made again.")
             self._connection = _made_again(path)
+        if not self._connection.execute("PRAGMA database_list").fetchone()[2]:
+            notice(f"What is learnt of your files cannot be kept in {path.parent}.")
 
     def close(self) -> None:
         self._connection.close()
@@ -193,15 +195,25 @@ def _opened(path: Path) -> sqlite3.Connection:
 
 
 def _connection(path: Path) -> sqlite3.Connection:
-    """The file, or memory where none can be kept there (a home that cannot be written must not stop a night)."""
+    """The file, or a copy in memory where it cannot be written: a home that is locked must not stop a night."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         connection = sqlite3.connect(path, timeout=10, isolation_level=None)
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA synchronous = NORMAL")
     except (OSError, sqlite3.OperationalError):
-        return sqlite3.connect(":memory:", isolation_level=None)
+        return _copy(path)
     return connection
+
+
+def _copy(path: Path) -> sqlite3.Connection:
+    """What a file holds that can be read and not written; empty where there is none."""
+    memory = sqlite3.connect(":memory:", isolation_level=None)
+    with contextlib.suppress(sqlite3.OperationalError, ValueError):
+        original = sqlite3.connect(f"{path.absolute().as_uri()}?immutable=1", uri=True)
+        with contextlib.closing(original):
+            original.backup(memory)
+    return memory
 
 
 def _made_again(path: Path) -> sqlite3.Connection:

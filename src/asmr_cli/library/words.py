@@ -1,7 +1,6 @@
 """The table of words that name a trigger: the program's own, and the user's `triggers.toml` before it."""
 
 import re
-import tomllib
 import unicodedata
 import zlib
 from dataclasses import dataclass, field
@@ -12,6 +11,7 @@ from typing import Any, cast
 from asmr_cli.errors import UsageError
 from asmr_cli.library.pack import with_implied
 from asmr_cli.models import Kind
+from asmr_cli.store.toml_file import parse
 from asmr_cli.store.toml_places import place_of
 
 TABLE = Path(__file__).with_name("words.toml")
@@ -90,7 +90,7 @@ class WordBook:
 
 def _text(path: Path) -> str:
     try:
-        return path.read_text("utf-8")
+        return path.read_text("utf-8-sig")  # some editors of Windows put a mark before it
     except FileNotFoundError:
         return ""
     except UnicodeDecodeError as error:
@@ -118,11 +118,7 @@ def unspaced(phrase: str) -> bool:
 
 
 def _meanings(text: str, path: Path) -> dict[str, Meaning]:
-    try:
-        tables = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise UsageError(f"{path} is not valid TOML: {error}.", f"mend the line in {path}") from error
-    return {name: _meaning(name, table, text, path) for name, table in tables.items()}
+    return {name: _meaning(name, table, text, path) for name, table in parse(text, path).items()}
 
 
 def _meaning(name: str, table: Any, text: str, path: Path) -> Meaning:

@@ -34,7 +34,7 @@ class Paths:
         """The folders under `ASMR_HOME` where that is set, else the platform's usual ones."""
         if home := environ.get("ASMR_HOME"):
             folder = Path(home).absolute()
-            return cls(folder, folder, folder, folder)
+            return cls(folder, folder, folder, folder if _can_be_used(folder) else runtime_dir(environ))
         runtime = runtime_dir(environ)
         folders = (platformdirs.user_config_path, platformdirs.user_state_path, platformdirs.user_cache_path)
         config, state, cache = (_usual(folder, runtime) for folder in folders)
@@ -80,6 +80,12 @@ def is_there(path: Path) -> bool:
         return path.exists()
     except OSError:
         return False
+
+
+def _can_be_used(folder: Path) -> bool:
+    """Can a file be made in it, or in the nearest folder above it that is there?"""
+    there = next((place for place in (folder, *folder.parents) if is_there(place)), folder)
+    return there.is_dir() and os.access(there, os.W_OK | os.X_OK)
 
 
 def _private_in_temp(name: str) -> Path:
