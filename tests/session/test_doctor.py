@@ -42,7 +42,7 @@ def test_a_device_that_goes_during_the_soft_second_is_told_calmly(monkeypatch: p
 
     class Unplugged(device.DeviceSink):
         def room(self) -> int:
-            if self._written >= 48_000:
+            if self._supply.end >= 48_000:
                 raise DeviceLost
             return super().room()
 

@@ -13,7 +13,7 @@ HANGING = """
 import time
 from asmr_cli.sink import probe
 probe.PATIENCE = 1
-probe.open_mixer = lambda device: time.sleep(600)
+probe.open_output = lambda device, pull: time.sleep(600)
 probe.look(None)
 """
 

@@ -71,8 +71,8 @@ def test_an_answer_is_heard_where_children_are_not_waited_for() -> None:
 
 AT_THE_FORK = """
 import os
-from asmr_cli.sink import mixer, speaker
-mixer.Trial = lambda attempt: print(len(os.listdir("/proc/self/task")))
+from asmr_cli.sink import opening, speaker
+opening.Trial = lambda attempt: print(len(os.listdir("/proc/self/task")))
 speaker.Speaker()
 """
 

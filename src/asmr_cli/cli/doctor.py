@@ -34,7 +34,7 @@ def doctor(
 
 def devices(as_json: Annotated[bool, typer.Option("--json", help="The names as JSON.")] = False) -> int:
     """The audio devices, for --device NAME."""
-    from asmr_cli.sink.mixer import device_names
+    from asmr_cli.sink.opening import device_names
 
     names = device_names()
     if as_json:

@@ -24,12 +24,12 @@ SLACK: Frames = RATE // 4
 class Line:
     """Hands frames over, and knows which frame is heard, which can still be changed and which comes next."""
 
-    def __init__(self, mix: Mix, gain: Gain, open_sink: Callable[[Frames], "Sink"]) -> None:
-        """Opens the sink; raises NoDevice."""
+    def __init__(self, mix: Mix, gain: Gain, open_sink: Callable[[Frames], "Sink"], sink: "Sink | None" = None) -> None:
+        """Opens a sink where there is none yet, `sink` having got what was read of the mix; raises NoDevice."""
         self._open_sink = open_sink
         self._gain = gain
         self.mix = mix
-        self.sink: Sink | None = open_sink(0)
+        self.sink: Sink | None = sink or open_sink(0)
 
     @property
     def name(self) -> str | None:

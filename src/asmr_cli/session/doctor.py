@@ -102,7 +102,7 @@ def _cron(environ: Mapping[str, str]) -> Finding:
 def soft_second() -> None:
     """A soft second of noise, faded in and out. Raises NoDevice, also where the device goes meanwhile."""
     from asmr_cli.sink.device import DeviceSink
-    from asmr_cli.sink.mixer import no_device
+    from asmr_cli.sink.opening import no_device
     from asmr_cli.sink.protocol import DeviceLost
 
     gain = OutputGain(RATE // 2, RATE // 2, RATE // 2, "cosine", 100)

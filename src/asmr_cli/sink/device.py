@@ -1,53 +1,34 @@
-"""The audio device: blocks in two places of the mixer's channel, one that plays and one that waits."""
+"""The audio device: it takes chunks of what waits for it, and what it has not taken can still be changed."""
 
 import time
 from collections.abc import Callable
-from typing import TYPE_CHECKING, NamedTuple
-
-import numpy as np
-from numpy.typing import NDArray
 
 from asmr_cli.render.source import Block
 from asmr_cli.sink.encode import Encode
-from asmr_cli.sink.guard import Guard
-from asmr_cli.sink.metronome import Metronome
-from asmr_cli.sink.mixer import CHUNK, close_mixer, open_mixer, removed
-from asmr_cli.sink.playable import channel, samples_of, sound
+from asmr_cli.sink.opening import CHUNK, close_output, open_output
 from asmr_cli.sink.protocol import Awoken, DeviceLost
+from asmr_cli.sink.supply import Supply
 from asmr_cli.sink.trial import Passed, Trial
 from asmr_cli.types import RATE, Frames, Seconds
 
-if TYPE_CHECKING:
-    from pygame.mixer import Sound
-
-FIRST: Frames = RATE // 4
-"""The first block is short: Enter to sound."""
+FIRST: Frames = RATE
+"""The first block is short: Enter to sound. But the first turns of a busy machine must not be longer than it."""
 
 BLOCK: Frames = 2 * RATE
-"""Two at most are in the mixer: enough for a machine that is busy for two seconds."""
+"""So much waits at least: enough for a machine that is busy for two seconds."""
 
 SERVER: Frames = CHUNK // 2
-"""What a sound server holds besides the chunk it was given last: measured 4,450 frames with PulseAudio."""
+"""What a sound server still holds when it asks for a chunk: measured 4,450 frames with PulseAudio."""
 
 STALL: Seconds = 1.5
 """A device that takes no chunk (0.17 s) for so long is as good as gone."""
 
-
-class _Held(NamedTuple):
-    """A block in the mixer: the float samples, and the 16-bit ones that the mixer reads."""
-
-    first: Frames
-    block: Block
-    sound: "Sound"
-    samples: NDArray[np.int16]
-
-    @property
-    def end(self) -> Frames:
-        return self.first + len(self.block)
+LATE: Seconds = 0.5
+"""Nobody looked for so long: the process stood still, and the device is not to blame for having taken nothing."""
 
 
 class DeviceSink:
-    """Plays through pygame's mixer. One at a time: the mixer is the process's."""
+    """Plays on a device. One at a time."""
 
     def __init__(
         self,
@@ -56,22 +37,20 @@ class DeviceSink:
         first: Frames = 0,
         clock: Callable[[], Seconds] = time.monotonic,
         trial: Trial | Passed | None = None,
+        head: Block | None = None,
     ) -> None:
         """Open `device` or the default one, and number the frames from `first` on. Raises NoDevice.
 
         At the start of a session it is tried in a child first, `trial` where that has begun; a return has been tried
-        by the lookout."""
-        self._opened = open_mixer(device, Passed() if first > 0 else trial)
-        self._encode = encode
+        by the lookout. `head` is a first block to write: with it the device begins."""
         self._clock = clock
-        self._channel = channel(0)
-        self._metronome = Metronome(channel(1), clock)
-        self._guard = Guard(clock)
-        self._start = first
-        self._written = first
-        self._blocks: list[_Held] = []
-        self._standing = False
+        self._supply = Supply(encode, first, clock)
+        if head is not None:
+            self._supply.add(head)
+        self._first = first
         self._lost = False
+        self._opened = open_output(device, self._supply.take, Passed() if first > 0 else trial)
+        self._looked = self._began = clock()
 
     @property
     def name(self) -> str:
@@ -80,104 +59,56 @@ class DeviceSink:
     @property
     def device(self) -> str | None:
         """The name that opens this device again and no other; None where that is not known."""
-        return self._opened.device
+        return self._opened.only
 
     def room(self) -> Frames:
         self._look()
-        if self._guard.tripped:
+        if self._supply.awoken:
             raise Awoken
         if self._lost:
             raise DeviceLost
-        if self._channel.get_queue() is not None:
+        if self._supply.end - self._supply.taken >= BLOCK:
             return 0
-        return FIRST if self._written == self._start else BLOCK
+        return FIRST if self._supply.end == self._first else BLOCK
 
     def write(self, block: Block) -> None:
-        samples = self._encode(block, self._written)
-        playable = sound(samples)
-        held = _Held(self._written, block, playable, samples_of(playable))
-        if self._channel.get_busy():
-            self._channel.queue(playable)
-        else:
-            self._start = self._written
-            self._metronome.start()
-            self._channel.play(playable)
-            self._blocks.clear()
-        self._blocks.append(held)
-        self._written = held.end
+        self._supply.add(block)
 
     def latency(self) -> Frames:
-        if not self._blocks:
-            return 0
-        mixed = self._start + self._metronome.frames()
-        since = int((self._clock() - self._metronome.turned) * RATE)
-        heard = min(mixed - CHUNK - SERVER + since, mixed)
-        return max(self._written - max(heard, self._start), 0)
+        supply = self._supply
+        since = int((self._clock() - supply.fed) * RATE)
+        heard = min(supply.taken - CHUNK - SERVER + since, supply.taken)
+        return supply.end - max(heard, self._first)
 
     def held(self) -> Frames:
-        return max(self._written - self._safe(), 0)
+        return max(self._supply.end - self._safe(), 0)
 
     def refresh(self) -> None:
-        cut = self._safe()
-        for held in self._blocks:
-            skip = max(cut - held.first, 0)
-            if skip < len(held.block):
-                held.samples[skip:] = self._encode(held.block[skip:], held.first + skip)
+        self._supply.refresh(self._safe())
 
     def rewrite(self, block: Block) -> None:
-        first = self._written - len(block)
-        for place, held in enumerate(self._blocks):
-            skip = max(first - held.first, 0)
-            if skip < len(held.block):
-                begin = held.first + skip
-                new = block[begin - first :][: len(held.block) - skip]
-                held.samples[skip:] = self._encode(new, begin)
-                self._blocks[place] = held._replace(block=np.concatenate([held.block[:skip], new]))
+        self._supply.rewrite(block)
 
     def hold(self) -> None:
-        self._standing = True
-        self._channel.pause()
-        self._metronome.hold()
+        self._supply.standing = True
 
     def go_on(self) -> None:
-        self._standing = False
-        self._metronome.go_on()
-        self._channel.unpause()
-
-    def hush(self) -> None:
-        """Silent from the next chunk on. A stop alone would play the block that waits."""
-        for held in self._blocks:
-            held.samples[:] = 0
-        self._channel.stop()
-        self._channel.stop()
+        self._supply.standing = False
 
     def close(self) -> None:
-        self.hush()
-        self._blocks.clear()
-        self._guard.close()
-        close_mixer()
+        self._supply.clear()
+        close_output(self._opened)
 
     def _safe(self) -> Frames:
-        """The first frame that the mixer cannot reach before a refresh is done.
+        """The first frame that the device does not take before a refresh is done.
 
-        It may be mixing the next chunk just now; the one after that is 0.17 s away."""
-        margin = 0 if self._standing else CHUNK
-        return self._start + self._metronome.frames() + margin
+        It may be taking a chunk just now; the one after that is 0.17 s away."""
+        return self._supply.taken + (0 if self._supply.standing else CHUNK)
 
     def _look(self) -> None:
-        """See what the mixer has done since; to be called some twenty times a second."""
-        self._lost = self._lost or removed(self._opened.device)
-        if self._standing:
-            return
-        waiting = self._channel.get_queue()
-        if waiting is not None and not self._channel.get_busy():
-            # queue() met the very end of a block: the library then waits for ever.
-            self._channel.play(waiting)
-        mixed = self._start + self._metronome.frames()
-        if self._channel.get_busy() and self._clock() - self._metronome.turned > STALL:
-            self._lost = True
-        playing = self._channel.get_sound()
-        while len(self._blocks) > 1 and self._blocks[1].sound is playing:
-            done = self._blocks.pop(0)
-            if mixed - done.end < 2 * CHUNK:
-                self._metronome.correct(done.end - self._start)
+        """See how the device is; to be called some ten times a second."""
+        now = self._clock()
+        late = now - self._looked > LATE
+        self._looked = now
+        stalled = now - (self._supply.asked or self._began) > STALL and not late
+        self._lost = self._lost or stalled or self._opened.removed()

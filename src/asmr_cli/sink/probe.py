@@ -2,13 +2,14 @@
 
 With `--once` it tries the default one a single time, and ends with 1 where there is none."""
 
+import ctypes
 import os
 import select
 import sys
 from typing import NoReturn
 
 from asmr_cli.errors import NoDevice
-from asmr_cli.sink.mixer import open_mixer
+from asmr_cli.sink.opening import open_output
 from asmr_cli.sink.trial import end_after
 from asmr_cli.types import Seconds
 
@@ -18,10 +19,15 @@ PATIENCE: Seconds = 8.0
 """An attempt that takes longer never ends: libpulse 16 spins for ever when its server dies under it."""
 
 
+def silence(nothing: None, address: int, size: int) -> None:
+    """What is played meanwhile."""
+    ctypes.memset(address, 0, size)
+
+
 def once() -> None:
     """Open the default device and print its name, its driver's where it has none."""
     try:
-        print(open_mixer(None).name, flush=True)
+        print(open_output(None, silence).name, flush=True)
     except NoDevice:
         sys.exit(1)
     os._exit(0)
@@ -32,7 +38,7 @@ def look(device: str | None) -> NoReturn:
     while True:
         end_after(PATIENCE)
         try:
-            open_mixer(device)
+            open_output(device, silence)
         except NoDevice:
             if select.select([sys.stdin], [], [], EVERY)[0]:
                 sys.exit(1)

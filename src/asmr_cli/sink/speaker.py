@@ -1,9 +1,10 @@
 """The device of a night: opened, looked for when it was lost, and opened again - the same one and no other."""
 
+from asmr_cli.render.source import Block
 from asmr_cli.sink.device import DeviceSink
 from asmr_cli.sink.encode import Encode
 from asmr_cli.sink.lookout import ChildLookout
-from asmr_cli.sink.mixer import try_out
+from asmr_cli.sink.opening import try_out
 from asmr_cli.sink.trial import Passed, Trial
 from asmr_cli.types import Frames
 
@@ -17,9 +18,9 @@ class Speaker:
         self.lookout = ChildLookout(device)
         self._trial: Trial | Passed | None = try_out(device)
 
-    def open(self, encode: Encode, first: Frames) -> DeviceSink:
-        """A sink whose frames are numbered from `first` on. Raises NoDevice."""
+    def open(self, encode: Encode, first: Frames, head: Block | None = None) -> DeviceSink:
+        """A sink whose frames are numbered from `first` on, `head` being the first of them. Raises NoDevice."""
         trial, self._trial = self._trial, None
-        sink = DeviceSink(encode, self.lookout.device, first, trial=trial)
+        sink = DeviceSink(encode, self.lookout.device, first, trial=trial, head=head)
         self.lookout.device = sink.device
         return sink

@@ -1,0 +1,105 @@
+"""The device, with SDL's own driver that writes a file: what is in it is what a device gets."""
+
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from asmr_cli.errors import NoDevice
+from asmr_cli.render.source import Block
+from asmr_cli.sink.device import BLOCK, DeviceSink
+from asmr_cli.sink.opening import CHUNK, device_names
+
+
+@pytest.fixture
+def file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Where the samples go, a chunk a hundredth of a second."""
+    path = tmp_path / "sdl.raw"
+    monkeypatch.setenv("SDL_AUDIODRIVER", "disk")
+    monkeypatch.setenv("SDL_DISKAUDIOFILE", str(path))
+    monkeypatch.setenv("SDL_DISKAUDIODELAY", "10")
+    return path
+
+
+@pytest.fixture
+def noise() -> Block:
+    """No frame of it is silent."""
+    return np.random.default_rng(3).integers(1, 30_000, (3 * BLOCK, 2)).astype(np.float32)
+
+
+def encode(block: Block, first: int) -> NDArray[np.int16]:
+    return block.astype(np.int16)
+
+
+@pytest.fixture
+def sink(file: Path, noise: Block) -> Iterator[DeviceSink]:
+    opened = DeviceSink(encode, head=noise[: 3 * CHUNK])
+    yield opened
+    opened.close()
+
+
+def written(path: Path) -> NDArray[np.int16]:
+    return np.fromfile(path, np.int16).reshape(-1, 2)
+
+
+def sounding(path: Path) -> NDArray[np.int16]:
+    frames = written(path)
+    return frames[frames.any(axis=1)]
+
+
+def wait_for_silence(sink: DeviceSink) -> None:
+    end = time.monotonic() + 30
+    while sink._supply.taken < sink._supply.end and time.monotonic() < end:
+        time.sleep(0.01)
+
+
+def test_what_is_written_arrives_to_the_very_frame(sink: DeviceSink, file: Path, noise: Block) -> None:
+    done = 3 * CHUNK
+    while done < len(noise):
+        room = min(sink.room(), len(noise) - done)
+        if room:
+            sink.write(noise[done : done + room])
+            done += room
+        time.sleep(0.001)
+    wait_for_silence(sink)
+    sink.close()
+    assert np.array_equal(sounding(file), noise.astype(np.int16))
+
+
+@pytest.mark.flaky(reruns=3)
+def test_the_first_chunk_is_sound_already(sink: DeviceSink, file: Path, noise: Block) -> None:
+    """A thread that gets no core meanwhile comes too late."""
+    wait_for_silence(sink)
+    sink.close()
+    assert np.array_equal(written(file)[: 3 * CHUNK], noise[: 3 * CHUNK].astype(np.int16))
+
+
+def test_what_it_has_not_taken_is_known_to_the_frame(sink: DeviceSink) -> None:
+    sink.hold()
+    time.sleep(0.05)
+    held = sink.held()
+    assert held == sink._supply.end - sink._supply.taken
+    time.sleep(0.05)
+    assert sink.held() == held
+    sink.go_on()
+    wait_for_silence(sink)
+    assert sink.held() == 0
+
+
+def test_closed_it_can_be_opened_again(sink: DeviceSink, file: Path, noise: Block) -> None:
+    sink.close()
+    again = DeviceSink(encode, first=48_000)
+    again.write(noise[:CHUNK])
+    wait_for_silence(again)
+    again.close()
+    assert np.array_equal(sounding(file), noise[:CHUNK].astype(np.int16))
+
+
+def test_the_names_are_what_the_system_says(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SDL_AUDIODRIVER", "no such driver")
+    assert device_names() == []
+    with pytest.raises(NoDevice):
+        DeviceSink(encode)
