@@ -8,7 +8,7 @@ import shutil
 import subprocess
 import sys
 import wave
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -300,3 +300,44 @@ def test_an_empty_name_is_not_this_folder(asmr: Asmr, command: str) -> None:
     said = asmr(*command.split(), "")
     assert said.code == 2
     assert said.err.splitlines()[0] == "The name of a file or folder is empty."
+
+
+@pytest.fixture
+def full_home(tmp_path: Path) -> Iterator[Path]:
+    """The home of `asmr`, on a disk that holds 300 kB."""
+    home = tmp_path / "home"
+    home.mkdir()
+    mount = ["mount", "-t", "tmpfs", "-o", "size=300k", "none", str(home)]
+    if subprocess.run(mount, capture_output=True, check=False).returncode:
+        pytest.skip("no file system can be mounted here")
+    yield home
+    subprocess.run(["umount", str(home)], check=True)
+
+
+def test_a_full_disk_stops_a_scan_with_one_sentence(asmr: Asmr, full_home: Path, music: Path) -> None:
+    for number in range(2000):
+        (music / f"a very long name of one sound among very many others that were kept {number}.mp3").touch()
+    said = asmr("library", "add", music)
+    assert said.code == 1
+    assert said.err.splitlines()[-2].endswith("cannot be written: database or disk is full.")
+    assert said.err.splitlines()[-1] == f"hint: df -h {full_home}"
+
+
+def test_on_a_full_disk_an_evening_is_planned_all_the_same(asmr: Asmr, full_home: Path) -> None:
+    """The history of a night before is empty there, and cannot be made."""
+    (full_home / "history.db").touch()
+    (full_home / "much").write_bytes(bytes(250_000))
+    with contextlib.suppress(OSError), (full_home / "more").open("wb", buffering=0) as more:
+        while more.write(bytes(1000)):
+            pass
+    said = asmr("plan", "5m", "--json")
+    assert said.code == 0 and json.loads(said.out)["duration"] == 300.0
+    assert "Tonight is chosen without it." in said.err
+
+
+def test_a_damaged_history_does_not_keep_anyone_awake(asmr: Asmr, tmp_path: Path) -> None:
+    (tmp_path / "home").mkdir()
+    (tmp_path / "home" / "history.db").write_bytes(os.urandom(5000))
+    said = asmr("plan", "5m", "--json")
+    assert said.code == 0 and json.loads(said.out)["duration"] == 300.0
+    assert "Tonight is chosen without it." in said.err

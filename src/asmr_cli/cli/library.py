@@ -13,7 +13,7 @@ from asmr_cli.cli.named import named
 from asmr_cli.cli.output import emit, emit_json, say, warn
 from asmr_cli.cli.progress import Progress
 from asmr_cli.cli.shelf import Shelf, probe
-from asmr_cli.errors import AsmrError, UsageError
+from asmr_cli.errors import AsmrError, CannotWrite, UsageError
 from asmr_cli.types import Frames, to_frames
 
 if TYPE_CHECKING:
@@ -143,6 +143,8 @@ def _scan(shelf: Shelf, folders: tuple[Path, ...]) -> None:
             except TimeoutError:
                 warn(f"{folder} does not answer; what was known of it is kept.")
                 continue
+            except CannotWrite:
+                raise
             except AsmrError as error:
                 warn(f"{error.message} What was known of it is kept.")
                 continue

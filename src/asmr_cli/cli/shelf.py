@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from asmr_cli.cli.environment import environment
 from asmr_cli.cli.output import warn
+from asmr_cli.errors import AsmrError
 from asmr_cli.store.paths import Paths, pack_dir
 
 if TYPE_CHECKING:
@@ -79,7 +80,11 @@ class Shelf:
         now = environment().now()
         # All of it is needed to know what is new; for rotation a season is enough.
         since = None if new else now - datetime.timedelta(days=90)
-        played = nights(entries(self.history_file, since=since))
+        try:
+            played = nights(entries(self.history_file, since=since))
+        except AsmrError as error:
+            self._note(f"{error.message} Tonight is chosen without it.")
+            played = ()
         return taste(catalogue, self.likes(), played, new, night_of(now))
 
     def _own(self, likes: "Likes") -> "tuple[Trigger, ...]":

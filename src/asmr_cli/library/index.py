@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from asmr_cli.errors import CannotWrite
 from asmr_cli.types import Decibel, Lufs, Seconds
 
 SCHEMA = 2
@@ -66,6 +67,7 @@ class Index:
     """The index at a path. Every method is one transaction, so that a kill at any moment loses at most that one."""
 
     def __init__(self, path: Path, notice: Callable[[str], None] = lambda text: None) -> None:
+        self._path = path
         try:
             self._connection = _opened(path)
         except sqlite3.DatabaseError:
@@ -85,13 +87,19 @@ class Index:
 
     @contextlib.contextmanager
     def _transaction(self) -> Iterator[sqlite3.Connection]:
-        self._connection.execute("BEGIN IMMEDIATE")
+        """Raises CannotWrite where the disk is full, or another process writes for long."""
         try:
-            yield self._connection
-        except BaseException:
-            self._connection.execute("ROLLBACK")
-            raise
-        self._connection.execute("COMMIT")
+            self._connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield self._connection
+                self._connection.execute("COMMIT")
+            except BaseException:
+                if self._connection.in_transaction:  # a full disk has ended it
+                    self._connection.execute("ROLLBACK")
+                raise
+        except sqlite3.OperationalError as error:
+            message = f"The index of your library, {self._path}, cannot be written: {error}."
+            raise CannotWrite(message, f"df -h {self._path.parent}") from error
 
     def rows(self, folder: str) -> Iterator[Row]:
         """Every file that was ever met in a folder."""

@@ -1,13 +1,13 @@
 """The triggers in the user's own folders, as the index knows them."""
 
 import json
-import sqlite3
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import astuple, replace
 from functools import lru_cache
 from pathlib import Path, PurePath
 
+from asmr_cli.errors import CannotWrite
 from asmr_cli.library.grouping import Placed, group, retagged
 from asmr_cli.library.index import Index, Learnt
 from asmr_cli.library.names import Guess, trigger_of
@@ -35,7 +35,7 @@ def own_triggers(
                 guess = replace(guess, tags=learnt.tags)
             placed.append((guess, sound_of(path, seconds, learnt), folder))
     if fresh:
-        with suppress(sqlite3.OperationalError):  # another process writes: they are made again next time
+        with suppress(CannotWrite):  # they are made again next time
             index.put_guesses(book.fingerprint, fresh)
     return group(placed)
 

@@ -1,8 +1,9 @@
 """Screening one file, with what an earlier screening has learnt of it."""
 
+from contextlib import suppress
 from pathlib import Path
 
-from asmr_cli.errors import CannotDecode
+from asmr_cli.errors import CannotDecode, CannotWrite
 from asmr_cli.library.analysis import Facts, Progress, analyse, steady, unwatched
 from asmr_cli.library.index import Index, Learnt
 from asmr_cli.library.report import Report, avoid, report, unreadable
@@ -32,7 +33,8 @@ def known_facts(path: Path, index: Index | None, progress: Progress = unwatched)
         except (ValueError, KeyError, TypeError):
             pass  # of an older version: it is listened to once more
     facts = analyse(path, progress)
-    index.learn(*key, learnt(facts, str(path)))
+    with suppress(CannotWrite):  # a full disk: it is listened to again next time
+        index.learn(*key, learnt(facts, str(path)))
     return facts
 
 
