@@ -167,6 +167,12 @@ def test_what_is_no_text_or_not_there_is_one_sentence(tmp_path: Path) -> None:
         assert caught.value.message.count("\n") == 0
 
 
+@pytest.mark.skipif(not Path("/dev/zero").exists(), reason="no /dev/zero here")
+def test_a_device_that_never_ends_is_one_sentence() -> None:
+    with pytest.raises(UsageError, match="/dev/zero is too large to be a session"):
+        session_file.load(Path("/dev/zero"))
+
+
 def test_a_path_beside_the_file_is_resolved(tmp_path: Path) -> None:
     path = edited(tmp_path, "rain/steady.opus", "../night/rain.flac")
     session = session_file.load(path)

@@ -95,7 +95,7 @@ def _found(stem: str, entry: os.DirEntry[str], sidecars: dict[str, os.DirEntry[s
         return ()
     facts = entry.stat()
     with suppress(OSError):  # what stands beside a sound takes nothing away from it
-        if beside := _beside(stem, entry.name, sidecars):
+        if (beside := _beside(stem, entry.name, sidecars)) and beside.is_file():
             return (Found(entry.path, facts.st_size, facts.st_mtime_ns, beside.path, beside.stat().st_mtime_ns),)
     return (Found(entry.path, facts.st_size, facts.st_mtime_ns),)
 

@@ -21,9 +21,11 @@ TOO_LARGE = 64 * 2**20
 def read_text(path: Path) -> str:
     """The text of a settings or session file. Raises UsageError where it cannot be read or is no text."""
     try:
-        if path.is_file() and path.stat().st_size > TOO_LARGE:
+        with path.open("rb") as file:
+            content = file.read(TOO_LARGE + 1)  # a device has no size, and no end
+        if len(content) > TOO_LARGE:
             raise UsageError(f"{path} is too large to be a session.", "give a TOML file, such as one of --save")
-        return path.read_bytes().decode("utf-8-sig")
+        return content.decode("utf-8-sig")
     except OSError as error:
         raise UsageError(
             f"{path} cannot be read: {error.strerror or error}.", "check the path and its rights"
