@@ -8,6 +8,7 @@ import pytest
 
 from asmr_cli.errors import NoDevice, UsageError
 from asmr_cli.render.source import Block
+from asmr_cli.session.play import _pipe
 from asmr_cli.sink.pipe import PipeSink
 from asmr_cli.sink.protocol import DeviceLost
 
@@ -57,6 +58,19 @@ def test_a_fifo_that_nobody_reads_is_waited_for_briefly(fifo: Path) -> None:
         PipeSink(str(fifo), encode, clock, clock.wait)
     assert str(fifo) in told.value.message
     assert 0.5 < clock.now < 3.0
+
+
+def test_a_reader_that_has_gone_is_looked_for_in_passing(fifo: Path) -> None:
+    """At every turn of the player, whose keys wait for it."""
+    reader = os.open(fifo, os.O_RDONLY | os.O_NONBLOCK)
+    clock = Clock()
+    opened = _pipe(str(fifo), encode, clock, clock.wait)
+    opened(0).close()
+    os.close(reader)
+    began = clock.now
+    with pytest.raises(NoDevice):
+        opened(RATE)
+    assert clock.now - began < 0.2
 
 
 def test_a_reader_that_comes_a_little_later_is_in_time(fifo: Path) -> None:

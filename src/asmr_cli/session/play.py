@@ -1,5 +1,6 @@
 """A session under way: opens what is needed, plays, and says how it ended."""
 
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
@@ -174,11 +175,23 @@ def _output(session: Session, volume: int) -> tuple["OutputGain", "Encode"]:
     return gain, partial(encode, gain=gain, seed=session.seed)
 
 
-def _pipe(target: str, quantise: "Encode") -> Callable[[Frames], "Sink"]:
-    """Opens the pipe, again where its reader came back; a pipe counts from 0 each time."""
-    from asmr_cli.sink.pipe import PipeSink
+def _pipe(
+    target: str,
+    quantise: "Encode",
+    clock: Callable[[], Seconds] = time.monotonic,
+    wait: Callable[[Seconds], None] = time.sleep,
+) -> Callable[[Frames], "Sink"]:
+    """Opens the pipe, again where its reader came back: looked for in passing then, because keys wait for it.
 
-    return lambda first: PipeSink(target, lambda block, frame: quantise(block, first + frame))
+    A pipe counts from 0 each time."""
+    from asmr_cli.sink.pipe import READER, PipeSink
+
+    patience = iter([READER])
+
+    def opened(first: Frames) -> "Sink":
+        return PipeSink(target, lambda block, frame: quantise(block, first + frame), clock, wait, next(patience, 0.0))
+
+    return opened
 
 
 def exit_code(end: "End") -> int:

@@ -23,7 +23,7 @@ AHEAD: Final[Frames] = RATE // 4
 _MOMENT: Seconds = 0.15
 """How long a reader that comes and goes has to find us."""
 
-_READER: Seconds = 1.0
+READER: Seconds = 1.0
 """How long a FIFO waits for somebody to open its other end."""
 
 _ATOMIC: Final = 4096
@@ -39,8 +39,10 @@ class PipeSink:
         encode: "Encode",
         clock: Callable[[], Seconds] = time.monotonic,
         wait: Callable[[Seconds], None] = time.sleep,
+        patience: Seconds = READER,
     ) -> None:
-        """`target`: `-` for standard output, an open descriptor, or the path of a FIFO.
+        """`target`: `-` for standard output, an open descriptor, or the path of a FIFO; `patience`: how long it waits
+        for a reader.
 
         Raises NoDevice where nobody reads the FIFO, UsageError where there is none, CannotWrite."""
         self._own = isinstance(target, str) and target != "-"
@@ -52,7 +54,7 @@ class PipeSink:
         if isinstance(target, int):
             self._descriptor = target
         else:
-            self._descriptor = sys.stdout.fileno() if target == "-" else _open_fifo(target, clock, wait)
+            self._descriptor = sys.stdout.fileno() if target == "-" else _open_fifo(target, clock, wait, patience)
 
     def room(self) -> Frames:
         """Raises DeviceLost when the FIFO's reader has gone, BrokenPipeError when standard output is closed."""
@@ -109,12 +111,12 @@ class PipeSink:
             self._waiting = self._waiting[count:]
 
 
-def _open_fifo(path: str, clock: Callable[[], Seconds], wait: Callable[[Seconds], None]) -> int:
+def _open_fifo(path: str, clock: Callable[[], Seconds], wait: Callable[[Seconds], None], patience: Seconds) -> int:
     """The write end, as soon as there is a reader.
 
     A reader such as snapserver opens the FIFO anew ten times a second and leaves at once where nobody writes. So we
     hold it open from both ends for a moment, let go of the read end, and see whether somebody else has it."""
-    latest = clock() + _READER
+    latest = clock() + patience
     if Path(path).is_file() or Path(path).is_dir():
         raise UsageError(f"{path} is no pipe.", "mkfifo makes one; asmr render -o writes a file")
     while True:
