@@ -1,5 +1,6 @@
 """A person at a terminal: keys, the screen that comes back, and no device."""
 
+import json
 import re
 import shutil
 import signal
@@ -44,6 +45,27 @@ def test_every_way_to_leave_gives_the_terminal_back(terminal: Open) -> None:
     for session, (way, code) in zip(sessions, ways, strict=True):
         assert (way, session.end()) == (way, code)
         assert ALTERNATE in session.shown and session.as_before
+
+
+def test_a_window_that_is_closed_ends_it_softly_and_with_keep_it_plays_on(terminal: Open, tmp_path: Path) -> None:
+    """And nothing is complained about at exit, though nobody takes what is said."""
+    left, kept = terminal("sleep", "1m", "-t", "rain"), terminal("sleep", "1m", "-t", "rain", "--keep")
+    for session in (left, kept):
+        session.until("in  ")
+        session.vanish()
+    assert left.process.wait(15) == 129
+    status = run_process("status", "--json", home=tmp_path / "1")
+    assert json.loads(status.stdout)["state"] == "playing"
+    assert run_process("stop", home=tmp_path / "1").code == 0
+    assert kept.process.wait(15) == 0
+    assert not list(tmp_path.rglob("trouble.log"))
+
+
+def test_a_dumb_terminal_gets_plain_lines_and_its_keys_work(terminal: Open) -> None:
+    session = terminal("sleep", "1m", "-t", "rain", TERM="dumb")
+    session.until("settle")
+    session.press(b"q")
+    assert session.end() == 0 and "\x1b" not in session.shown
 
 
 def test_ctrl_c_twice_ends_it_at_once(terminal: Open) -> None:

@@ -144,12 +144,18 @@ class Terminal:
         left = self.shown.rfind("\x1b[?1049l") >= self.shown.rfind("\x1b[?1049h")
         return left and self.shown.rfind("\x1b[?25h") >= self.shown.rfind("\x1b[?25l") and self._modes() == self._before
 
+    def vanish(self) -> None:
+        """The window is closed: its sessions are hung up."""
+        os.close(self._ours)
+        os.close(self._theirs)
+        self._ours = -1
+
     def close(self) -> None:
         if self.process.poll() is None:
             self.process.kill()
         self.process.wait()
-        os.close(self._ours)
-        os.close(self._theirs)
+        if self._ours >= 0:
+            self.vanish()
 
     def _watch(self, patience: float) -> bool:
         import select

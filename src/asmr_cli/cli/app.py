@@ -10,7 +10,7 @@ from typer.core import TyperGroup
 from typer.exceptions import TyperException
 
 from asmr_cli.cli.environment import environment
-from asmr_cli.cli.output import emit, show_error
+from asmr_cli.cli.output import emit, give_up, hung_up, show_error
 from asmr_cli.errors import AsmrError
 
 GROUPS: dict[str, tuple[str, ...]] = {
@@ -57,20 +57,31 @@ def run(argv: Sequence[str]) -> int:
     """Run one command line (without the program's name) and return the exit code."""
     try:
         code = _obey(argv)
-        environment().stdout.flush()
+        _flush()
         return code
     except (KeyboardInterrupt, typer.Abort):
         return 130
     except BrokenPipeError:
-        _give_up_stdout()
+        give_up(environment().stdout)
         return 0
     except SystemExit as leaving:
         if not isinstance(leaving.__context__, BrokenPipeError):  # which typer turns into exit code 1
             raise
-        _give_up_stdout()
+        give_up(environment().stdout)
         return 0
     except Exception as error:
         return _failed(error, argv)
+
+
+def _flush() -> None:
+    """Hand over all that was told; where the terminal has gone away (SIGHUP, `--keep`) nobody wants it any more."""
+    stdout = environment().stdout
+    try:
+        stdout.flush()
+    except OSError as error:
+        if not hung_up(error):
+            raise
+        give_up(stdout)
 
 
 def _obey(argv: Sequence[str]) -> int:
@@ -138,14 +149,6 @@ def _failed(error: Exception, argv: Sequence[str]) -> int:
 
         told = unforeseen(error)
         if isinstance(error, OSError):
-            _give_up_stdout()  # a full disk behind it would be complained about once more at exit
+            give_up(environment().stdout)  # a full disk behind it would be complained about once more at exit
     show_error(told)
     return told.exit_code
-
-
-def _give_up_stdout() -> None:
-    """Nobody takes what is left: keep the interpreter from complaining about it at exit."""
-    try:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), environment().stdout.fileno())
-    except (OSError, ValueError):
-        return  # stdout is no real file, so nothing is flushed at exit

@@ -1,7 +1,9 @@
 """stdout is data, stderr is narration."""
 
+import errno
 import json
-from typing import Any
+import os
+from typing import Any, TextIO
 
 from asmr_cli.cli.environment import environment
 from asmr_cli.errors import AsmrError
@@ -18,8 +20,27 @@ def emit_json(value: Any) -> None:
 
 
 def say(text: str) -> None:
-    """A line of narration."""
-    print(text, file=environment().stderr)
+    """A line of narration; to nobody where the terminal has gone away."""
+    stderr = environment().stderr
+    try:
+        print(text, file=stderr)
+    except OSError as error:
+        if not hung_up(error):
+            raise
+        give_up(stderr)
+
+
+def hung_up(error: OSError) -> bool:
+    """Whether it says that the terminal has gone away."""
+    return error.errno == errno.EIO and os.name == "posix"
+
+
+def give_up(stream: TextIO) -> None:
+    """Nobody takes what is left in it: keep the interpreter from complaining about that at exit."""
+    try:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+    except (OSError, ValueError):
+        return  # it is no real file, so nothing is flushed at exit
 
 
 def warn(text: str) -> None:

@@ -24,7 +24,9 @@ def screen_for(session: Session, prefer: Preferences, how: Mapping[str, Any], si
     if prefer.quiet:
         return NullDisplay()
     note = _first_night(paths) if session.breath is not None else ""
-    if prefer.plain or not here.stdout.isatty() or how.get("to") == "-":
+    # A dumb terminal shows what moves the cursor as letters.
+    dumb = here.environ.get("TERM") == "dumb" or not here.stdout.isatty()
+    if prefer.plain or dumb or how.get("to") == "-":
         from asmr_cli.ui.plain import PlainDisplay
 
         return Guarded(PlainDisplay(here.stderr, session, note, silent))
