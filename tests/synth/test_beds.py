@@ -88,6 +88,19 @@ def test_crackles_have_a_heavy_capped_tail():
     assert height.max() < 50
 
 
+def test_leaves_move_in_fits_where_rain_falls_evenly():
+    """How far the level of the highs goes from one fifth of a second to the next."""
+
+    def restless(name, seed):
+        highs = np.diff(mono(name, seed=seed), append=0)
+        level = 10 * np.log10((highs.reshape(-1, 9600) ** 2).mean(axis=1))
+        return np.median(np.abs(np.diff(level)))
+
+    moved = [restless("leaves", seed) for seed in (3, 4, 5)]
+    assert np.mean(moved) > 1.8
+    assert min(moved) > 3 * restless("rain", 3)
+
+
 @pytest.mark.parametrize("seed", [3, 4])
 def test_crackles_are_dry(seed):
     """Between the rumble and the crackles there is a hollow; crackles with a body below 1.6 kHz are heard as drops."""
