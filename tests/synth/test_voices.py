@@ -119,6 +119,14 @@ def test_a_murmur_is_dark(voice):
     assert share(voice["whisper"], 0, 1000) < 0.75
 
 
+def test_a_whisper_has_next_to_nothing_below_the_mouth(voice):
+    assert share(voice["whisper"], 0, 300) < 0.05
+
+
+def test_a_murmur_has_vowels_and_does_not_blow_a_horn(voice):
+    assert share(voice["murmur"], 1000, 3400) > 0.035
+
+
 @settings(max_examples=20)
 @given(st.integers(0, 10_000), st.floats(20, 120))
 def test_breaths_are_slow_and_never_overlap(seed, seconds):

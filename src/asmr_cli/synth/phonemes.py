@@ -23,6 +23,8 @@ VOWELS: tuple[Tract, ...] = (
     (450, 1050, 2400, 3400),
     (720, 1600, 2500, 3500),
 )
+_HIGHEST = 4400.0
+"""The fourth formant stays below it, where the filters of the mouth still let it through."""
 _INHALE: Tract = (560, 1750, 2600, 3600)
 _HISSES = (((4300.0, 9000.0), 1.4), ((2300.0, 5400.0), 1.0), ((1500.0, 9500.0), 0.55), ((1800.0, 8500.0), 0.45))
 """s, sh, f and th: band in Hz and level beside a vowel's 1."""
@@ -60,10 +62,15 @@ class Phone:
     """Begins with a faint click of the lips."""
 
 
-def speech(rng: np.random.Generator, seconds: Seconds, rate: float = 4.9, pause: Seconds = 0.42) -> list[Phone]:
-    """A ring of phrases of 5 to 14 syllables at `rate` per second, with pauses of this median between them."""
+def speech(
+    rng: np.random.Generator, seconds: Seconds, rate: float = 3.7, pause: Seconds = 0.6, size: float = 1.16
+) -> list[Phone]:
+    """A ring of phrases of 5 to 14 syllables at `rate` per second, with pauses of this median between them.
+
+    `size` raises the formants: 1 is a man's mouth, 1.16 a woman's (Hillenbrand's means), which whispers are known by.
+    """
     phones: list[Phone] = []
-    size = float(np.exp(rng.normal(0, 0.04)))
+    size *= float(np.exp(rng.normal(0, 0.03)))
     while sum(phone.seconds for phone in phones) < seconds:
         phones += _phrase(rng, rate, pause, size)
     stretch = seconds / sum(phone.seconds for phone in phones)
@@ -124,7 +131,7 @@ def _fricative(rng: np.random.Generator, vowel: Tract, swell: float) -> tuple[li
         return [Phone(rng.uniform(0.06, 0.1), vowel, vowel, voice=0.5 * swell)], vowel
     band, level = _hiss(rng)
     locus = _between(vowel, (400, 1700, 2600, 3500), 0.7)
-    return [Phone(rng.uniform(0.07, 0.14), locus, locus, voice=0.05, hiss=level * swell, band=band)], locus
+    return [Phone(rng.uniform(0.06, 0.11), locus, locus, voice=0.02, hiss=1.4 * level * swell, band=band)], locus
 
 
 def _stop(rng: np.random.Generator, vowel: Tract, swell: float) -> tuple[list[Phone], Tract]:
@@ -160,7 +167,7 @@ def _vowel(rng: np.random.Generator, size: float) -> Tract:
     """A vowel of this mouth, never quite reached."""
     pure = VOWELS[int(rng.integers(len(VOWELS)))]
     hz = [size * f * float(np.exp(rng.normal(0, 0.03))) for f in _between(pure, SCHWA, 0.15)]
-    return hz[0], hz[1], hz[2], hz[3]
+    return hz[0], hz[1], hz[2], min(hz[3], _HIGHEST)
 
 
 def _between(a: Tract, b: Tract, share: float) -> Tract:

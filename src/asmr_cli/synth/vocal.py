@@ -15,7 +15,7 @@ HOP = TICK // 4
 _SIZE = TICK
 BINS = np.fft.rfftfreq(_SIZE, 1 / RATE)
 _CHUNK = 2000
-FORMANTS = ((0.95, 3.5), (1.0, 9.0), (0.75, 11.0), (0.45, 11.0))
+FORMANTS = ((0.6, 3.5), (0.9, 9.0), (0.8, 11.0), (0.5, 11.0))
 """Gain and quality of each formant of a whisper."""
 
 
