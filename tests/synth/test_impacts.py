@@ -5,7 +5,7 @@ from functools import cache
 import numpy as np
 import pytest
 
-from asmr_cli.synth import clock, finish, keys, make, pouring, scissors, writing
+from asmr_cli.synth import clock, finish, keys, make, pouring, scissors, spray, writing
 from asmr_cli.synth.canvas import TICK, Stereo
 from asmr_cli.synth.recipe import generator
 from asmr_cli.types import RATE
@@ -157,3 +157,13 @@ def test_a_snip_ends_in_a_click() -> None:
 def test_spray_is_mist_with_droplets_after_it() -> None:
     assert share("spray", 1300, 9000) > 0.6
     assert np.percentile(levels("spray", 0.1), 10) < -12
+
+
+def test_mist_has_no_grain() -> None:
+    """In every loud 20 ms the highs are Gaussian; droplets that are heard one by one would be gravel."""
+    sharp = np.diff(sound("spray").astype(float), axis=0, prepend=0.0)
+    blocks = sharp.reshape(-1, TICK, 2)
+    power = (blocks**2).mean(axis=(1, 2))
+    loud = blocks[power > np.percentile(power, 75)]
+    normal = loud / loud.std(axis=1, keepdims=True)
+    assert np.median((normal**4).mean(axis=1)) < 3.4
