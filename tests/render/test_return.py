@@ -9,6 +9,7 @@ from asmr_cli.render.envelope import OutputGain
 from asmr_cli.render.loudness import Meter
 from asmr_cli.render.source import Block
 from asmr_cli.types import RATE, Frames
+from support.beds import band_noise
 from support.tapes import ArrayTape, noise
 
 SECONDS = 120
@@ -85,6 +86,22 @@ def test_a_window_that_begins_between_two_tenths_of_a_second_sees_no_more(at: fl
     gain.silence(first - 480, 1)
     gain.come_back(first, RETURN)
     heard = mix.read(16 * RATE) * gain.gains(first, 16 * RATE)[:, None]
+    mean = float(meter.powers.mean())
+    assert max(highest(heard, mean, early) for early in range(0, RATE // 10, RATE // 50)) <= 8.0
+
+
+@pytest.mark.parametrize("at", [2.0, 3.135, 4.5, 6.0, 8.0])
+def test_a_return_in_the_first_fade_in_rises_with_it_and_no_steeper(at: float) -> None:
+    first = round(at * RATE)
+    mix = mix_of(np.tile(band_noise(150, 220, -25.0, 3), (3, 1)))
+    mix.read(first // 2)
+    mix.begin(session(), first, RETURN)
+    gain = OutputGain(12 * RATE, 80 * RATE, 40 * RATE, "sone", 100)
+    gain.silence(first - 480, 1)
+    gain.come_back(first, RETURN)
+    heard = mix.read(30 * RATE) * gain.gains(first, 30 * RATE)[:, None]
+    meter = Meter(true_peak=False)
+    meter.add(heard[20 * RATE :])
     mean = float(meter.powers.mean())
     assert max(highest(heard, mean, early) for early in range(0, RATE // 10, RATE // 50)) <= 8.0
 

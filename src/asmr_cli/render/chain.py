@@ -72,7 +72,7 @@ class Mix:
         start: Frames = 0,
     ) -> None:
         self._world: World = (open_tape, facts, on_trouble)
-        self._fade = _FadeIn(0, to_frames(session.fade_in))
+        self._fade = self._first = _FadeIn(0, to_frames(session.fade_in))
         self._chain = _Chain(session, self._world, start, self._governor(session, start))
         self._source: Source = self._chain
         self._leaving: list[_Chain] = []
@@ -146,7 +146,9 @@ class Mix:
         """After a silence the next read begins at any frame `at`, and is heard through a raised cosine of `fade_in`
         frames: what stands out is held back until there is something around it again."""
         self._fade = _FadeIn(at, fade_in)
-        governor = self._chain.governor.returning(round(fade_in / HOP))
+        # In the session's own fade-in both are heard: 3 s that rise to what then rises on would rise too steeply.
+        first = round(self._first.frames / HOP) if at < self._first.frames else 0
+        governor = self._chain.governor.returning(round(fade_in / HOP), first, min(round(at / HOP), first))
         self._leaving.append(self._chain)
         self._let_go(self._chain)
         self._chain = _Chain(session, self._world, at, governor)
