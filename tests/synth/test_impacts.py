@@ -5,7 +5,7 @@ from functools import cache
 import numpy as np
 import pytest
 
-from asmr_cli.synth import clock, finish, keys, make, pouring, scissors, spray, writing
+from asmr_cli.synth import clock, finish, keys, make, pouring, scissors, writing
 from asmr_cli.synth.canvas import TICK, Stereo
 from asmr_cli.synth.recipe import generator
 from asmr_cli.types import RATE
