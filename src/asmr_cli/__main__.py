@@ -1,5 +1,6 @@
 """The entry point; `--version` answers without loading anything."""
 
+import gc
 import os
 import sys
 
@@ -13,6 +14,8 @@ def main() -> None:
         return
     # One thread does the little linear algebra there is; OpenBLAS's pool doubles numpy's CPU at import.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    # What is imported stays: 60,000 objects, which would be looked through again and again for what may go.
+    gc.set_threshold(100_000)
     from asmr_cli.cli.app import run
 
     sys.exit(run(sys.argv[1:]))

@@ -90,9 +90,9 @@ def main() -> None:
     session = session_of(wanted.duration, wanted.fade_in, wanted.fade)
     gain = gain_of(session)
     with Signals() as signals:
-        inbox = Inbox(signals)
         quantise = partial(encode, gain=gain, seed=session.seed)
         speaker = Speaker()
+        inbox = Inbox(signals, speaker.bell)
         line = Line(NoiseMix(), gain, partial(speaker.open, quantise))
         player = Player(
             session, line, gain, replan=unchanged, commands=inbox.commands, wait=inbox.wait,

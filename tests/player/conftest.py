@@ -223,6 +223,7 @@ class Night:
         self.room = Room()
         self.session = session or session_of()
         self.diary = Diary(self.room)
+        self._there = True
         self.script: deque[tuple[float, object]] = deque()
         self.began = self.room.now
         fade = self.session.fade_out
@@ -254,7 +255,10 @@ class Night:
                 yield what
 
     def _wait(self, seconds: float) -> None:
-        self.room.pass_time(seconds)
+        """A device that goes ends it."""
+        gone = self._there and not self.room.there
+        self._there = self.room.there
+        self.room.pass_time(0.0 if gone else seconds)
 
     def at(self, moment: float, what: object) -> "Night":
         self.script.append((moment, what))

@@ -11,7 +11,7 @@ import pytest
 from asmr_cli.models.command import Command, Louder, Love, Pause, Resume, Skip, StillAwake, Stop, Volume
 from asmr_cli.player.line import Line
 from asmr_cli.player.manner import End, Manner
-from asmr_cli.player.player import Player
+from asmr_cli.player.player import CALM, TICK, Player
 from asmr_cli.player.still import StillGain, StillLine
 from asmr_cli.sink.pipe import PipeSink
 
@@ -133,3 +133,21 @@ def test_a_silent_night_has_its_grace_too(night: Night, plan: Night) -> None:
     silent = Silent(plan(60.0, 24.0), [(70.0, StillAwake())], night.longer, manner=Manner(grace=30.0))
     assert silent.player.run() == End("deadline")
     assert silent.when("ended") == pytest.approx(700.0, abs=2.0)
+
+
+def test_while_all_is_calm_it_looks_four_times_a_second_and_more_often_in_a_pause(night: Night) -> None:
+    """Each look wakes the process from its sleep."""
+    waits: list[tuple[float, float]] = []
+    one = night()
+    passing = one.player._wait
+
+    def wait(seconds: float) -> None:
+        waits.append((one.room.now - one.began, seconds))
+        passing(seconds)
+
+    one.player._wait = wait
+    one.at(20.0, Pause()).at(30.0, Resume())
+    one.run()
+    assert {seconds for moment, seconds in waits if 1.0 < moment < 19.0} == {CALM}
+    assert {seconds for moment, seconds in waits if 20.5 < moment < 29.5} == {TICK}
+    assert {seconds for moment, seconds in waits if moment > 65.0} == {TICK}

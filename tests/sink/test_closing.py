@@ -6,7 +6,7 @@ from threading import Event, Timer
 import pytest
 
 from asmr_cli.errors import NoDevice
-from asmr_cli.sink import opening
+from asmr_cli.sink import opening, sdl
 from asmr_cli.sink.probe import silence
 from asmr_cli.sink.trial import Passed
 
@@ -23,6 +23,7 @@ def closed(monkeypatch: pytest.MonkeyPatch) -> Iterator[Event]:
     yield event
     event.set()
     opened.device.close()
+    sdl.stop()
     assert not opening._is_closing(30.0)
 
 

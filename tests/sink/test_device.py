@@ -69,7 +69,7 @@ def test_what_is_written_arrives_to_the_very_frame(sink: DeviceSink, file: Path,
     assert np.array_equal(sounding(file), noise.astype(np.int16))
 
 
-@pytest.mark.flaky(reruns=3)
+@pytest.mark.flaky(reruns=5)
 def test_the_first_chunk_is_sound_already(sink: DeviceSink, file: Path, noise: Block) -> None:
     """A thread that gets no core meanwhile comes too late."""
     wait_for_silence(sink)

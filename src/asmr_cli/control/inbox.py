@@ -8,6 +8,9 @@ from typing import Protocol
 from asmr_cli.models.command import Command
 from asmr_cli.types import Seconds
 
+SOON: Seconds = 0.08
+"""The longest wait after one that was ended."""
+
 
 class HasFileno(Protocol):
     def fileno(self) -> int: ...
@@ -30,6 +33,7 @@ class Inbox:
 
     def __init__(self, *sources: Source) -> None:
         self._sources = sources
+        self._stirred = False
         self._numbers: list[int] = []
         self._poll: select.poll | None = None
 
@@ -46,8 +50,10 @@ class Inbox:
         if not hasattr(select, "poll"):
             select.select(files, [], [], seconds)
             return
+        # Who has begun to say something may not have ended yet: an Esc is one only where nothing follows.
+        seconds = min(seconds, SOON) if self._stirred else seconds
         # select() would wait for its whole time again after the process was stopped; poll() returns at once.
-        self._watch([file.fileno() for file in files]).poll(seconds * 1000)
+        self._stirred = bool(self._watch([file.fileno() for file in files]).poll(seconds * 1000))
 
     def _watch(self, numbers: list[int]) -> "select.poll":
         """A poll of these files, kept from turn to turn."""

@@ -21,13 +21,16 @@ from asmr_cli.sink.protocol import Awoken, DeviceLost
 from asmr_cli.types import Seconds, to_frames
 
 TICK: Seconds = 0.08
-"""A turn: a loss is noticed within it; keys and the socket end the wait at once. Each costs about 0.5 ms of CPU."""
+"""A turn while something is under way; keys, the socket and a device that goes end the wait at once."""
 
-SELDOM = 12
-"""So many turns, a second, lie between looks at what changes slowly."""
+CALM: Seconds = 0.25
+"""A turn while a device plays: each wakes the process from its sleep, which costs about 0.3 ms of CPU."""
 
-TOLD = 5
-"""A Status for displays at each fifth turn: they know by themselves how time goes on."""
+SELDOM: Seconds = 1.0
+"""So long lies between looks at what changes slowly."""
+
+TOLD: Seconds = 0.4
+"""A Status for displays so often: they know by themselves how time goes on."""
 
 STOOD: Seconds = 1.0
 """A wait that takes so much longer than asked: the process or the machine stood still."""
@@ -72,7 +75,7 @@ class Player:
         self._lost = False
         self._told: Seconds = -1.0
         self._grace: Seconds | None = None
-        self._turns = self._since_command = 0
+        self._tell_at = self._look_at = now()
         self._coming = Coming()
         self._end: End | None = None
         self.refusal = ""
@@ -130,7 +133,7 @@ class Player:
         except AsmrError as error:
             self.refusal = error.message
             self._say(error.message)
-        self._since_command = 0
+        self._tell_at = self._now()
 
     def _sound(self) -> None:
         """What must be done for the sound in this turn; the deadline comes before anything that is heard."""
@@ -148,9 +151,10 @@ class Player:
             self._lose("stood still")
         except DeviceLost:
             self._lose("gone")
-        self._turns += 1
-        if self._turns % SELDOM == 0 and self._lookout is not None and transport.behind():
-            self._lose("stood still")
+        if self._lookout is not None and self._now() >= self._look_at:
+            self._look_at = self._now() + SELDOM
+            if transport.behind():
+                self._lose("stood still")
         if self._lost and (self._lookout is None or self._lookout.found()) and transport.mend():
             self._lost = False
             if self._lookout:
@@ -182,9 +186,11 @@ class Player:
 
     def _rest(self) -> None:
         """Wait for the next turn. After a wait that was no wait, nothing of what waits in the device may be heard."""
+        on_a_device = self._lookout is not None and not self._lost and self._grace is None
+        turn = CALM if on_a_device and self._transport.calm else TICK
         before = self._now()
-        self._wait(TICK)
-        stood = self._now() - before > TICK + STOOD
+        self._wait(turn)
+        stood = self._now() - before > turn + STOOD
         if stood and self._lookout is not None and self._transport.line.sink is not None:
             self._lose("stood still")
 
@@ -215,11 +221,11 @@ class Player:
 
     def _tell(self) -> None:
         """A Status for displays, now and then and after each command."""
-        if self._since_command % TOLD == 0:
+        if self._now() >= self._tell_at:
+            self._tell_at = self._now() + TOLD
             status = self.status()
             for observer in self._observers:
                 observer.status(status)
-        self._since_command += 1
 
     def _emit(self, name: EventName, **data: Any) -> None:
         self._hand_out(Event(name, self._transport.elapsed, data))

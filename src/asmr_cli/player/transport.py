@@ -33,10 +33,14 @@ LAG: Seconds = 2.0
 """A device so far behind the clock has stood still."""
 
 DRIFT: Frames = RATE // 4
-"""The fade is moved for a larger difference between device and clock than this; below it samples stay as planned."""
+"""The fade is moved for a larger difference between device and clock than this; below it samples stay as planned. One
+that was moved follows for half of it."""
 
 LAST: Seconds = 5.0
 """So near its end the fade stays as it is."""
+
+NEAR: Seconds = 2 * LAST
+"""So near its end a session is looked at more often, so that it ends on its deadline."""
 
 
 class Leaving(NamedTuple):
@@ -107,6 +111,12 @@ class Transport:
             self._keep_time()
         elif self.line.written > 0 or self.line.sink is None:
             self.clock.go(0.0)
+
+    @property
+    def calm(self) -> bool:
+        """Whether it plays, and nothing is due soon but more of the same."""
+        playing = self.clock.running and not self._paused and self.leaving is None
+        return playing and self.clock.elapsed < self.session.duration - NEAR
 
     def behind(self) -> bool:
         """Whether the device has stood still while the clock went on."""
@@ -221,7 +231,7 @@ class Transport:
         if not self.session.fade_out.start - 1.0 <= self.clock.elapsed <= self.session.duration - LAST:
             return
         end = to_frames(self.session.duration) - self._lag()
-        if abs(end - self._end) > DRIFT:
+        if abs(end - self._end) > (DRIFT if self._end == to_frames(self.session.duration) else DRIFT // 2):
             # How far the fade has come stays as it is: what is left of it becomes longer or shorter, and nothing steps.
             at = max(self.line.at(), self._fade)
             self._aim_fade(end - (end - at) * (self._end - self._fade) // (self._end - at), end)

@@ -13,7 +13,7 @@ from asmr_cli.models.command import Command
 from asmr_cli.models.status import Status
 from asmr_cli.player.clock import SessionClock, wall
 from asmr_cli.player.line import Line
-from asmr_cli.player.ports import AnyLine, Gain, Lookout, Observer
+from asmr_cli.player.ports import AnyLine, Gain, Observer
 from asmr_cli.player.still import StillGain, StillLine
 from asmr_cli.session.tonight import Tonight, is_alone
 from asmr_cli.types import Frames, Seconds
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from asmr_cli.render.envelope import OutputGain
     from asmr_cli.sink.encode import Encode
     from asmr_cli.sink.protocol import Sink
+    from asmr_cli.sink.speaker import Speaker
 
 OnPlan: TypeAlias = Callable[[Session, Seconds], None]
 """Told of another plan, and of the moment from which on it holds."""
@@ -76,7 +77,7 @@ class Evening:
         self._wishes = wishes
         self.session = session
         """The plan as it is now, after what was asked under way."""
-        self._line, self._gain, self._lookout = (
+        self._line, self._gain, self._speaker = (
             _silent(session) if wishes.silent else _audible(tonight, session, wishes)
         )
         self._clock = SessionClock(wall)
@@ -102,7 +103,8 @@ class Evening:
         `notice` is a line for it that is not the player's."""
         from asmr_cli.player.player import Player
 
-        inbox = Inbox(*sources)
+        speaker = self._speaker
+        inbox = Inbox(*sources, *((speaker.bell,) if speaker else ()))
         self._player = Player(
             self.session,
             self._line,
@@ -111,7 +113,7 @@ class Evening:
             commands=inbox.commands,
             wait=inbox.wait,
             observers=(screen, *observers),
-            lookout=self._lookout,
+            lookout=speaker.lookout if speaker else None,
             manner=self._manner(),
             peek=lambda peek: screen.peek(peek.keys),
             notice=notice,
@@ -145,11 +147,11 @@ class Evening:
         return Manner(wishes.on_lost, wishes.grace, wishes.volume, shorten)
 
 
-def _silent(session: Session) -> tuple[AnyLine, Gain, Lookout | None]:
+def _silent(session: Session) -> tuple[AnyLine, Gain, None]:
     return StillLine(), StillGain(session), None
 
 
-def _audible(tonight: Tonight, session: Session, wishes: Wishes) -> tuple[AnyLine, Gain, Lookout | None]:
+def _audible(tonight: Tonight, session: Session, wishes: Wishes) -> tuple[AnyLine, Gain, "Speaker | None"]:
     """A pipe, or a device with its first block in it: the device is tried while FFmpeg is loaded and that is rendered.
 
     Raises NoDevice, CannotWrite, UsageError for what is no pipe."""
@@ -163,7 +165,7 @@ def _audible(tonight: Tonight, session: Session, wishes: Wishes) -> tuple[AnyLin
     gain, quantise = _output(session, wishes.volume)
     mix = tonight.mix(session)
     block = mix.read(FIRST)
-    return Line(mix, gain, partial(speaker.open, quantise), speaker.open(quantise, 0, block)), gain, speaker.lookout
+    return Line(mix, gain, partial(speaker.open, quantise), speaker.open(quantise, 0, block)), gain, speaker
 
 
 def _output(session: Session, volume: int) -> tuple["OutputGain", "Encode"]:

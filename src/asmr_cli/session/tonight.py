@@ -1,5 +1,6 @@
 """What one evening is made from: what there is, what suits, and the plan that comes out of it."""
 
+import gc
 import random
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -88,6 +89,9 @@ class Tonight:
         from asmr_cli.decode.shelf import Shelf
         from asmr_cli.render.chain import Mix
 
+        # All is loaded, and stays; from now on what goes is let go of soon, for it may hold blocks of sound.
+        gc.freeze()
+        gc.set_threshold(700)
         shelf = Shelf(self._damaged)
 
         def open_sound(ref: str) -> "Tape":

@@ -12,7 +12,7 @@ from asmr_cli.sink.trial import Passed, Trial
 from asmr_cli.types import RATE, Frames, Seconds
 
 FIRST: Frames = RATE
-"""The first block is short: Enter to sound. But the first turns of a busy machine must not be longer than it."""
+"""The first block: half as long as the others, and no shorter: the mix is rendered a second at a time in any case."""
 
 BLOCK: Frames = 2 * RATE
 """So much waits at least: enough for a machine that is busy for two seconds."""
@@ -38,18 +38,20 @@ class DeviceSink:
         clock: Callable[[], Seconds] = time.monotonic,
         trial: Trial | Passed | None = None,
         head: Block | None = None,
+        alarm: Callable[[], None] = lambda: None,
     ) -> None:
         """Open `device` or the default one, and number the frames from `first` on. Raises NoDevice.
 
         At the start of a session it is tried in a child first, `trial` where that has begun; a return has been tried
-        by the lookout. `head` is a first block to write: with it the device begins."""
+        by the lookout. `head` is a first block to write: with it the device begins. `alarm` is called in another
+        thread when it may be gone; `room` then tells."""
         self._clock = clock
         self._supply = Supply(encode, first, clock)
         if head is not None:
             self._supply.add(head)
         self._first = first
         self._lost = False
-        self._opened = open_output(device, self._supply.take, Passed() if first > 0 else trial)
+        self._opened = open_output(device, self._supply.take, Passed() if first > 0 else trial, alarm)
         self._looked = self._began = clock()
 
     @property

@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Iterator, MutableMapping
+from collections.abc import Callable, Iterator, MutableMapping
 from contextlib import contextmanager
 from pathlib import Path
 from threading import Thread
@@ -77,7 +77,9 @@ def try_out(device: str | None) -> Trial | Passed:
         return Trial(_learn) if needed(os.environ) else Passed()
 
 
-def open_output(device: str | None, pull: sdl.Pull, trial: Trial | Passed | None = None) -> Opened:
+def open_output(
+    device: str | None, pull: sdl.Pull, trial: Trial | Passed | None = None, alarm: Callable[[], None] = lambda: None
+) -> Opened:
     """Open a device, without a name the one that is the default now; it asks `pull` for its chunks. Raises NoDevice.
 
     With a PulseAudio server the default is opened by its name: when it goes, the server then does not move the sound
@@ -94,7 +96,7 @@ def open_output(device: str | None, pull: sdl.Pull, trial: Trial | Passed | None
             raise no_device(device)
         try:
             only = device or found or _unmistakable() or None
-            return Opened(only or sdl.default_device() or sdl.driver(), only, sdl.Device(only, CHUNK, pull))
+            return Opened(only or sdl.default_device() or sdl.driver(), only, sdl.Device(only, CHUNK, pull, alarm))
         except OSError as error:
             sdl.stop()
             raise no_device(device) from error

@@ -24,10 +24,15 @@ _AUDIO = 0x10
 _S16 = 0x8010 if sys.byteorder == "little" else 0x9010
 """AUDIO_S16SYS."""
 
+_REMOVED = 0x1101
+"""SDL_AUDIODEVICEREMOVED."""
+
 _FIRST = 2
 """SDL numbers opened devices from 2 on, and we have one at a time."""
 
 _Pull = ctypes.CFUNCTYPE(None, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int)
+
+_Watch = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_void_p, ctypes.POINTER(ctypes.c_uint32))
 
 
 class _Spec(ctypes.Structure):
@@ -74,9 +79,12 @@ def default_device() -> str | None:
 class Device:
     """An open device, which has begun to ask for its chunks."""
 
-    def __init__(self, name: str | None, chunk: Frames, pull: Pull) -> None:
-        """The default one without a name. Raises OSError."""
+    def __init__(self, name: str | None, chunk: Frames, pull: Pull, alarm: Callable[[], None]) -> None:
+        """The default one without a name; `alarm` is called in another thread when a device, perhaps this one, was
+        taken away. Raises OSError."""
         self._pull = _Pull(pull)
+        self._alarm = alarm
+        self._watch = _Watch(self._look)
         wanted = _Spec(freq=RATE, format=_S16, channels=CHANNELS, samples=chunk, callback=self._pull)
         begun, opened = Event(), Event()
         starting = Thread(target=_unpause, args=(begun, opened), daemon=True)
@@ -89,7 +97,8 @@ class Device:
         if self._number == 0:
             raise OSError(_text(_sdl().SDL_GetError()))
         _sdl().SDL_PauseAudioDevice(self._number, 0)
-        # At the end of a process nobody may be asked any more. It keeps the function, too, as long as it may be called.
+        _sdl().SDL_AddEventWatch(self._watch, None)
+        # At the end of a process nobody may be asked any more. It keeps the functions as long as they may be called.
         atexit.register(self._pause)
 
     @property
@@ -104,7 +113,14 @@ class Device:
         atexit.unregister(self._pause)
 
     def _pause(self) -> None:
+        _sdl().SDL_DelEventWatch(self._watch, None)
         _sdl().SDL_PauseAudioDevice(self._number, 1)
+
+    def _look(self, nothing: None, event: Any) -> int:
+        """The first number of an event is its type."""
+        if event[0] == _REMOVED:
+            self._alarm()
+        return 0
 
 
 def _unpause(begun: Event, opened: Event) -> None:
