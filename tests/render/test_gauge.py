@@ -1,0 +1,37 @@
+"""A first guess at the loudness of a file: near the meter's for what is even, blind to rests, calm about silence."""
+
+import numpy as np
+import pytest
+
+from asmr_cli.render.gauge import gauge
+from asmr_cli.render.loudness import Meter
+from asmr_cli.types import RATE
+from support.tapes import ArrayTape, noise
+
+
+def measured(block: np.ndarray) -> float:
+    meter = Meter()
+    meter.add(block)
+    return meter.integrated
+
+
+def test_it_is_what_the_meter_says_of_an_even_file() -> None:
+    block = noise(60, -26)
+    assert gauge(ArrayTape(block), 0, len(block)) == pytest.approx(measured(block), abs=0.3)
+
+
+def test_it_hears_the_stretch_that_will_play_and_no_other() -> None:
+    block = np.concatenate([noise(30, -14), noise(30, -40)])
+    assert gauge(ArrayTape(block), 30 * RATE, 30 * RATE) == pytest.approx(measured(block[30 * RATE :]), abs=0.3)
+
+
+def test_rests_do_not_make_a_file_softer_than_it_is() -> None:
+    block = noise(60, -26)
+    for start in range(0, 60, 2):
+        block[start * RATE : (start + 1) * RATE] = 0.0
+    assert gauge(ArrayTape(block), 0, len(block)) == pytest.approx(measured(noise(60, -26)), abs=0.8)
+
+
+@pytest.mark.parametrize("frames", [0, RATE, 20 * RATE])
+def test_of_silence_it_says_the_least_there_is(frames: int) -> None:
+    assert gauge(ArrayTape(np.zeros((frames, 2), np.float32)), 0, frames) == -120.0
