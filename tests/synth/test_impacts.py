@@ -60,6 +60,10 @@ def test_glass_is_brighter_than_wood() -> None:
     assert share("tapping-glass", 800, 20_000) > share("tapping-wood", 800, 20_000)
 
 
+def test_a_jar_has_nothing_where_a_box_has_its_lid() -> None:
+    assert share("tapping-glass", 350, 800) < 0.07 < share("tapping-wood", 350, 800)
+
+
 def test_typing_lives_between_half_and_eight_kilohertz() -> None:
     assert share("typing", 500, 9000) > 0.55
 

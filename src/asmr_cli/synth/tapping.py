@@ -5,7 +5,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from asmr_cli.synth.canvas import TICK, Curve, Mono, Stereo
+from asmr_cli.synth.canvas import TICK, Curve, Mono, Stereo, of_unit_spread
 from asmr_cli.synth.ears import room
 from asmr_cli.synth.finish import finish
 from asmr_cli.synth.friction import Band, Stroke, friction, speed
@@ -15,7 +15,7 @@ from asmr_cli.synth.recipe import Recipe
 from asmr_cli.synth.stage import Stage, drift, hum
 from asmr_cli.types import RATE
 
-_PAD = 0.0022
+_PAD = 0.0015
 """Contact time of a fingertip, in seconds."""
 _FINGERS = (-10.0, -3.0, 4.0, 11.0, -26.0, -33.0, -40.0, -47.0)
 """Where each finger of the right and of the left hand lies, in degrees from the right hand."""
@@ -41,28 +41,27 @@ class Surface:
 
 
 def wood() -> Surface:
-    """A small hollow box held close: a lid's spread modes, well damped, most of the power below 300 Hz."""
-    ratios = (1, 1.62, 2.4, 3.05, 3.7, 4.75, 5.7, 7.2, 8.6, 10.9, 13.1, 16.4, 20.2, 26)
-    freqs = [104.0 * ratio for ratio in ratios]
-    gains = [1.0 if freq < 300 else 0.9 * (300 / freq) ** 0.12 for freq in freqs]
-    thing = body(freqs, gains, [6.0 if freq < 400 else 11.0 for freq in freqs])
-    return Surface(thing, hard=0.00032, click=0.5, thump=0.2, nail=(1.5, 1.5), gap=0.22)
+    """A small hollow box held close: its air and lid below 300 Hz, then the lid's spread modes, well damped."""
+    lid = (321, 424, 521, 591, 740, 905, 1184, 1420, 1830, 1990, 2920)
+    gains = [1.0] * 3 + [(320 / freq) ** 0.4 for freq in lid]
+    return Surface(body((104, 168, 250, *lid), gains, [6.0] * 3 + [8.0] * 11), 0.0001, 0.6, 0.1, (1.5, 1.5), 0.28)
 
 
 def glass() -> Surface:
-    """A glass lid held in the other hand, which takes the ringing away: low Q, plate ratios, a hint of hard edge."""
-    ratios = (1, 1.53, 2.14, 2.74, 3.3, 4.27, 5.1, 6.4, 7.7, 9.3, 12)
-    freqs = [105.0, 160.0, 262.0] + [465 * ratio for ratio in ratios]
-    gains = [0.75, 0.6, 0.5, 0.5] + [0.7 * (1 / ratio) ** 0.1 for ratio in ratios[1:]]
-    qs = [4.0, 5.0, 5.0, 9, 11, 13, 15, 16, 16, 17, 18, 18, 18, 18]
-    return Surface(body(freqs, gains, qs), hard=0.00028, click=0.3, thump=0.16, nail=(3, 2), gap=0.28)
+    """A glass jar held in the hand, which takes the ringing away: what is left above 900 Hz is over in 5 ms.
+
+    Left to ring, these modes are a marimba.
+    """
+    wall = (902, 1183, 1442, 1623, 2014, 2445, 3170, 3770, 4820, 5200, 7570)
+    gains = [1.2] * 3 + [(900 / freq) ** 0.3 for freq in wall]
+    return Surface(body((130, 200, 290, *wall), gains, (4, 5, 5, *[14] * 11)), 0.0001, 0.5, 0.2, (3, 2), 0.28)
 
 
 def tap(surface: Surface, touch: Touch, rng: np.random.Generator) -> Mono:
     """One fingertip: modes softened by the contact, a click of skin or nail, the push behind it."""
     contact = surface.hard**touch.nail * _PAD ** (1 - touch.nail) * touch.force**-0.2
     modes = strike(surface.thing, rng, contact, place=touch.place)
-    tick = click(rng, 2100 * (0.7 + 0.6 * touch.nail), 2.2, rng.uniform(0.0018, 0.0048))
+    tick = click(rng, 2600 * (0.7 + 0.6 * touch.nail), 2.2, rng.uniform(0.001, 0.002))
     push = click(rng, 85, 1.2, 0.020, attack=0.004)
     sharp = surface.click * (0.35 + touch.nail)
     whole = layered((0, 1.0, modes), (0, sharp, tick), (0, surface.thump, push))
@@ -90,9 +89,9 @@ def tapping(surface: Surface, frames: int, rng: np.random.Generator) -> Stereo:
         hand = path[int(touch.at * RATE) // TICK % len(path)]
         azimuth = hand + _FINGERS[touch.finger] + rng.normal(0, 3)
         stage.add(tap(surface, touch, rng), touch.at, float(azimuth))
-    dry = stage.heard()
-    dry += stroked(touches, frames, path, rng) * np.float32(0.07 * dry.std()) + hum(rng, frames, -40)
-    return finish(room(rng, dry, wet=0.14, t60=0.25), lufs=-27, jump=9.0, soften=9.0)
+    dry = of_unit_spread(stage.heard())
+    dry += 0.07 * stroked(touches, frames, path, rng) + hum(rng, frames, -25, 50, 400)
+    return finish(room(rng, dry, wet=0.15, t60=0.22), lufs=-27, jump=9.0, soften=9.0)
 
 
 def _wood(frames: int, rng: np.random.Generator) -> Stereo:
