@@ -341,3 +341,33 @@ def test_a_damaged_history_does_not_keep_anyone_awake(asmr: Asmr, tmp_path: Path
     said = asmr("plan", "5m", "--json")
     assert said.code == 0 and json.loads(said.out)["duration"] == 300.0
     assert "Tonight is chosen without it." in said.err
+
+
+def test_a_file_that_is_not_there_is_no_tag(asmr: Asmr, music: Path) -> None:
+    said = asmr("library", "tag", music / "box of things.wav", "nihgt.m4a", "whisper")
+    assert (said.code, said.err.splitlines()[0]) == (2, "nihgt.m4a is not a file.")
+
+
+def test_a_drive_that_was_unplugged_leaves_no_night_silent(asmr: Asmr, music: Path) -> None:
+    asmr("library", "add", music)
+    assert str(music) in asmr("plan", "5m", "--bed", "soft-rain", "--json").out
+    music.rename(music.parent / "unplugged")
+    said = asmr("plan", "5m", "--json")
+    assert said.code == 0 and str(music) not in said.out
+    assert f"{music} is not there; tonight goes without it." in said.err
+    assert asmr("plan", "5m", "--bed", "soft-rain").code == 2
+
+
+def test_files_that_went_since_the_scan_are_not_planned(asmr: Asmr, music: Path) -> None:
+    asmr("library", "add", music)
+    first, second = music / "soft rain/one.wav", music / "soft rain/two.wav"
+    for gone, other in ((first, second), (second, first)):
+        gone.rename(music / "gone")
+        for seed in range(4):
+            said = asmr("plan", "5m", "--bed", "soft-rain", "--json", "--seed", seed)
+            assert str(other) in said.out and str(gone) not in said.out
+        (music / "gone").rename(gone)
+    first.unlink()
+    second.unlink()
+    said = asmr("plan", "5m", "--bed", "soft-rain")
+    assert said.code == 2 and "cannot be found any more; tonight goes without." in said.err

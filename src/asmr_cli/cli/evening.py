@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, TypeAlias
 
+from asmr_cli.cli.counted import counted
 from asmr_cli.cli.environment import environment
 from asmr_cli.cli.output import say, unsaid, warn
 from asmr_cli.cli.shelf import Shelf
@@ -57,8 +58,26 @@ def wished(options: Mapping[str, Any]) -> tuple[Found, Session]:
     duration = options.get("duration")
     if isinstance(duration, str) and duration.endswith(".toml"):
         return opened(Path(duration), {name: value for name, value in options.items() if name != "duration"}, False)
-    found = evening(options)
-    return found, found.tonight.plan()
+    return planned(evening(options))
+
+
+def planned(found: Found) -> tuple[Found, Session]:
+    """The session of an evening. What has gone since the last scan is left out, and the rest planned.
+
+    Raises UsageError, NothingToPlay."""
+    from asmr_cli.session.missing import missing, present
+
+    def there(ref: str) -> bool:
+        return resolve(ref, found.tonight.pack).is_file()
+
+    session = found.tonight.plan()
+    if gone := missing(session, there):
+        others = f" and {counted(len(gone) - 1, 'other file')}" if len(gone) > 1 else ""
+        note = unsaid if found.preferences.quiet else warn
+        note(f"{gone[0]}{others} cannot be found any more; tonight goes without.")
+        tonight = replace(found.tonight, catalogue=present(found.tonight.catalogue, there))
+        return replace(found, tonight=tonight), tonight.plan()
+    return found, session
 
 
 def opened(path: Path, options: Mapping[str, Any], strict: bool) -> tuple[Found, Session]:
@@ -69,8 +88,7 @@ def opened(path: Path, options: Mapping[str, Any], strict: bool) -> tuple[Found,
 
     asked = load(path)
     if isinstance(asked, Layer):
-        found = evening(options, asked)
-        return found, found.tonight.plan()
+        return planned(evening(options, asked))
     if unfit := [name for name in options if name in REQUEST]:
         option = unfit[0].replace("_", "-")
         raise UsageError(f"{path} is a whole session, --{option} cannot change it.", f"edit {path}, or leave that away")

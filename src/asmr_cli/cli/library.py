@@ -112,12 +112,14 @@ def tag(words: list[str] = typer.Argument(..., metavar="FILE... TAG...", help="F
 
     For example: asmr library tag night.m4a whisper voice"""
     from asmr_cli.library.places import absolute
+    from asmr_cli.library.walk import SUFFIXES
     from asmr_cli.library.words import slug
 
     files = [absolute(Path(word)) for word in words if Path(word).expanduser().is_file()]
     tags = tuple(slug(word) for word in words if not Path(word).expanduser().is_file())
-    if looks_like_path := next((word for word in words if "/" in word and not Path(word).expanduser().is_file()), None):
-        raise UsageError(f"{looks_like_path} is not a file.", "asmr library tag FILE... TAG...")
+    for word in words:
+        if ("/" in word or Path(word).suffix.lower() in SUFFIXES) and not Path(word).expanduser().is_file():
+            raise UsageError(f"{word} is not a file.", "asmr library tag FILE... TAG...")
     if not files or not tags or not all(tags):
         raise UsageError("Name at least one file and one tag.", "asmr library tag night.m4a whisper voice")
     shelf = Shelf()

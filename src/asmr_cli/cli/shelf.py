@@ -92,12 +92,12 @@ class Shelf:
         if not folders:
             return ()
         from asmr_cli.library.owned import own_triggers
-        from asmr_cli.library.patience import answers
+        from asmr_cli.library.patience import out_of_reach
 
-        silent = [folder for folder in folders if not answers(folder)]
-        for folder in silent:
-            self._note(f"{folder} does not answer; tonight goes without it.")
-        folders = tuple(folder for folder in folders if folder not in silent)
+        troubles = {folder: trouble for folder in folders if (trouble := out_of_reach(folder))}
+        for folder, trouble in troubles.items():
+            self._note(f"{folder} {trouble}; tonight goes without it.")
+        folders = tuple(folder for folder in folders if folder not in troubles)
         with self.index() as index:
             if folders and not any(index.knows(str(folder)) for folder in folders):
                 self._note("Your folders have not been looked through yet: asmr library scan")

@@ -35,6 +35,13 @@ def answers(path: Path, limit: Seconds = LIMIT) -> bool:
     return True
 
 
+def out_of_reach(folder: Path) -> str | None:
+    """Why nothing of a folder can be played now, None where it can."""
+    if not answers(folder):
+        return "does not answer"
+    return None if folder.is_dir() else "is not there"
+
+
 class Patience:
     """Asks questions in a thread of its own; a question that hangs is left behind with its thread.
 

@@ -1,4 +1,4 @@
-"""A saved session whose files are not all there: the same trigger plays from another file."""
+"""Sessions whose files are not all there: others play."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -15,6 +15,12 @@ def missing(session: Session, there: Callable[[str], bool]) -> tuple[str, ...]:
     """The sounds of the session that are not there, each once."""
     refs = dict.fromkeys(clip.sound for segment in session.segments for clip in segment.clips)
     return tuple(ref for ref in refs if not there(ref))
+
+
+def present(catalogue: Catalogue, there: Callable[[str], bool]) -> Catalogue:
+    """What of the catalogue is there."""
+    left = (replace(t, sounds=tuple(sound for sound in t.sounds if there(sound.ref))) for t in catalogue)
+    return Catalogue(tuple(trigger for trigger in left if trigger.sounds))
 
 
 def mended(session: Session, catalogue: Catalogue, there: Callable[[str], bool]) -> Session:
