@@ -4,8 +4,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from asmr_cli.synth.canvas import Curve, Stereo
-from asmr_cli.synth.crackle import Sheet, avalanche, crackle
+from asmr_cli.synth.canvas import Curve, Stereo, of_unit_spread
 from asmr_cli.synth.ears import room
 from asmr_cli.synth.finish import finish
 from asmr_cli.synth.friction import Band, Stroke, friction, speed, strokes, travel, wobble
@@ -14,15 +13,17 @@ from asmr_cli.synth.stage import drift, hum
 from asmr_cli.types import RATE
 
 _HAIR = (
-    Band(80, -14, 0.4, 150),
-    Band(250, -7, 0.6, 300),
-    Band(700, -4, 0.7, 450),
-    Band(1700, -6, 0.75, 800),
-    Band(4000, -9, 0.75, 1500),
-    Band(9000, -14, 0.7, 2500),
+    Band(80, -19, 0.45, 480),
+    Band(160, -16, 0.55, 960),
+    Band(320, -12, 0.7, 1900),
+    Band(640, -8, 0.75, 3800),
+    Band(1280, -4, 0.95, 7700),
+    Band(2560, -1, 1.0, 15_000),
+    Band(5120, -5, 1.2, 30_000),
+    Band(9500, -11, 1.3, 57_000),
 )
-_BRISTLE = Sheet(2100, 0.6, partials=4, ring=(0.0005, 0.0025), noise=0.9, tail=1.8, energies=(4e-3, 0.2))
-"""A bristle that slips off a strand."""
+"""Bristles by the hundred, each over strand after strand: so dense that no single contact is heard. Sparse ones are
+a fire."""
 _MICROPHONE = (
     Band(75, -8, 0.45, 120),
     Band(210, 0, 0.6, 260, 1.0),
@@ -34,23 +35,19 @@ _MICROPHONE = (
 
 
 def hair(frames: int, rng: np.random.Generator) -> Stereo:
-    """Long strokes from the crown to the tips, the brush moving round the head."""
-    moves = strokes(rng, frames / RATE, (0.45, 1.9), (0.08, 0.45), pause=0.05, skew=(0.5, 1.0), bell=1.3)
+    """Even strokes through the hair, the brush moving round the head."""
+    moves = strokes(rng, frames / RATE, (0.5, 0.95), (0.05, 0.2), pause=0.05, skew=(0.7, 1.1), bell=0.9)
     path = drift(rng, frames, 30, 0.05) + 15 * travel(moves, frames)
-    pace = _pace(rng, moves, frames)
-    sound = friction(rng, frames, pace, _HAIR, path, rough=0.65, floor=0.085)
-    starts = avalanche(rng, frames, 70 * pace + 1, 0.45, 0.012)
-    ticks = crackle(rng, frames, starts, _BRISTLE, path, 14)
-    sound += ticks * np.float32(0.4 * sound.std() / ticks.std())
-    return finish(room(rng, sound + hum(rng, frames, -40), wet=0.12), -26, jump=9.0, soften=7.0)
+    sound = of_unit_spread(friction(rng, frames, _pace(rng, moves, frames), _HAIR, path, rough=0.2, floor=0.08))
+    return finish(room(rng, sound + hum(rng, frames, -40), wet=0.3), -26, jump=9.0, soften=7.0)
 
 
 def microphone(frames: int, rng: np.random.Generator) -> Stereo:
     """Short soft strokes, very near and dark."""
     moves = strokes(rng, frames / RATE, (0.4, 1.9), (0.03, 0.4), pause=0.06, skew=(0.5, 1.2), bell=1.4)
     path = drift(rng, frames, 35, 0.05) + 15 * travel(moves, frames)
-    sound = friction(rng, frames, _pace(rng, moves, frames), _MICROPHONE, path, rough=0.55, floor=0.06)
-    return finish(sound + hum(rng, frames, -38), -26, jump=9.0, soften=7.0)
+    sound = friction(rng, frames, _pace(rng, moves, frames), _MICROPHONE, path, rough=0.5, floor=0.08)
+    return finish(room(rng, sound + hum(rng, frames, -38), wet=0.3), -26, jump=9.0, soften=7.0)
 
 
 def _pace(rng: np.random.Generator, moves: Sequence[Stroke], frames: int) -> Curve:
