@@ -28,16 +28,16 @@ _FACETS = 160
 
 
 def scratching(frames: int, rng: np.random.Generator) -> Stereo:
-    """Two to five strokes a second, set down and lifted in motion, wandering across the fabric."""
+    """Three to seven strokes a second, set down and lifted in motion, wandering across the fabric."""
     moves = strokes(
-        rng, frames / RATE, (0.13, 0.55), (0.0, 0.05), pause=0.15, resting=(0.5, 1.5), skew=(0.6, 1.5), bell=0.8
+        rng, frames / RATE, (0.13, 0.42), (0.0, 0.05), pause=0.07, resting=(0.5, 1.5), skew=(0.6, 1.5), bell=0.8
     )
     pace = speed(moves, frames) * np.exp(0.2 * wobble(rng, frames, 0.25))
     path = drift(rng, frames, 32, 0.05) + 10 * travel(moves, frames)
-    rub = friction(rng, frames, pace, _FABRIC, path, rough=0.8, floor=0.08)
+    rub = friction(rng, frames, pace, _FABRIC, path, rough=0.75, floor=0.1)
     nails = _nails(rng, frames, pace, path)
-    sound = rub / rub.std() + 0.11 * nails / nails.std()
-    return finish(room(rng, sound + hum(rng, frames, -40), wet=0.1), -27, jump=9.0, soften=5.0)
+    sound = rub / rub.std() + 0.2 * nails / nails.std()
+    return finish(room(rng, sound + hum(rng, frames, -40), wet=0.3), -27, jump=9.0, soften=5.0)
 
 
 def _nails(rng: np.random.Generator, frames: int, pace: Curve, path: Curve) -> Stereo:
