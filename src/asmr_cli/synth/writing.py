@@ -16,11 +16,11 @@ from asmr_cli.types import RATE, Seconds
 
 _PAPER = (
     Band(120, -19, 0.4),
-    Band(450, -13, 0.8, 150),
-    Band(1300, -6, 1.0, 900),
-    Band(3300, -5, 1.1, 2500),
-    Band(6500, -9, 1.2, 3500),
-    Band(11_000, -15, 1.2, 3500),
+    Band(450, -13, 0.8, 750),
+    Band(1300, -6, 1.0, 4500),
+    Band(3300, -5, 1.1, 12_500),
+    Band(6500, -9, 1.2, 17_500),
+    Band(11_000, -15, 1.2, 17_500),
 )
 _DESK = body((140, 265, 420, 690, 1100, 1700, 2500, 3600), (1, 0.9, 0.8, 0.7, 0.6, 0.5, 0.4, 0.3), (5,) + (9,) * 7)
 _MARGIN, _WIDTH = -38.0, 74.0
@@ -72,16 +72,16 @@ def writing(frames: int, rng: np.random.Generator) -> Stereo:
     """A ring of writing on a sheet that lies on a wooden desk."""
     ink = page(frames / RATE, rng)
     pace = speed([one.stroke for one in ink], frames)
-    rubbed = friction(rng, frames, pace, _PAPER, path(ink, frames), rough=0.45, floor=0.03, bristles=6)
+    rubbed = friction(rng, frames, pace, _PAPER, path(ink, frames), rough=0.25, floor=0.03, bristles=6)
     stage = Stage(frames)
     for one in ink:
         if one.landed:
             desk = strike(_DESK, rng, 0.0008 * one.stroke.force**-0.2, detune=0.02)
             grain = click(rng, 3500, 1.2, 0.002)
             landing = layered((0, 0.5, desk), (0, 0.8, grain))
-            stage.add(landing, one.stroke.at, one.azimuth, 0.9 * lognormal(rng, one.stroke.force, 0.35))
+            stage.add(landing, one.stroke.at, one.azimuth, 0.6 * lognormal(rng, one.stroke.force, 0.35))
     dry = rubbed + stage.heard() + hum(rng, frames, -44, 60, 220)
-    return finish(room(rng, dry, wet=0.1, t60=0.22), lufs=-27, jump=9.0, soften=9.0)
+    return finish(room(rng, dry, wet=0.2, t60=0.22), lufs=-27, jump=9.0, soften=9.0)
 
 
 def _scaled(stroke: Stroke, by: float) -> Stroke:
