@@ -59,13 +59,28 @@ def test_close_sounds_are_dark_in_their_order(sounds):
 
 
 def test_crackle_is_spikier_than_rubbing(sounds):
-    def spiky(sound):
-        """Highest over middle 2 ms of a tenth of a second of the highs, in the middle of all tenths."""
-        cells = level(np.diff(sound, n=2, axis=0), 0.002)
-        tenths = cells[: cells.size // 50 * 50].reshape(-1, 50)
-        return np.median(tenths.max(axis=1) - np.median(tenths, axis=1))
-
     assert min(spiky(sounds["paper"]), spiky(sounds["plastic"])) > spiky(sounds["mic-brushing"])
+
+
+def spiky(sound):
+    """Highest over middle 2 ms of a tenth of a second of the highs, in the middle of all tenths, in dB."""
+    cells = level(np.diff(sound, n=2, axis=0), 0.002)
+    tenths = cells[: cells.size // 50 * 50].reshape(-1, 50)
+    return np.median(tenths.max(axis=1) - np.median(tenths, axis=1))
+
+
+def test_no_single_bristle_is_heard(sounds):
+    assert spiky(sounds["hair-brushing"]) < 6
+    assert spiky(sounds["hair-brushing"]) < spiky(sounds["scratching"])
+
+
+def test_a_pencil_runs_over_more_grain_than_one_can_count():
+    assert spiky(synth.make("writing", SECONDS, 4).astype(np.float64)) < 10
+
+
+def test_folds_lie_among_many_too_small_to_count(sounds):
+    assert 12 < spiky(sounds["paper"]) < 20
+    assert 12 < spiky(sounds["plastic"]) < 18
 
 
 def test_plastic_is_softer_than_paper(sounds):

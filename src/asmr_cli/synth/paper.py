@@ -11,40 +11,46 @@ from asmr_cli.synth.recipe import Recipe
 from asmr_cli.synth.stage import drift, hum
 from asmr_cli.types import RATE
 
-_PAPER = Sheet(2800, 0.55, ring=(0.0004, 0.0025), noise=0.8, energies=(2e-4, 0.2))
-_PLASTIC = Sheet(2900, 0.4, partials=6, ring=(0.0007, 0.004), noise=0.6, tail=1.5, energies=(2e-4, 0.08))
+_PAPER = Sheet(3200, 0.55, ring=(0.0004, 0.0025), noise=1.1, energies=(2e-4, 0.2))
+_PLASTIC = Sheet(3400, 0.4, partials=4, ring=(0.0004, 0.002), noise=1.2, tail=1.5, energies=(2e-4, 0.08))
 _RUSTLE = (
-    Band(110, -6, 0.25),
-    Band(350, -8, 0.5, 200),
-    Band(1100, -7, 0.7, 300),
-    Band(3000, -5, 0.8, 500),
-    Band(7500, -9, 0.8, 900),
+    Band(160, -16, 0.38, 160),
+    Band(320, -12, 0.45, 320),
+    Band(640, -9, 0.52, 640),
+    Band(1280, -5, 0.60, 1300),
+    Band(2560, -2, 0.68, 2600),
+    Band(5120, -4, 0.75, 5100),
+    Band(9500, -10, 0.83, 9500),
 )
+"""Under the folds that one can count, thousands too small to count: broken noise between 1 and 6 kHz. Without it folds
+are bites into something crisp, or chips of glass."""
 _FILM = (
-    Band(140, -10, 0.25),
-    Band(500, -10, 0.5, 250),
-    Band(1600, -8, 0.7, 500),
-    Band(4200, -7, 0.8, 900),
-    Band(8500, -15, 0.8, 1500),
+    Band(160, -17, 0.38, 160),
+    Band(320, -13, 0.45, 320),
+    Band(640, -10, 0.52, 640),
+    Band(1280, -6, 0.60, 1300),
+    Band(2560, -3, 0.68, 2600),
+    Band(5120, -1, 0.75, 5100),
+    Band(9500, -8, 0.83, 9500),
 )
 
 
 def paper(frames: int, rng: np.random.Generator) -> Stereo:
     """A sheet crinkled slowly, gesture running into gesture."""
-    hands = _hands(rng, frames, (0.14, 1.1))
+    hands = _hands(rng, frames, (0.1, 0.85))
     path = drift(rng, frames, 30, 0.05)
     starts = avalanche(rng, frames, 95 * hands + 3, 0.6, 0.035)
     folds = crackle(rng, frames, starts, _PAPER, path)
-    return _sheet(rng, folds, friction(rng, frames, hands, _RUSTLE, path, rough=0.7, floor=0.08), -11)
+    return _sheet(rng, folds, friction(rng, frames, hands, _RUSTLE, path, rough=0.75, floor=0.06), -4)
 
 
 def plastic(frames: int, rng: np.random.Generator) -> Stereo:
     """A thin bag kneaded softly: more and smaller snaps, none of them large."""
-    hands = _hands(rng, frames, (0.2, 1.4))
+    hands = _hands(rng, frames, (0.15, 1.1))
     path = drift(rng, frames, 30, 0.05)
     starts = avalanche(rng, frames, 130 * hands + 6, 0.55, 0.05)
     folds = crackle(rng, frames, starts, _PLASTIC, path)
-    return _sheet(rng, folds, friction(rng, frames, hands, _FILM, path, rough=0.7, floor=0.09), -11)
+    return _sheet(rng, folds, friction(rng, frames, hands, _FILM, path, rough=0.75, floor=0.06), -3)
 
 
 def _hands(rng: np.random.Generator, frames: int, length: tuple[float, float]) -> Curve:
