@@ -193,3 +193,12 @@ def test_wav_is_what_the_standard_library_reads(tmp_path: Path) -> None:
     with wave.open(str(path)) as file:
         assert (file.getnchannels(), file.getsampwidth(), file.getframerate()) == (2, 2, RATE)
         assert file.readframes(FRAMES + 1) == encode(block, 0).tobytes()
+
+
+def test_a_flac_is_smaller_and_can_be_streamed(tmp_path: Path) -> None:
+    """The format's streamable subset has no blocks of more than 4608 samples at 48 kHz."""
+    path = tmp_path / "night.flac"
+    soft = sound(30 * RATE) * np.float32(0.02)
+    write(path, soft)
+    assert max(struct.unpack(">HH", path.read_bytes()[8:12])) <= 4608
+    assert path.stat().st_size < 0.6 * 2 * soft.size
