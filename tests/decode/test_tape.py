@@ -34,16 +34,23 @@ def write_wav(path: Path, samples: np.ndarray) -> Path:
     return path
 
 
+def samples(page: Page) -> np.ndarray:
+    """What a page holds."""
+    block = np.empty((len(page.samples), 2), np.float32)
+    assert page.into(block) == len(block)
+    return block
+
+
 @given(st.floats(-120, 12), st.integers(0, 2**32))
 def test_a_page_keeps_ninety_decibels_below_its_peak(level: float, seed: int) -> None:
     block = (np.random.default_rng(seed).uniform(-1, 1, (500, 2)) * 10 ** (level / 20)).astype(np.float32)
-    error = np.abs(Page.of(block).block(0, 500) - block).max()
+    error = np.abs(samples(Page.of(block)) - block).max()
     assert error <= np.abs(block).max() * 2.0**-15
 
 
 def test_silence_and_nothing_are_pages_too() -> None:
-    assert not Page.of(np.zeros((10, 2), np.float32)).block(0, 10).any()
-    assert len(Page.of(np.zeros((0, 2), np.float32)).block(0, 10)) == 0
+    assert not samples(Page.of(np.zeros((10, 2), np.float32))).any()
+    assert len(samples(Page.of(np.zeros((0, 2), np.float32)))) == 0
 
 
 def test_of_the_older_half_one_page_leaves_and_the_limit_holds(tmp_path: Path) -> None:
@@ -76,7 +83,7 @@ def test_what_is_kept_is_what_was_decoded(asked: list[tuple[int, int, int, int]]
             known[number] = Page.of(np.random.default_rng(frames).normal(size=(frames, 2)).astype(np.float32))
             pages.put((Path(), number), known[number])
         else:
-            assert np.array_equal(part, known[number].block(start, max(start, end)))
+            assert np.array_equal(samples(part), samples(known[number])[start : max(start, end)])
 
 
 class Broken(io.BytesIO):
@@ -119,6 +126,25 @@ def test_tapes_of_one_shelf_share_what_was_decoded(media: Media, monkeypatch: py
     second = shelf.open(path)
     monkeypatch.setattr(second._stream, "read", lambda frames: pytest.fail("decoded again"))
     assert np.array_equal(second.read(0, RATE), first)
+
+
+def test_a_file_is_open_as_long_as_somebody_reads_it(media: Media) -> None:
+    shelf, path = Shelf(), media("plain.opus")
+    first, second = shelf.open(path), shelf.open(path)
+    assert second is first
+    first.close()
+    assert len(second.read(5 * RATE, RATE)) == RATE
+    second.close()
+    assert len(shelf.open(path).read(0, RATE)) == RATE
+
+
+def test_a_seek_is_followed_by_what_lies_behind_it(media: Media, monkeypatch: pytest.MonkeyPatch) -> None:
+    tape = open_tape(media("plain.opus"))
+    tape.read(6 * RATE, 10)
+    tape.read(2 * RATE, 10)
+    monkeypatch.setattr(tape._stream, "seek", lambda frame: pytest.fail("sought again"))
+    monkeypatch.setattr(tape._stream, "read", lambda frames: pytest.fail("decoded again"))
+    assert len(tape.read(2 * RATE, 6 * RATE)) == 6 * RATE
 
 
 @pytest.mark.parametrize("name", ["missing.wav", "folder", "text.mp3", "empty.wav", "header.wav", "noise.opus"])

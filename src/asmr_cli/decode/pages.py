@@ -43,11 +43,17 @@ class Page:
         scale = 2.0 ** (int(np.frexp(peak)[1]) - 15)
         scaled = block * np.float32(1 / scale)
         np.rint(scaled, out=scaled)
-        np.minimum(scaled, np.float32(32767.0), out=scaled)  # the scale keeps all but +32768 from being reached
+        np.clip(scaled, -32768.0, 32767.0, out=scaled)  # the scale keeps all but +32768 from being reached
         return cls(scaled.astype(np.int16), scale)
 
-    def block(self, start: Frames, end: Frames) -> Block:
-        return self.samples[start:end] * np.float32(self.scale)
+    def cut(self, start: Frames, end: Frames) -> "Page":
+        """Its frames from `start` to `end`, fewer where it is shorter."""
+        return Page(self.samples[start:end], self.scale)
+
+    def into(self, block: Block) -> Frames:
+        """Write its frames to the beginning of a block; how many there are."""
+        np.multiply(self.samples, np.float32(self.scale), out=block[: len(self.samples)])
+        return len(self.samples)
 
 
 Key: TypeAlias = tuple[Path, int]
@@ -77,7 +83,10 @@ class Pages:
         self._kept: OrderedDict[Key, _Kept] = OrderedDict()
         self._dice = random.Random(0)
 
-    def get(self, key: Key, start: Frames, end: Frames) -> Block | None:
+    def __contains__(self, key: Key) -> bool:
+        return key in self._kept
+
+    def get(self, key: Key, start: Frames, end: Frames) -> Page | None:
         """The frames of a page from `start` to `end`, fewer where it is shorter; None where it is not kept."""
         kept = self._kept.get(key)
         if kept is None:
@@ -88,7 +97,7 @@ class Pages:
         if samples.size and not self._moved(self._file.readinto, samples, place):
             self._free.append(self._kept.pop(key).slot)
             return None
-        return samples * np.float32(kept.scale)
+        return Page(samples, kept.scale)
 
     def put(self, key: Key, page: Page) -> None:
         """Keep a page; another leaves if there is no room."""

@@ -1,4 +1,4 @@
-"""All the tapes of one session: one bounded memory, and each damaged file named once."""
+"""All the tapes of one session: one bounded memory, each file opened once, and each damaged one named once."""
 
 from io import BytesIO
 from pathlib import Path
@@ -22,12 +22,19 @@ class Shelf:
         self._tell = on_damage
         self._pages = Pages(limit)
         self._named: set[Path] = set()
+        self._shared: dict[Path, FileTape] = {}
 
     def open(self, path: Path) -> FileTape:
-        """Raises CannotDecode."""
+        """A tape, the same for all who read a file that is kept; each has to close it. Raises CannotDecode."""
+        tape = self._shared.get(path)
+        if tape is not None and tape.readers:
+            tape.readers += 1
+            return tape
         tape = open_tape(path, self._pages, self._on_damage)
         if tape.frames > _LONG:
-            tape.pages = Pages(_PASSING, BytesIO())
+            tape.pages, tape.run = Pages(_PASSING, BytesIO()), 1
+        else:
+            self._shared[path] = tape
         return tape
 
     def _on_damage(self, path: Path, what: str) -> None:
