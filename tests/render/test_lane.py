@@ -9,7 +9,7 @@ from asmr_cli.models import Clip, Segment
 from asmr_cli.render.crossing import Crossing
 from asmr_cli.render.duck import DEEPEST, FOREGROUND, Duck, way_given
 from asmr_cli.render.lane import LEAVE, Lane, Voice
-from asmr_cli.render.movement import Movement
+from asmr_cli.render.movement import Movement, spread
 from asmr_cli.render.part import Part
 from asmr_cli.render.stretch import Stretch
 from asmr_cli.render.voices import ENDLESS
@@ -113,12 +113,20 @@ def test_movement_keeps_the_power_and_wanders() -> None:
     movement = Movement(random.Random(1), 0.0)
     sides = []
     for second in range(120):
-        block = constant(0.5)
-        movement.apply(block, second * RATE)
-        assert float((block[0] ** 2).sum()) == pytest.approx(2.0, rel=1e-3)
-        sides.append(20 * np.log10(block[0, 1] / block[0, 0]))
+        left, right = movement.sides(second * RATE)
+        assert left**2 + right**2 == pytest.approx(2.0)
+        sides.append(20 * np.log10(right / left))
     assert max(sides) - min(sides) > 2.0
     assert np.abs(np.diff(sides)).max() < 0.6
+
+
+@pytest.mark.parametrize("frames", [1, 4799, 4800, 4801, 30_000])
+def test_each_ear_has_a_straight_line_of_its_own(frames: int) -> None:
+    block = np.full((frames, 2), 3.0, np.float32)
+    spread(block, (0.5, 1.5), (1.0, 0.25))
+    along = np.arange(frames) / frames
+    assert block[:, 0] == pytest.approx(3.0 * (0.5 + 0.5 * along), abs=1e-5)
+    assert block[:, 1] == pytest.approx(3.0 * (1.5 - 1.25 * along), abs=1e-5)
 
 
 def test_a_clip_moves_between_the_ears_up_to_its_end() -> None:

@@ -2,8 +2,7 @@
 
 from collections.abc import Sequence
 from copy import copy
-from math import cos, pi
-from typing import NamedTuple
+from math import cos, pi, sqrt
 
 from asmr_cli.render.evenness import HALF_MINUTE, Evenness
 from asmr_cli.render.guard import Guard
@@ -17,18 +16,6 @@ MAKE_UP: Decibel = 12.0
 
 _SPARSEST: Decibel = -12.0
 """So far under the target the mean of bursts between silences is followed."""
-
-
-class _Hop(NamedTuple):
-    """Raw power of a hop, the gain that it begins with, and its own."""
-
-    power: float
-    enter: float
-    gain: float
-
-    def sent(self, leave: float) -> float:
-        """What comes of it on a straight line to the gain that it ends with."""
-        return self.power * (self.enter**2 + self.enter * leave + leave**2) / 3.0
 
 
 class Governor:
@@ -56,7 +43,8 @@ class Governor:
         self._guard = Guard(target)
         self._fade_in, self._slower, self._past_of_it = fade_in, slower, past_of_it
         self._hops = since
-        self._last = _Hop(self._past.sum(1), 1.0, 1.0)
+        self._power, self._enter, self._gain = self._past.sum(1), 1.0, 1.0
+        """Of the last hop: what it was, the gain that it began with and its own."""
 
     def returning(self, fade_in: int, slower: int = 0, past_of_it: int = 0) -> "Governor":
         """One for the same sound after a silence: it knows how loud that was, and that nothing is heard before it."""
@@ -76,25 +64,27 @@ class Governor:
         return lufs_of(self._past.sum(SHORT) / SHORT)
 
     def gain(self, coming: Sequence[float], most: Decibel = MAKE_UP, peak: float = 0.0) -> Decibel:
-        """Gain of the next hop. `coming`: raw powers of it and of what follows, three seconds at least; `most`: the
+        """Gain of the next hop. `coming`: raw powers of it and of what follows, three seconds in all; `most`: the
         make-up gain that is left; `peak`: the hop's largest amplitude."""
         self._pace.follow(coming, most, self._evenness)
         level, faded = 10.0 ** (self._pace.level / 10.0), self._faded()
         mean = max(min(self._evenness.mean, self._pace.mean, self._target), self._target + _SPARSEST)
-        powers = [coming[hop] * level * faded for hop in range(MOMENTARY + 1)]
-        held = self._guard.gain(powers, peak * (level * faded) ** 0.5, self._past, mean)
-        self._pace.balance(coming[0] * level, coming[0] * level * 10.0 ** (held / 10.0))
-        self._remember(coming[0] * faded, 10.0 ** ((self._pace.level + held) / 20.0))
+        scale = level * faded
+        powers = [power * scale for power in coming[: MOMENTARY + 1]]
+        held = self._guard.gain(powers, peak * sqrt(scale), self._past, mean)
+        led, share = coming[0] * level, 10.0 ** (held / 10.0)
+        self._pace.balance(led, led * share)
+        self._remember(coming[0] * faded, sqrt(level * share))
         return self._pace.level + held
 
     def _remember(self, power: float, gain: float) -> None:
         """What was let through, as straight lines between gains leave it: a dip reaches into its neighbours."""
-        knot = min(self._last.gain, gain)
-        before = self._last.sent(knot)
+        knot = min(self._gain, gain)
+        before = _sent(self._power, self._enter, knot)
         self._past.correct(before)
         self._evenness.add(before)
-        self._last = _Hop(power, knot, gain)
-        self._past.add(self._last.sent(gain))
+        self._power, self._enter, self._gain = power, knot, gain
+        self._past.add(_sent(power, knot, gain))
 
     def _faded(self) -> float:
         """Power gain of the fade-ins at this hop."""
@@ -106,3 +96,8 @@ class Governor:
 def _risen(where: float, hops: int) -> float:
     """Power gain of a raised cosine of so many hops, at one of them."""
     return (0.5 - 0.5 * cos(pi * where / hops)) ** 2 if where < hops else 1.0
+
+
+def _sent(power: float, enter: float, leave: float) -> float:
+    """What comes of a hop of that power on a straight line from one gain to another."""
+    return power * (enter * enter + enter * leave + leave * leave) / 3.0

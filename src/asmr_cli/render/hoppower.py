@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import Final
 
 import numpy as np
+from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
 
 from asmr_cli.render.chunked import HOP
@@ -13,20 +14,22 @@ from asmr_cli.render.kweight import response
 from asmr_cli.render.source import Block
 from asmr_cli.types import RATE
 
-_THIN: Final = 4
-"""Samples that are added up to one for the low part; what aliases is 20 dB down where it would count."""
+_THIN: Final = 5
+"""Samples that are added up to one for the low part; what aliases is 20 dB down where it would count. All in all 400 ms
+are measured within 0.15 dB, ours 0.02 to 0.09 too loud."""
 
-_ROW: Final = HOP // _THIN
+_ROW: Final = 1200
+"""Thinned samples that one transform yields: eight of them are a second, and numpy computes four at once."""
 
-_RINGING: Final = 400
-"""Thinned samples (33 ms) after which the weighting's impulse response is 50 dB down; with a row 2⁶·5²: quick."""
+_RINGING: Final = 336
+"""Thinned samples (35 ms) after which the weighting's impulse response is 50 dB down; with a row 2⁹·3: quick."""
 
 
 class HopPower:
     """Blocks of whole hops in order; out come their K-weighted powers: mean squares, added over both ears.
 
     Loudness is -0.691 + 10·log10(power). K-weighting y is a flat gain a less a low part u, so that the sum of y² is a²
-    times the sum of x² less that of u·(2·a·x - u): only u needs a filter, and that at a quarter of the rate. Both ears
+    times the sum of x² less that of u·(2·a·x - u): only u needs a filter, and that at a fifth of the rate. Both ears
     go through one complex transform."""
 
     def __init__(self) -> None:
@@ -35,10 +38,11 @@ class HopPower:
     def of(self, block: Block) -> NDArray[np.float64]:
         """Power of each hop of the next block."""
         hops = np.ascontiguousarray(block).reshape(len(block) // HOP, -1)
-        low = _thinned(hops.view(np.complex64))
-        lost = _lost(self._before, low)
-        self._before = low[-1, -_RINGING:].copy()
-        heard = low.view(np.float32)
+        low = _thinned(self._before, hops.view(np.complex64).reshape(-1))
+        end = _RINGING + len(block) // _THIN
+        self._before = low[end - _RINGING : end].copy()
+        heard = low[_RINGING:end].view(np.float32).reshape(len(hops), -1)
+        lost = _lost(low)[: len(block) // _THIN].view(np.float32).reshape(len(hops), -1)
         flat = _top() ** 2 * np.vecdot(hops, hops).astype(np.float64)
         less = 2 * _top() * np.vecdot(lost, heard) - _THIN * np.vecdot(lost, lost)
         return np.asarray(np.maximum(flat - less, 0.0) / HOP, dtype=np.float64)
@@ -50,24 +54,26 @@ def hop_power(block: Block) -> NDArray[np.float64]:
     return HopPower().of(block[: hops * HOP]) if hops else np.zeros(0)
 
 
-def _thinned(pairs: NDArray[np.complex64]) -> NDArray[np.complex64]:
-    out = pairs[:, 0::_THIN] + pairs[:, 1::_THIN]
-    out += pairs[:, 2::_THIN]
-    out += pairs[:, 3::_THIN]
+def _thinned(before: NDArray[np.complex64], pairs: NDArray[np.complex64]) -> NDArray[np.complex64]:
+    """What was before, and the sums of each _THIN samples; with zeros behind them to whole rows."""
+    frames = len(pairs) // _THIN
+    out = np.zeros(_RINGING - frames // -_ROW * _ROW, dtype=np.complex64)
+    out[:_RINGING] = before
+    sums = out[_RINGING : _RINGING + frames]
+    np.add(pairs[0::_THIN], pairs[1::_THIN], out=sums)
+    for place in range(2, _THIN):
+        sums += pairs[place::_THIN]
     return out
 
 
-def _lost(before: NDArray[np.complex64], low: NDArray[np.complex64]) -> NDArray[np.float32]:
-    """What the weighting takes away, left and right in turn, a row a hop: overlap-save."""
-    rows = np.empty((len(low), _RINGING + _ROW), dtype=np.complex64)
-    rows[:, _RINGING:] = low
-    rows[0, :_RINGING] = before
-    rows[1:, :_RINGING] = low[:-1, -_RINGING:]
+def _lost(low: NDArray[np.complex64]) -> NDArray[np.complex64]:
+    """What the weighting takes away of all but the first _RINGING samples, by overlap-save."""
+    overlapping = sliding_window_view(low, _RINGING + _ROW)[::_ROW]
     # norm: unscaled, in either direction, numpy 2 computes in float64.
-    spectrum = np.fft.fft(rows, axis=1, norm="ortho").astype(np.complex64, copy=False)
+    spectrum = np.fft.fft(overlapping, axis=1, norm="ortho").astype(np.complex64, copy=False)
     spectrum *= _low_part()
     lost = np.fft.ifft(spectrum, axis=1, norm="ortho")[:, _RINGING:]
-    return np.ascontiguousarray(lost, dtype=np.complex64).view(np.float32)
+    return lost.astype(np.complex64, copy=False).reshape(-1)
 
 
 @lru_cache(maxsize=1)

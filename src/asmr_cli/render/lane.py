@@ -7,7 +7,7 @@ from typing import TypeAlias
 import numpy as np
 
 from asmr_cli.models import Segment
-from asmr_cli.render.movement import Movement, place
+from asmr_cli.render.movement import Movement, Sides, panned, spread
 from asmr_cli.render.part import TURN, Part, Ramp, Turn, part_of, settled
 from asmr_cli.render.source import Block, Source, scale, silence
 from asmr_cli.types import RATE, Decibel, Frames
@@ -110,8 +110,6 @@ class Lane:
         out = silence(frames) if added is None else added
         if self._sounding:  # a rest that is planned changes nothing
             self.missing = all(sounding.voice.gone() for sounding in self._sounding)
-            if self._movement is not None:
-                self._movement.apply(out, self._position)
         for sounding in self._sounding:
             if sounding.part.end <= end:
                 sounding.voice.close()
@@ -135,12 +133,25 @@ class Lane:
         block = sounding.voice.source.read(count)
         level = 10.0 ** ((part.gain_db + sounding.voice.level_db) / 20.0)
         scale(block, part.gains(first, count) * level)
-        place(block, part.pan)
+        self._place(block, part.pan, first)
         if out is None and count == frames:
             return block
         out = silence(frames) if out is None else out
         out[first - self._position : first - self._position + count] += block
         return out
+
+    def _place(self, block: Block, pan: float, first: Frames) -> None:
+        """Put a block between the ears: where its clip is planned, and from there where the lane has moved to."""
+        there = panned(pan)
+        if self._movement is not None:
+            before, after = (self._movement.sides(frame) for frame in (first, first + len(block)))
+            spread(block, _both(there, before), _both(there, after))
+        elif pan:
+            spread(block, there, there)
+
+
+def _both(one: Sides, other: Sides) -> Sides:
+    return one[0] * other[0], one[1] * other[1]
 
 
 def _parts(segments: Sequence[Segment], position: Frames) -> list[Part]:

@@ -39,7 +39,7 @@ class Levelled(Chunked):
         """Gains of the hops that the next stage has not dealt with yet."""
         while len(self._powers) < AHEAD + _HOPS:
             self._pull()
-        self._gains.extend(self._next_gain() for _ in range(_HOPS))
+        self._next_gains()
         self._knot = self._gains[0]
 
     def lift(self) -> Decibel:
@@ -49,25 +49,30 @@ class Levelled(Chunked):
     def _pull(self) -> None:
         block = self._source.read(QUANTUM)
         if self._scale != 1.0:
-            block = block * self._scale
+            block *= self._scale
         self._blocks.append(block)
         self._powers.extend(self._measure.of(block).tolist())
         hops = block.reshape(_HOPS, -1)
         self._peaks.extend(np.maximum(hops.max(axis=1), -hops.min(axis=1)).tolist())
 
-    def _next_gain(self) -> float:
-        gain = self._governor.gain(self._powers, self.most, self._peaks.popleft())
-        self._powers.popleft()
-        self._latest.append(gain)
-        return float(10.0 ** (gain / 20.0))
+    def _next_gains(self) -> None:
+        """Gains of the next quantum."""
+        powers = list(self._powers)
+        for hop in range(_HOPS):
+            gain = self._governor.gain(powers[hop : hop + AHEAD], self.most, self._peaks.popleft())
+            self._latest.append(gain)
+            self._gains.append(10.0 ** (gain / 20.0))
+            self._powers.popleft()
 
     def _make(self) -> Block:
         self._pull()
-        self._gains.extend(self._next_gain() for _ in range(_HOPS))
+        self._next_gains()
         hops = [self._gains.popleft() for _ in range(_HOPS)]
-        inner = [min(pair) for pair in zip(hops, [*hops[1:], self._gains[0]], strict=True)]
+        inner = list(map(min, hops, [*hops[1:], self._gains[0]]))
         knots = np.array([self._knot, *inner], dtype=np.float32)
         self._knot = inner[-1]
-        gains = knots[:-1, None] + np.diff(knots)[:, None] * _BETWEEN
-        flat = self._blocks.popleft().reshape(-1) * gains.reshape(-1)
-        return flat.reshape(-1, CHANNELS)
+        gains = np.diff(knots)[:, None] * _BETWEEN
+        gains += knots[:-1, None]
+        block = self._blocks.popleft()
+        block *= gains.reshape(-1, CHANNELS)
+        return block

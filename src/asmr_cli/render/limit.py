@@ -93,12 +93,15 @@ class Limited(Chunked):
 
     def _apply(self, block: Block, needs: NDArray[np.float64]) -> Block:
         knots = [self._gain]
+        wanted: list[float] = needs.tolist()
         for cell in range(_CELLS):
+            now, ahead = knots[-1], wanted[cell : cell + _REACH + 1]
+            if now == min(ahead) == 1.0:  # so are nearly all
+                knots.append(1.0)
+                continue
             # On the way to a later peak: a straight line that arrives in time.
-            lines = [knots[-1] + (float(needs[cell + k]) - knots[-1]) / k for k in range(1, _REACH + 1)]
-            knots.append(
-                min(float(needs[cell]), knots[-1] + _RELEASE, 1.0, *(line for line in lines if line < knots[-1]))
-            )
+            lines = [now + (ahead[k] - now) / k for k in range(1, _REACH + 1)]
+            knots.append(min(ahead[0], now + _RELEASE, 1.0, *(line for line in lines if line < now)))
         self._gain = knots[-1]
         line = np.array(knots, dtype=np.float32)
         share = np.arange(_CELL, dtype=np.float32) / np.float32(_CELL)

@@ -1,8 +1,12 @@
 """Loudness and power (BS.1770: L = -0.691 + 10·log10 P)."""
 
 from math import log10
+from typing import Final
 
-from asmr_cli.types import Lufs
+from asmr_cli.types import Decibel, Lufs
+
+_NOTHING: Final = 1e-12
+"""Silence counts as -120 LUFS."""
 
 
 def power_of(lufs: Lufs) -> float:
@@ -11,4 +15,9 @@ def power_of(lufs: Lufs) -> float:
 
 
 def lufs_of(power: float) -> Lufs:
-    return -0.691 + 10.0 * log10(power) if power > 1e-12 else -120.0
+    return -0.691 + 10.0 * log10(power) if power > _NOTHING else -120.0
+
+
+def db_between(power: float, other: float) -> Decibel:
+    """By how much the first is louder than the other."""
+    return 10.0 * log10(max(power, _NOTHING) / max(other, _NOTHING))

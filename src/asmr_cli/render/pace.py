@@ -1,11 +1,10 @@
 """The slow half of levelling: a level that follows the sound, half a dB a second up and four down at most."""
 
 from collections.abc import Sequence
-from itertools import islice
 from typing import Final
 
 from asmr_cli.render.evenness import Evenness
-from asmr_cli.render.lufs import lufs_of, power_of
+from asmr_cli.render.lufs import db_between, lufs_of, power_of
 from asmr_cli.types import Decibel, Lufs
 
 AHEAD = 30
@@ -53,6 +52,8 @@ class Pace:
         self._mean = self._led = self._sent = self._through = power_of(target)
         self._sparse = 0.0
         """As `_mean` over a longer time, and with all its rests; begins with the first three seconds."""
+        self._loudness = self._overall = target
+        """Of the means of both."""
         self._trim = self._lasting = 0.0
         self._resting = self._silent = self._told = 0
 
@@ -62,19 +63,18 @@ class Pace:
         return lufs_of(self._through)
 
     def follow(self, coming: Sequence[float], make_up: Decibel, evenness: Evenness) -> None:
-        """A step towards the target, from raw powers of the next three seconds of hops.
+        """A step towards the target, from raw powers of the next AHEAD hops.
 
         `make_up`: the gain that is left; `evenness`: what minutes that were allow the next ones."""
-        soon = sum(islice(coming, AHEAD)) / AHEAD
-        self._hear(coming[AHEAD - 1], soon)
-        held = self._held()
-        allowed = min(evenness.most - lufs_of(self._sparse), lufs_of(evenness.room) - lufs_of(soon))
-        wanted = min(self._target + self._trim - lufs_of(self._mean), allowed) + held
+        soon = sum(coming) / AHEAD
+        self._hear(coming[-1], soon)
+        allowed = min(evenness.most - self._overall, db_between(evenness.room, soon))
+        wanted = min(self._target + self._trim - self._loudness, allowed) + self._held()
         self.level += min(max(min(wanted, make_up) - self.level, -FALL), RISE)
 
     def _held(self) -> Decibel:
         """What the guard takes of late, as far as it will go on taking it."""
-        held = lufs_of(self._led) - lufs_of(self._sent)
+        held = db_between(self._led, self._sent)
         self._lasting += (held - self._lasting) / _MINUTE
         return min(held, max(self._lasting, _HELD))
 
@@ -83,6 +83,7 @@ class Pace:
         self._resting = self._resting + 1 if coming <= self._rest_power else 0
         if self._resting <= _PATTERN:
             self._mean += (coming - self._mean) / _MEMORY
+        self._loudness, self._overall = lufs_of(self._mean), lufs_of(self._sparse)
 
     def balance(self, led: float, sent: float) -> None:
         """What a hop was at this level, and after the guard: what is lost there is made good slowly."""
@@ -93,6 +94,6 @@ class Pace:
         self._led += (led - self._led) / _MEMORY
         self._sent += (sent - self._sent) / _MEMORY
         self._told += 1
-        if self._told > _MINUTE and abs(lufs_of(self._mean) - lufs_of(self._sparse)) < _NEAR:
+        if self._told > _MINUTE and abs(self._loudness - self._overall) < _NEAR:
             missing = self._target - lufs_of(self._sent)
             self._trim = min(max(self._trim + missing / _MINUTE, -_TRIM), _TRIM)

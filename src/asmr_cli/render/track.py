@@ -45,10 +45,10 @@ class Track:
         return ramp.after if first >= ramp.at + ramp.frames else None
 
     def values(self, where: Values) -> Values:
-        """The value at each of the frames in `where`."""
+        """The value at each of the frames in `where`; one for all of them, shape (1,), where it does not change."""
         flat = self.flat(int(where.min()), 0)
         if flat is not None:
-            return np.full(len(where), flat)
+            return np.array([flat])
         out = np.full(len(where), self._ramps[0].after)
         for ramp in self._ramps:
             progress = np.clip((where - ramp.at) / max(ramp.frames, 1), 0.0, 1.0)
