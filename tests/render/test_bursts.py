@@ -4,16 +4,18 @@ from math import log10
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from asmr_cli.models import Clip, FadeOut, Phase, Segment, Session
 from asmr_cli.render.chain import Mix
 from asmr_cli.render.evenness import HALF_MINUTE, Evenness
 from asmr_cli.render.governor import Governor
-from asmr_cli.render.guard import Guard
+from asmr_cli.render.guard import Guard, _is_within, _without_jump
 from asmr_cli.render.loudness import Meter
 from asmr_cli.render.lufs import lufs_of, power_of
 from asmr_cli.render.pace import AHEAD
-from asmr_cli.render.past import MOMENTARY, Past
+from asmr_cli.render.past import MOMENTARY, SHORT, Past
 from asmr_cli.render.source import Block
 from asmr_cli.types import RATE
 from support.tapes import ArrayTape, noise
@@ -60,6 +62,15 @@ def test_before_the_mean_is_known_a_sparse_sound_is_not_taken_for_a_full_one() -
     out = governed(Governor(TARGET, fade_in=300), fire)
     faded = np.array([(0.5 - 0.5 * np.cos(np.pi * min(hop, 300) / 300)) ** 2 for hop in range(900)])
     assert jump(out * faded, power_of(TARGET - 6.0)) <= 7.5
+
+
+@given(
+    st.lists(st.floats(-36, -24), min_size=SHORT + MOMENTARY, max_size=SHORT + MOMENTARY),
+    st.lists(st.floats(-36, -24), min_size=MOMENTARY + 1, max_size=MOMENTARY + 1),
+)
+def test_what_needs_no_closer_look_jumps_in_no_window(before: list[float], coming: list[float]) -> None:
+    past, powers = Past([power_of(level) for level in before]), [power_of(level) for level in coming]
+    assert not _is_within(powers, past) or _without_jump(powers, past, TARGET) >= 1.0
 
 
 def test_a_burst_is_lowered_as_a_whole() -> None:
