@@ -83,7 +83,9 @@ class Voices:
         def texture() -> Texture:
             rng = dice(self._seed, "texture", part.start, at - part.start)
             avoid = tuple((to_frames(a), to_frames(b)) for a, b in known.avoid) if known else ()
-            return Texture(tape, rng, part.offset, avoid)
+            # After a pause or a loss another place: the same ten seconds each time would be known by heart.
+            offset = part.offset if at <= part.start else rng.randrange(max(tape.frames, 1))
+            return Texture(tape, rng, offset, avoid)
 
         def shorter() -> Source | None:
             """Where a file that breaks off is long enough without its end, it goes on as a texture of what is there."""
