@@ -117,6 +117,14 @@ def test_crickets_sing_in_their_band_in_pulses():
     assert power[(hz > 20) & (hz < 80)].sum() > 0.25 * power.sum()
 
 
+@pytest.mark.parametrize("seed", [3, 4, 5])
+def test_single_crickets_stand_out_of_the_night(seed):
+    """Their chirps rise over what is between them; of many at once none is heard."""
+    line = envelope(band(mono("crickets", seed=seed), 3300, 5400), 100)
+    quiet, loud = np.percentile(line, [25, 95])
+    assert 20 * np.log10(loud / quiet) > 15
+
+
 def test_a_chirp_is_a_few_pulses_of_the_singers_pitch():
     singer = crickets._Singer(4200.0, 3, 30.0, 0.5, 0.0, 0.0, 0.0)
     chirp = crickets._chirp(np.random.default_rng(1), singer)

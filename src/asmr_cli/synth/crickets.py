@@ -1,13 +1,13 @@
-"""Crickets: two near and fourteen far singers, each with pulses in chirps at its own slowly walking pace."""
+"""Crickets: three near and five far singers, each with pulses in chirps at its own slowly walking pace."""
 
 from typing import NamedTuple
 
 import numpy as np
 
-from asmr_cli.synth.canvas import TICK, Curve, Mono, Stereo, colour, rms, slow, smoothstep
+from asmr_cli.synth.canvas import TICK, Mono, Stereo, colour, rms, slow, smoothstep
 from asmr_cli.synth.ears import place
 from asmr_cli.synth.finish import finish
-from asmr_cli.synth.grains import Starts, renewal, scatter
+from asmr_cli.synth.grains import renewal, scatter
 from asmr_cli.synth.recipe import Recipe
 from asmr_cli.synth.turbulence import nodes, power_sum, turbulence, tv
 from asmr_cli.types import RATE
@@ -16,7 +16,9 @@ _HZ, _NIGHT = nodes(
     (20, -44), (60, -39), (150, -43), (400, -49), (1000, -54), (2000, -57), (3000, -58), (3600, -58), (4200, -59),
     (4800, -59), (5600, -60), (8000, -67), (20000, -90),
 )  # fmt: skip
-_CHORUS = np.interp(_HZ, [2400, 3200, 3600, 4200, 4800, 5600, 7000], [-95, -66, -54, -47.5, -49.5, -61, -95])
+_CHORUS = np.interp(_HZ, [2400, 3200, 3600, 4200, 4800, 5600, 7000], [-98, -69, -57, -50.5, -52.5, -64, -98])
+_NEAR, _ALL = 3, 8
+"""Few enough for each to be heard: of sixteen one hears a frog, a bird, a hiss."""
 _COPIES = 24
 
 
@@ -33,7 +35,7 @@ class _Singer(NamedTuple):
 
 
 def crickets(frames: int, rng: np.random.Generator) -> Stereo:
-    """A warm night: chorus, singers, and two faint trills that come and go."""
+    """A warm night: singers over a chorus too far away to be told apart."""
     drift = slow(rng, frames, 1 / 60, 0.2, 1.0)
     ears = [
         power_sum(_NIGHT + turbulence(rng, frames, _HZ.size, 0.3, 6, 0.5),
@@ -42,27 +44,25 @@ def crickets(frames: int, rng: np.random.Generator) -> Stereo:
         for _ in range(2)
     ]  # fmt: skip
     out = tv(rng, frames, _HZ, ears[0], ears[1])
-    out *= np.float32(0.024 / rms(out))
+    out *= np.float32(0.019 / rms(out))
     songs = np.zeros((frames, 2), dtype=np.float32)
-    for number in range(16):
-        singer = _singer(rng, near=number < 2, side=(-1) ** number)
+    for number in range(_ALL):
+        singer = _singer(rng, near=number < _NEAR, side=(-1) ** number)
         place(songs, _song(rng, frames, singer), singer.azimuth)
-    for _ in range(2):
-        place(songs, _trill(rng, frames), float(rng.uniform(-1, 1)))
     for ear in range(2):
         late = round(rng.uniform(0.008, 0.030) * RATE)
         out[:, ear] += colour(songs[:, ear], [2500, 5000, 9000, 14000], [0, 0, -3, -20])
-        out[:, ear] += 0.35 * np.roll(songs[::-1, 1 - ear], late)
-    return finish(out, -28.0, even=0.5)
+        out[:, ear] += 0.2 * np.roll(songs[::-1, 1 - ear], late)
+    return finish(out, -28.0, soften=8.0, even=0.5)
 
 
 def _singer(rng: np.random.Generator, near: bool, side: int) -> _Singer:
     return _Singer(
-        hz=float(np.clip(rng.normal(4250, 260), 3600, 4900)),
+        hz=float(np.clip(rng.normal(4450, 220), 3800, 5000)),
         pulses=int(rng.integers(2, 5)),
         rate=rng.uniform(26, 38),
-        period=rng.uniform(0.40, 0.68),
-        level=rng.uniform(-6, -3) if near else rng.uniform(-20, -9),
+        period=rng.uniform(0.50, 0.85),
+        level=rng.uniform(-7, -4) if near else rng.uniform(-20, -11),
         azimuth=side * rng.uniform(0.5, 1) if near else rng.uniform(-1, 1),
         second=0.1 if near else 0.02,
     )
@@ -71,9 +71,9 @@ def _singer(rng: np.random.Generator, near: bool, side: int) -> _Singer:
 def _song(rng: np.random.Generator, frames: int, singer: _Singer) -> Mono:
     """One singer's ring of unit level before its own gain: chirps with uneven gaps, and rests."""
     bank = [_chirp(rng, singer) for _ in range(_COPIES)]
-    starts = renewal(rng, frames, singer.period, 0.08, 0.07)
+    starts = renewal(rng, frames, singer.period, 0.05, 0.05)
     voice = 1.2 * slow(rng, frames, 0.05, 0.5, 1.0)
-    rests = smoothstep((slow(rng, frames, 1 / 30, 0.25, 1.0) + 0.9) / 0.35)
+    rests = smoothstep((slow(rng, frames, 1 / 30, 0.25, 1.0) + 1.2) / 0.35)
     at = starts // TICK % voice.size
     gain = 10 ** ((singer.level + voice[at] + rng.normal(0, 0.7, starts.size)) / 20) * rests[at]
     return scatter(frames, starts, bank, rng.integers(0, _COPIES, starts.size), gain)
@@ -92,16 +92,6 @@ def _chirp(rng: np.random.Generator, singer: _Singer) -> Mono:
         start = round((k * every + abs(rng.normal(0, 0.0015))) * RATE)
         out[start : start + t.size] += shape * (np.sin(phase) + singer.second * np.sin(2 * phase))
     return np.asarray(out, dtype=np.float32)
-
-
-def _trill(rng: np.random.Generator, frames: int) -> Mono:
-    """A faint long trill of another kind, on and off over half a minute."""
-    singer = _Singer(rng.uniform(2500, 3300), 1, rng.uniform(38, 52), 0.0, -26.0, 0.0, 0.0)
-    bank = [_chirp(rng, singer) for _ in range(_COPIES)]
-    starts: Starts = renewal(rng, frames, 1 / singer.rate, 0.04)
-    on = smoothstep(slow(rng, frames, 1 / 60, 0.1, 1.0) / 0.6 + 0.3)
-    gain: Curve = 10 ** (singer.level / 20) * on[starts // TICK % on.size]
-    return scatter(frames, starts, bank, rng.integers(0, _COPIES, starts.size), gain)
 
 
 RECIPES = (Recipe("crickets", crickets),)
