@@ -143,6 +143,17 @@ def test_still_awake_rises_slowly_and_never_above_where_it_was(night, wish):
     assert one.steepest() < CLICK
 
 
+def test_still_awake_while_the_device_is_lost_rises_from_where_the_fade_is_by_then(night):
+    one = night()
+    one.at(45.0, lambda: setattr(one.room, "there", False)).at(57.0, StillAwake())
+    one.at(58.0, lambda: setattr(one.room, "there", True)).at(100.0, Stop())
+    one.run()
+    ear = one.room.ear[round(63.0 * RATE) : round(99.0 * RATE) : 4800].astype(float)
+    assert (20 * np.log10(ear[10:] / ear[:-10])).max() < 3.2
+    assert one.level(63.0) < 0.7
+    assert one.level(95.0) == pytest.approx(1.0, abs=0.01)
+
+
 def test_a_skip_says_what_was_left(night):
     left = []
 

@@ -239,7 +239,9 @@ class Transport:
     def _aim_fade(self, start: Frames, end: Frames) -> None:
         """Fade so from now on."""
         self._fade, self._end = start, end
-        self._gain.set_fade(self.line.at(), start, end - start, self.session.fade_out.curve)
+        # While a device is lost the fade has gone on: where it is by now is where it may come back from.
+        at = self.line.at() if self.line.sink else max(self.line.at(), self.clock.due)
+        self._gain.set_fade(at, start, end - start, self.session.fade_out.curve)
         self.line.refresh()
 
     def _past_end(self) -> bool:
