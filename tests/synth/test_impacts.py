@@ -145,6 +145,19 @@ def test_scissors_lie_in_a_hush() -> None:
     assert levels("scissors", 0.4).max() < 6
 
 
+def test_blades_are_neither_a_twig_nor_a_bell() -> None:
+    """Nine tenths of the power of a closing are above 2.5 kHz, and 20 ms later next to nothing is left."""
+    end = scissors.shut(scissors.steel(), np.random.default_rng(8)).astype(float)
+    power = np.abs(np.fft.rfft(end, RATE)) ** 2
+    assert power[2500:].sum() > 0.9 * power.sum()
+    assert (end[round(0.02 * RATE) :] ** 2).sum() < 1e-3 * (end**2).sum()
+
+
+def test_a_haircut_without_a_comb_is_one_too() -> None:
+    seed = next(seed for seed in range(200) if not scissors.haircut(SECONDS, generator(seed, "scissors"))[1])
+    assert np.isfinite(make("scissors", SECONDS, seed)).all()
+
+
 def test_a_snip_ends_in_a_click() -> None:
     """In the highs, the sharpest millisecond of a snip stands well over its slide, and comes at its end."""
     plan, _, _ = scissors.haircut(SECONDS, generator(5, "scissors"))

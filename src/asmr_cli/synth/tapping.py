@@ -1,4 +1,4 @@
-"""Fingertips on wood and on a glass lid: a low thump, a little click, and a hand that drifts across the object."""
+"""Fingertips on wood and on a glass jar: a low thump, a little click, and a hand that drifts across the object."""
 
 from dataclasses import dataclass, replace
 from itertools import pairwise
