@@ -21,6 +21,7 @@ os.environ["OPENBLAS_NUM_THREADS"] = "1"
 # Installed, the program has its bytecode; it is not to be compiled again at each start.
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
+import clips
 import loudness
 import peers
 import playing
@@ -29,7 +30,9 @@ from measure import Row, against, alone, spent
 from asmr_cli.library.header import header
 from asmr_cli.library.index import Index
 from asmr_cli.library.scan import scan
+from asmr_cli.models import Session
 from asmr_cli.store.paths import pack_dir
+from asmr_cli.store.session_file import load, save
 from library import make
 
 ASMR = [sys.executable, "-m", "asmr_cli"]
@@ -60,6 +63,7 @@ class Bench:
             "loudness": self.loudness,
             "library": self.library,
             "growth": self.growth,
+            "clips": self.clips,
         }
 
     def _session(self, duration: str, out: str) -> list[str]:
@@ -120,6 +124,21 @@ class Bench:
         for duration in ("5m", "30m", "2h", "12h") if self._long else ("5m", "30m", "2h"):
             command = self._session(duration, "-")
             yield alone(f"render {duration} raw", lambda c=command: spent(c).cpu, None, 1)
+
+    def clips(self) -> Iterator[Row]:
+        planned = self._folder / "planned.toml"
+        words = ["plan", "30m", "--seed", SEED, "--save", str(planned)]
+        subprocess.run([*ASMR, *words], check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        session = load(planned)
+        if not isinstance(session, Session):
+            sys.exit("a saved plan is no session")
+        for pieces in (1, 2, 4):
+            more = clips.cut(session, pieces)
+            file = self._folder / f"{pieces}.toml"
+            save(more, file)
+            command = [*ASMR, "render", str(file), "-o", "-"]
+            what = f"render 30 min raw, {clips.count(more)} clips"
+            yield alone(what, lambda c=command: spent(c).cpu, None, self._rounds)
 
     def _played(
         self, what: str, measured: Measure, duration: str, theirs: list[str], budget: float, rounds: int, unit: str
