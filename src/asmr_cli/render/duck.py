@@ -57,7 +57,8 @@ class Duck:
             if start < where[-1] and where[0] < end:
                 depth += deepest * _bump(where, start, enter, end, leave)
         knots = (10.0 ** (np.maximum(depth, DEEPEST) / 20.0)).astype(np.float32)
-        lines = knots[:-1, None] + np.diff(knots)[:, None] * _BETWEEN
+        lines = np.diff(knots)[:, None] * _BETWEEN
+        lines += knots[:-1, None]
         return np.asarray(lines.reshape(-1)[first - knot * HOP :][:frames], dtype=np.float32)
 
     def _steady(self, first: Frames, last: Frames) -> Decibel | None:

@@ -122,7 +122,8 @@ class OutputGain:
         knot = first // _STEP
         knots = self.exact(np.arange(knot, (first + frames) // _STEP + 2, dtype=np.float64) * _STEP)
         steps = np.diff(knots).astype(np.float32)
-        lines = knots[:-1, None].astype(np.float32) + steps[:, None] * _BETWEEN
+        lines = steps[:, None] * _BETWEEN
+        lines += knots[:-1, None].astype(np.float32)
         out: NDArray[np.float32] = lines.reshape(-1)[first - knot * _STEP :][:frames]
         out[max(self._fade.end - 1 - first, 0) :] = 0.0
         return out

@@ -105,7 +105,9 @@ class Limited(Chunked):
         self._gain = knots[-1]
         line = np.array(knots, dtype=np.float32)
         share = np.arange(_CELL, dtype=np.float32) / np.float32(_CELL)
-        gains: NDArray[np.float32] = (line[:-1, None] + np.diff(line)[:, None] * share).reshape(-1)
+        cells = np.diff(line)[:, None] * share
+        cells += line[:-1, None]
+        gains: NDArray[np.float32] = cells.reshape(-1)
         self.limited += int(np.count_nonzero(gains < 0.9999))
         scale(block, gains)
         return block
