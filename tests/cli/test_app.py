@@ -36,7 +36,7 @@ def test_the_version(tmp_path: Path) -> None:
     [
         (["slep"], "There is no command “slep” (is “sleep” meant?)."),
         (["xyzzy"], "There is no command “xyzzy”."),
-        (["library"], "asmr library needs one word more: add, remove, list, scan, tag."),
+        (["library"], "asmr library needs one more word: add, remove, list, scan, tag."),
         (["plan", "--mno"], "There is no option “--mno” (is “--mono” meant?)."),
         (["plan", "--volume"], "--volume needs a value."),
         (["plan", "--volume", "loud"], "--volume takes a whole number, not “loud”."),

@@ -219,4 +219,4 @@ def test_a_file_is_scheduled_with_its_whole_path(asmr: Asmr, tmp_path: Path, mon
 @pytest.mark.parametrize("words", [("preset",), ("schedule",), ("config",)])
 def test_a_group_alone_shows_what_it_can(asmr: Asmr, words: tuple[str, ...]) -> None:
     shown = asmr(*words)
-    assert shown.code == 2 and "needs one word more: " in shown.err
+    assert shown.code == 2 and "needs one more word: " in shown.err

@@ -32,7 +32,7 @@ def render(
     found, session = wished(options)
     save_plan(session, save)
     if not session.segments:
-        raise NothingToPlay("A silent session has nothing to render.", "leave --silent away")
+        raise NothingToPlay("A silent session has nothing to render.", "leave --silent out")
     mix = found.tonight.mix(session)
     volume = found.tonight.request.volume if found.tonight.request else 100
     from asmr_cli.cli.progress import Progress

@@ -76,7 +76,7 @@ def _command(words: list[str]) -> tuple[str, ...]:
     name, *rest = words
     if name not in COMMANDS:
         known = ", ".join(COMMANDS)
-        raise UsageError(f"“{name}” cannot be scheduled{nearest(name, COMMANDS)}.", f"behind -- may stand {known}")
+        raise UsageError(f"“{name}” cannot be scheduled{nearest(name, COMMANDS)}.", f"after -- may come {known}")
     _parse(words)
     return (name, *(str(Path(word).absolute()) if _is_path(word) else word for word in rest))
 

@@ -40,7 +40,7 @@ def in_our_words(error: TyperException, argv: Sequence[str]) -> AsmrError:
     hint = f"{context.command_path if context else ' '.join(['asmr', *argv[:1]])} --help"
     message = error.format_message().strip()
     if context and message.startswith("Usage:"):  # a group without its command
-        return UsageError(f"{context.command_path} needs one word more: {', '.join(_commands(context))}.", hint)
+        return UsageError(f"{context.command_path} needs one more word: {', '.join(_commands(context))}.", hint)
     if found := re.match(r"No such option: (\S+)", message):
         return _option(found[1], context, argv, hint)
     if found := re.match(r"No such command '(.*?)'\.", message):

@@ -128,4 +128,4 @@ def _all_left_out(asked: Iterable[Match]) -> NothingToPlay:
     names = ", ".join(dict.fromkeys(match.asked for match in asked))
     if all(match.trigger.liking == "never" for match in asked):
         return NothingToPlay(f"Marked never: {names}.", "take it back with asmr ok NAME, or add --even-so for tonight")
-    return NothingToPlay(f"Nothing may play of what was asked for: {names}.", "asmr triggers shows what there is")
+    return NothingToPlay(f"Nothing of what was asked for may play: {names}.", "asmr triggers shows what there is")

@@ -23,7 +23,7 @@ def awake(wanted: bool, note: Callable[[str], None]) -> Iterator[None]:
         return
     command = next((tool for tool in TOOLS if shutil.which(tool[0])), None)
     if command is None:
-        raise UsageError("Nothing here can keep the machine awake.", "leave --inhibit away")
+        raise UsageError("Nothing here can keep the machine awake.", "leave --inhibit out")
     with subprocess.Popen(
         command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
     ) as tool:

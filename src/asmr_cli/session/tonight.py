@@ -53,7 +53,7 @@ class Tonight:
         rng = random.Random(f"{session.seed} {at}")
         world = (self.catalogue, self.taste, rng)
         if isinstance(command, Extend | StillAwake) and is_alone(session):
-            raise UsageError("This cannot be made longer.", "asmr sleep 10m")
+            raise UsageError("A preview, or the breath alone, cannot be made longer.", "asmr sleep 10m")
         if isinstance(command, Extend):
             return replan.extend(session, at, command.seconds, *world, self.request, self.marks.left)
         if isinstance(command, StillAwake):
