@@ -1,28 +1,19 @@
 """`asmr library`: the user's own folders."""
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import typer
 
 from asmr_cli.cli.counted import counted
-from asmr_cli.cli.environment import environment
 from asmr_cli.cli.named import named
-from asmr_cli.cli.output import emit, emit_json, say, warn
-from asmr_cli.cli.progress import Progress
-from asmr_cli.cli.shelf import Shelf, probe
-from asmr_cli.errors import AsmrError, CannotWrite, UsageError
-from asmr_cli.types import Frames, to_frames
+from asmr_cli.cli.output import emit, emit_json, say
+from asmr_cli.cli.scanning import listen_through, look_through
+from asmr_cli.cli.shelf import Shelf
+from asmr_cli.errors import UsageError
 
 if TYPE_CHECKING:
     from asmr_cli.library.index import Index, Row
-    from asmr_cli.library.scan import Scanned
-
-MOST_TROUBLES = 5
-Counter = Callable[[int, int], None]
-"""Told how many files are done, and of how many."""
 
 app = typer.Typer(name="library", help="Your own folders: add, remove, list, scan, tag.", no_args_is_help=True)
 
@@ -40,7 +31,7 @@ def add(folder: Path = typer.Argument(..., metavar="DIR", parser=named, help="A 
     if holder := around(folder, within_reach):
         where = "" if holder == folder else f", inside {holder}"
         say(f"{folder} is in the library already{where}.")
-        _scan(shelf, (holder,))
+        look_through(shelf, (holder,))
         return
     inside = [other for other in within_reach if around(other, (folder,))]
     save_folders([*(other for other in folders if other not in inside), folder], shelf.folders_file)
@@ -48,7 +39,7 @@ def add(folder: Path = typer.Argument(..., metavar="DIR", parser=named, help="A 
         for other in inside:
             index.drop(str(other))
             say(f"{other} is part of it from now on.")
-    _scan(shelf, (folder,))
+    look_through(shelf, (folder,))
     say("hint: asmr library scan --listen finds once what would disturb, and quiet places to come in")
 
 
@@ -101,9 +92,9 @@ def scan(
     folders = shelf.folders()
     if not folders:
         raise UsageError("There is no folder of your own yet.", "asmr library add DIR")
-    _scan(shelf, folders)
+    look_through(shelf, folders)
     if listen:
-        _listen(shelf, folders)
+        listen_through(shelf, folders)
 
 
 @app.command()
@@ -128,63 +119,6 @@ def tag(words: list[str] = typer.Argument(..., metavar="FILE... TAG...", help="F
         likes = likes.with_tags(str(file), tags)
     shelf.keep(likes)
     say(f"{counted(len(files), 'file')}: {', '.join(tags)}.")
-
-
-def _scan(shelf: Shelf, folders: tuple[Path, ...]) -> None:
-    """Scan folders one by one; one that does not answer or is not there leaves the others alone."""
-    from asmr_cli.library.places import checked_folder
-    from asmr_cli.library.scan import scan as look_through
-
-    news = False
-    with shelf.index() as index:
-        for folder in folders:
-            troubles: list[str] = []
-            try:
-                with _progress(folder.name) as progress:
-                    found = look_through(checked_folder(folder), index, probe, troubles.append, progress)
-            except TimeoutError:
-                warn(f"{folder} does not answer; what was known of it is kept.")
-                continue
-            except CannotWrite:
-                raise
-            except AsmrError as error:
-                warn(f"{error.message} What was known of it is kept.")
-                continue
-            _tell(folder, found, troubles)
-            news |= found.probed > 0
-        if news:  # so that no session has to guess what they are
-            from asmr_cli.library.owned import own_triggers
-
-            own_triggers(folders, index, shelf.book, shelf.likes().tags)
-
-
-def _listen(shelf: Shelf, folders: tuple[Path, ...]) -> None:
-    """Analyse every playable file; what was analysed before costs nothing."""
-    from asmr_cli.library.screen import check
-
-    with shelf.index() as index, Progress("listening") as progress:
-        rows = [row for folder in folders for row in index.rows(str(folder)) if not (row.missing or row.problem)]
-        new = {row.path: to_frames(row.seconds) for row in rows if not index.learnt(row.path, row.size, row.mtime)}
-        before, total, out = 0, sum(new.values()), 0
-
-        def tell(done: Frames, _: Frames) -> None:
-            progress(before + done, total)
-
-        for row in rows:
-            out += check(Path(row.path), index, tell).verdict == "left out"
-            before += new.get(row.path, 0)
-    say(f"{counted(len(rows), 'file')} listened to, {out} of them left out. asmr check FILE tells why.")
-
-
-def _tell(folder: Path, found: "Scanned", troubles: list[str]) -> None:
-    for trouble in troubles[:MOST_TROUBLES]:
-        warn(trouble)
-    if len(troubles) > MOST_TROUBLES:
-        warn(f"and {counted(len(troubles) - MOST_TROUBLES, 'more file')} that cannot be played.")
-    news = [(found.probed, "new or changed"), (found.unplayable, "of them not playable")]
-    news += [(found.vanished, "gone"), (found.returned, "back again")]
-    parts = [f"{count} {word}" for count, word in news if count]
-    say(f"{folder}: {counted(found.files, 'file')}, {', '.join(parts) or 'nothing new'}.")
 
 
 def _summary(folder: Path, index: "Index") -> dict[str, Any]:
@@ -214,29 +148,6 @@ def _told(row: "Row") -> dict[str, Any]:
         "source": row.source,
         "problem": row.problem,
     }
-
-
-@contextmanager
-def _progress(name: str) -> Iterator[Counter]:
-    """A bar with rate and time left, on a terminal; silent elsewhere."""
-    if not environment().stderr.isatty():
-        yield lambda done, total: None
-        return
-    from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
-    from rich.progress import Progress as Bar
-
-    from asmr_cli.ui.console import console
-
-    speed = TextColumn("{task.fields[rate]}/s")
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), speed, TimeRemainingColumn())
-    with Bar(*columns, console=console(environment().stderr), transient=True, refresh_per_second=4) as bar:
-        task = bar.add_task(name, total=None, rate="")
-
-        def progress(done: int, total: int) -> None:
-            rate = bar.tasks[0].speed
-            bar.update(task, completed=done, total=total, rate=f"{rate:.0f}" if rate else "")
-
-        yield progress
 
 
 def register(main: typer.Typer) -> None:
