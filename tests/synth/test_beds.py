@@ -152,6 +152,13 @@ def test_a_heart_beats_about_54_times_a_minute_and_never_in_step():
     assert gaps.min() > 0.6
 
 
+@pytest.mark.parametrize("seed", [3, 4, 5])
+def test_a_fan_hums(seed):
+    """The motor's first two partials hold a good part of the bass and the middle: without them it is the sea."""
+    sound = mono("fan", seed=seed)
+    assert share(sound, 90, 108) + share(sound, 180, 215) > 0.3 * share(sound, 60, 1000)
+
+
 @pytest.mark.parametrize("name", ["fan", "night-train", "brown-noise", "purr", "wind", "heartbeat"])
 def test_dark_beds_are_dark(name):
     assert share(mono(name), 4000, 24_000) < 0.02

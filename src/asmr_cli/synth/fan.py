@@ -1,4 +1,4 @@
-"""A desk fan at low speed: air chopped a little by the blades, a soft motor hum, a slow swing of the head."""
+"""A desk fan at low speed: even air, hardly chopped by the blades, a motor hum, a slow swing of the head."""
 
 import numpy as np
 
@@ -10,7 +10,7 @@ from asmr_cli.synth.turbulence import nodes, turbulence, tv
 from asmr_cli.types import RATE
 
 _HZ, _AIR = nodes(
-    (20, -30), (45, -18), (90, -12), (160, -9), (300, -10), (500, -11.5), (800, -13), (1300, -15.5), (2200, -20.5),
+    (20, -48), (45, -33), (90, -21), (160, -13), (300, -10), (500, -11.5), (800, -13), (1300, -15.5), (2200, -20.5),
     (3800, -28), (6500, -37), (11000, -47), (20000, -64),
 )  # fmt: skip
 _BLADES = 3
@@ -18,12 +18,13 @@ _THIN = 8
 """Tones are made at 6 kHz: none is above 800 Hz."""
 _HUM_HZ = 98.7
 """Twice a mains of 49.35 Hz: nobody's mains, so that it beats with none."""
-_HUM = ((1, 0.34), (2, 0.34), (3, 0.18), (4, 0.17), (5, 0.05), (6, 0.09), (8, 0.04))
+_HUM = ((1, 0.8), (2, 0.8), (3, 0.42), (4, 0.4), (5, 0.12), (6, 0.21), (8, 0.1))
+"""As loud as the air in the bass: with less a fan is the sea. The air is even, as a fan's is: gusts are the sea's."""
 _BLADE = ((1, 0.30), (2, 0.26), (3, 0.17), (4, 0.10), (5, 0.05))
 
 
 def fan(frames: int, rng: np.random.Generator) -> Stereo:
-    """Air first, machine second; both wander, neither beats in step."""
+    """Air and machine; both wander, neither beats in step."""
     swing = slow(rng, frames, 0.05, 0.12, 0.0)
     weather = 0.5 * slow(rng, frames, 1 / 60, 0.2, 1.0)
     ears = []
@@ -31,7 +32,7 @@ def fan(frames: int, rng: np.random.Generator) -> Stereo:
         toward = 0.9 * side * swing + 0.3 * slow(rng, frames, 0.1, 1.5, 1.0)
         bright = toward[:, None] * np.clip(np.log2(_HZ / 300) / 4, 0, 1)
         ears.append(
-            _AIR + weather[:, None] + toward[:, None] + bright + 0.9 * turbulence(rng, frames, _HZ.size, 0.8, 14, 0.5)
+            _AIR + weather[:, None] + toward[:, None] + bright + 0.4 * turbulence(rng, frames, _HZ.size, 0.8, 14, 0.5)
         )
     out = tv(rng, frames, _HZ, ears[0], ears[1])
     level = rms(out)
@@ -49,7 +50,7 @@ def fan(frames: int, rng: np.random.Generator) -> Stereo:
 def _chop(out: Stereo, frames: int, rng: np.random.Generator, hz: float, speed: Curve) -> None:
     """Blades passing: a shallow modulation of the air, its depth and phase of its own at each ear."""
     for ear in range(2):
-        depth = 0.15 * (1 + 0.5 * np.clip(slow(rng, frames, 0.1, 2, 0.8), -1.8, 1.8))
+        depth = 0.06 * (1 + 0.5 * np.clip(slow(rng, frames, 0.1, 2, 0.8), -1.8, 1.8))
         wobble = 5.0 * speed + slow(rng, frames, 0.3, 4, 1.0) + rng.uniform(0, 6.28)
         blades = tone(frames // _THIN, hz, wobble, RATE // _THIN)
         out[:, ear] *= 1 + at_rate(depth, frames) * at_rate(blades, frames)
