@@ -83,6 +83,14 @@ def test_folds_lie_among_many_too_small_to_count(sounds):
     assert 12 < spiky(sounds["plastic"]) < 18
 
 
+def test_cloth_is_softer_than_gravel(sounds):
+    assert spiky(sounds["towels"]) < 6
+
+
+def test_a_leaf_stands_out_of_the_quiet_of_reading(sounds):
+    assert np.median(level(sounds["page-turning"], 0.02)) < -13
+
+
 def test_plastic_is_softer_than_paper(sounds):
     crest = {name: np.abs(sounds[name]).max() / sounds[name].std() for name in ("paper", "plastic")}
     assert crest["plastic"] < crest["paper"] * 1.05

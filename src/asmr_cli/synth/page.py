@@ -20,7 +20,7 @@ from asmr_cli.synth.recipe import Recipe
 from asmr_cli.synth.stage import Stage, drift, hum
 from asmr_cli.types import RATE, Seconds
 
-_LEAF = Sheet(2000, 0.55, ring=(0.0004, 0.0018), noise=1.3, tail=1.8, energies=(2e-3, 0.25))
+_LEAF = Sheet(2000, 0.55, ring=(0.0004, 0.0018), noise=1.0, tail=1.8, energies=(2e-3, 0.25))
 _SWEEP = (
     Band(110, -15, 0.8, 90),
     Band(300, -12, 0.8, 120),
@@ -122,14 +122,14 @@ def pages(frames: int, rng: np.random.Generator) -> Stereo:
     path = drift(rng, frames, 14, 0.04) + _crossing(turns, frames)
     loose = avalanche(rng, frames, 150 * flight + 12 * hands + 0.5, 0.4, 0.015)
     starts = np.sort(np.concatenate([loose, snaps(rng, turns, frames)]))
-    sound = of_unit_spread(crackle(rng, frames, starts, _LEAF, path, 20))
-    sound += 0.8 * of_unit_spread(friction(rng, frames, flight, _SWEEP, path, rough=0.8, floor=0.025, bristles=20))
-    sound += 0.25 * of_unit_spread(friction(rng, frames, hands, _RUB, path, rough=0.65, floor=0.14))
+    sound = 1.4 * of_unit_spread(crackle(rng, frames, starts, _LEAF, path, 20))
+    sound += 0.6 * of_unit_spread(friction(rng, frames, flight, _SWEEP, path, rough=0.8, floor=0.025, bristles=20))
+    sound += 0.12 * of_unit_spread(friction(rng, frames, hands, _RUB, path, rough=0.65, floor=0.14))
     stage = Stage(frames)
     for turn in turns:
-        stage.add(landing(rng), turn.landing, -20 + float(rng.normal(0, 6)), 1.8 * turn.force)
+        stage.add(landing(rng), turn.landing, -20 + float(rng.normal(0, 6)), turn.force)
     whole = sound + stage.heard() + hum(rng, frames, -38)
-    return finish(room(rng, whole, wet=0.12), -27, jump=9.0, soften=6.5)
+    return finish(room(rng, whole, wet=0.2), -27, jump=9.0, soften=6.5)
 
 
 def _crossing(turns: Sequence[Turn], frames: int) -> Curve:
