@@ -13,7 +13,7 @@ from asmr_cli.types import RATE
 
 _PAPER = Sheet(3200, 0.55, ring=(0.0004, 0.0025), noise=1.1, energies=(2e-4, 0.2))
 _PLASTIC = Sheet(3400, 0.4, partials=4, ring=(0.0004, 0.002), noise=1.2, tail=1.5, energies=(2e-4, 0.08))
-_RUSTLE = (
+RUSTLE = (
     Band(160, -16, 0.38, 160),
     Band(320, -12, 0.45, 320),
     Band(640, -9, 0.52, 640),
@@ -37,23 +37,23 @@ _FILM = (
 
 def paper(frames: int, rng: np.random.Generator) -> Stereo:
     """A sheet crinkled slowly, gesture running into gesture."""
-    hands = _hands(rng, frames, (0.1, 0.85))
+    hands = crumpling(rng, frames, (0.1, 0.85))
     path = drift(rng, frames, 30, 0.05)
     starts = avalanche(rng, frames, 95 * hands + 3, 0.6, 0.035)
     folds = crackle(rng, frames, starts, _PAPER, path)
-    return _sheet(rng, folds, friction(rng, frames, hands, _RUSTLE, path, rough=0.75, floor=0.06), -4)
+    return _sheet(rng, folds, friction(rng, frames, hands, RUSTLE, path, rough=0.75, floor=0.06), -4)
 
 
 def plastic(frames: int, rng: np.random.Generator) -> Stereo:
     """A thin bag kneaded softly: more and smaller snaps, none of them large."""
-    hands = _hands(rng, frames, (0.15, 1.1))
+    hands = crumpling(rng, frames, (0.15, 1.1))
     path = drift(rng, frames, 30, 0.05)
     starts = avalanche(rng, frames, 130 * hands + 6, 0.55, 0.05)
     folds = crackle(rng, frames, starts, _PLASTIC, path)
     return _sheet(rng, folds, friction(rng, frames, hands, _FILM, path, rough=0.75, floor=0.06), -3)
 
 
-def _hands(rng: np.random.Generator, frames: int, length: tuple[float, float]) -> Curve:
+def crumpling(rng: np.random.Generator, frames: int, length: tuple[float, float]) -> Curve:
     """How fast two hands crumple: two trains of gestures over one another, waxing and waning over half minutes."""
 
     def gestures() -> list[Stroke]:

@@ -11,18 +11,19 @@ from asmr_cli.synth.finish import finish
 from asmr_cli.synth.friction import CELL, Band, friction, speed, strokes, travel
 from asmr_cli.synth.grains import poisson
 from asmr_cli.synth.modal import body, click, layered, strike
+from asmr_cli.synth.paper import RUSTLE, crumpling
 from asmr_cli.synth.recipe import Recipe
 from asmr_cli.synth.stage import Stage, drift, hum
 from asmr_cli.types import RATE, Seconds
 
 _BOX = (
-    Band(130, -4, 0.4, 150),
-    Band(420, -3, 0.6, 350),
-    Band(1300, -8, 0.8, 600),
-    Band(3800, -14, 0.9, 900),
+    Band(130, -4, 0.4, 520),
+    Band(420, -3, 0.6, 1700),
+    Band(1300, -8, 0.8, 5200),
+    Band(3800, -14, 0.9, 15_000),
 )
-_FLAP = Sheet(900, 0.5, partials=4, ring=(0.001, 0.006), noise=0.8, tail=1.6, energies=(1e-3, 0.3))
-_TISSUE = Sheet(2500, 0.5, ring=(0.0004, 0.0025), noise=0.8, tail=1.6, energies=(3e-4, 0.08))
+_FLAP = Sheet(1600, 0.5, partials=4, ring=(0.001, 0.006), noise=0.8, tail=1.6, energies=(1e-3, 0.3))
+_TISSUE = Sheet(3200, 0.55, ring=(0.0004, 0.0025), noise=1.1, tail=1.5, energies=(2e-4, 0.12))
 _TAPE = Sheet(1700, 0.35, partials=4, ring=(0.0005, 0.002), noise=1.0, tail=1.9, energies=(5e-3, 0.1))
 
 
@@ -59,22 +60,24 @@ def unboxing(frames: int, rng: np.random.Generator) -> Stereo:
     """The whole opening, no part of it loud."""
     scene = scenes(rng, frames)
     moves = strokes(
-        rng, frames / RATE, (0.5, 1.5), (0.05, 0.5), pause=0.06, resting=(0.3, 0.9), skew=(0.6, 1.3), bell=1.4
+        rng, frames / RATE, (0.4, 1.2), (0.05, 0.4), pause=0.06, resting=(0.3, 0.9), skew=(0.6, 1.3), bell=1.3
     )
     hand = speed(moves, frames)
     path = drift(rng, frames, 26, 0.05) + 14 * travel(moves, frames)
-    box = 0.12 + 0.9 * scene.box + 0.6 * scene.flaps + 0.35 * scene.tissue + 0.3 * scene.tape
-    sound = of_unit_spread(friction(rng, frames, hand * box, _BOX, path, rough=0.65, floor=0.12))
+    crumple = crumpling(rng, frames, (0.1, 0.85)) * (scene.tissue + 0.6 * scene.flaps)
+    box = 0.05 + 0.9 * scene.box + 0.5 * scene.flaps + 0.08 * scene.tissue + 0.2 * scene.tape
+    sound = of_unit_spread(friction(rng, frames, hand * box, _BOX, path, rough=0.35, floor=0.08))
+    sound += 0.7 * of_unit_spread(friction(rng, frames, crumple, RUSTLE, path, rough=0.75, floor=0.04))
     parts = (
-        (0.7, _FLAP, 45 * hand * scene.flaps + 3 * hand * scene.box, 0.5, 0.03),
-        (0.9, _TISSUE, 90 * hand * scene.tissue + 3.0, 0.6, 0.035),
-        (0.35, _TAPE, 280 * scene.tape * (0.15 + 0.9 * hand), 0.1, 0.004),
+        (0.25, _FLAP, 45 * hand * scene.flaps, 0.5, 0.03),
+        (1.1, _TISSUE, 95 * crumple + 2.0, 0.6, 0.035),
+        (0.25, _TAPE, 900 * scene.tape * (0.15 + 0.9 * hand), 0.1, 0.004),
     )
     for gain, sheet, rate, branching, delay in parts:
         snaps = crackle(rng, frames, avalanche(rng, frames, rate, branching, delay), sheet, path, 14)
         sound += np.float32(gain) * of_unit_spread(snaps)
-    sound += _knocks(rng, frames, scene, path) + hum(rng, frames, -36)
-    return finish(room(rng, sound, wet=0.14), -27, jump=9.0, soften=5.0)
+    sound += 0.6 * _knocks(rng, frames, scene, path) + hum(rng, frames, -36)
+    return finish(room(rng, sound, wet=0.18), -27, jump=9.0, soften=5.0)
 
 
 def _knocks(rng: np.random.Generator, frames: int, scene: Scenes, path: Curve) -> Stereo:
