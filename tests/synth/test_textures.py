@@ -81,6 +81,7 @@ def test_a_pencil_runs_over_more_grain_than_one_can_count():
 def test_folds_lie_among_many_too_small_to_count(sounds):
     assert 12 < spiky(sounds["paper"]) < 20
     assert 12 < spiky(sounds["plastic"]) < 18
+    assert spiky(sounds["unboxing"]) < 15
 
 
 def test_cloth_is_softer_than_gravel(sounds):
