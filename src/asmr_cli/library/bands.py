@@ -1,4 +1,4 @@
-"""How loud a recording is in eight parts of the spectrum, every 100 ms: by this its habits are known."""
+"""How loud a recording is in sixteen parts of the spectrum, every 100 ms: by this its habits are known."""
 
 from functools import lru_cache
 
@@ -10,8 +10,8 @@ from asmr_cli.render.source import Block
 from asmr_cli.types import RATE, Frames
 
 HOP: Frames = RATE // 10
-EDGES = (0, 300, 630, 1080, 1720, 2700, 4400, 7700, RATE)
-"""Hz; each but the last is three critical bands wide (Zwicker)."""
+EDGES = (0, 150, 300, 460, 630, 840, 1080, 1370, 1720, 2150, 2700, 3400, 4400, 5800, 7700, 10500, RATE)
+"""Hz; each but the last is one and a half critical bands wide (Zwicker)."""
 BANDS = len(EDGES) - 1
 _SIZE = HOP // 2
 _TAPER = _SIZE // 10
