@@ -91,7 +91,7 @@ def opened(path: Path, options: Mapping[str, Any], strict: bool) -> tuple[Found,
         return planned(evening(options, asked))
     if unfit := [name for name in options if name in REQUEST]:
         option = unfit[0].replace("_", "-")
-        raise UsageError(f"{path} is a whole session, --{option} cannot change it.", f"edit {path}, or leave that away")
+        raise UsageError(f"{path} is a whole session, --{option} cannot change it.", f"edit {path}, or leave that out")
     found = evening(options)
     tonight = replace(found.tonight, request=None)
     note = unsaid if found.preferences.quiet else warn
@@ -107,7 +107,7 @@ def _complete(session: Session, tonight: Tonight, strict: bool, note: Note) -> S
     gone = missing(session, there)
     if gone and strict:
         raise UsageError(
-            f"{gone[0]} is not there.", "leave --strict away, and the same trigger plays from another file"
+            f"{gone[0]} is not there.", "leave --strict out, and the same trigger plays from another file"
         )
     for ref in gone:
         note(f"{ref} is not there; its trigger plays from another file, if it has one.")
