@@ -106,9 +106,7 @@ def _complete(session: Session, tonight: Tonight, strict: bool, note: Note) -> S
 
     gone = missing(session, there)
     if gone and strict:
-        raise UsageError(
-            f"{gone[0]} is not there.", "leave --strict out, and the same trigger plays from another file"
-        )
+        raise UsageError(f"{gone[0]} is not there.", "leave --strict out, and the same trigger plays from another file")
     for ref in gone:
         note(f"{ref} is not there; its trigger plays from another file, if it has one.")
     return mended(session, tonight.catalogue, there)
