@@ -39,7 +39,8 @@ class Texture:
         self._rise, self._fall = both_ears(np.sin(along)), both_ears(np.cos(along))
         self._free = self._beginnings()
         self._at = min((max(first, min(offset, last)) for first, last in self._free), key=lambda at: abs(at - offset))
-        self._left = self._length(self._at)
+        # Who has just pressed Enter does not wait until six places are looked at.
+        self._left = self._within(self._at, self._longest())
         self._incoming = -1
         self._recent: list[Frames] = [self._at]
 
@@ -77,10 +78,15 @@ class Texture:
     def _shortest(self) -> Frames:
         return min(7 * RATE, self._frames // 2)
 
+    def _longest(self) -> Frames:
+        return 15 * RATE if self._frames < 300 * RATE else 45 * RATE
+
     def _length(self, at: Frames) -> Frames:
         """How long the stretch that begins at `at` lasts; its last `_join` frames are the next crossing."""
-        longest = 15 * RATE if self._frames < 300 * RATE else 45 * RATE
-        wanted = self._rng.randrange(self._shortest(), max(longest, self._shortest() + 1))
+        return self._within(at, self._rng.randrange(self._shortest(), max(self._longest(), self._shortest() + 1)))
+
+    def _within(self, at: Frames, wanted: Frames) -> Frames:
+        """So long, or until the file ends or what is to be avoided begins."""
         ahead = [begin for begin, _ in self._avoid if begin >= at]
         return max(min(wanted, self._frames - at, *(begin - at for begin in ahead)), 1)
 
