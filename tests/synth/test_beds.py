@@ -69,6 +69,15 @@ def test_wind_howls():
     assert np.median(outstanding.max(axis=1)) > 3.3
 
 
+@pytest.mark.parametrize("seed", [3, 4, 5])
+def test_wind_buffets_each_ear_alone(seed):
+    """The bass jumps from one twentieth of a second to the next, at either ear by itself: what is steady is a car."""
+    sound = synth.make("wind", 20, seed)
+    levels = [np.diff(20 * np.log10(envelope(band(sound[:, ear], 60, 400), 20))) for ear in (0, 1)]
+    assert min(steps.std() for steps in levels) > 2.6
+    assert abs(np.corrcoef(*levels)[0, 1]) < 0.3
+
+
 def test_a_window_is_darker_than_the_open():
     assert share(mono("window-rain"), 4000, 20_000) < 0.85 * share(mono("rain"), 4000, 20_000)
 

@@ -1,4 +1,4 @@
-"""Wind: one gusty strength that moves level, brightness and a faint howl, late at one ear."""
+"""Wind: one gusty strength moves level, brightness and a faint howl, late at one ear; each ear is buffeted alone."""
 
 from typing import NamedTuple
 
@@ -11,6 +11,8 @@ from asmr_cli.synth.turbulence import power_sum, turbulence, tv
 
 _HZ = np.geomspace(20, 20_000, 61)
 _OCTAVES = np.log2(_HZ)
+_BUFFET_DB = 5.0 * np.clip(1.5 - 0.5 * np.log2(_HZ / 150), 0, 1)
+"""How deep the eddies at an ear are: all of the bass, nothing above 1.2 kHz, as wind is heard at a bare microphone."""
 
 
 class _Howl(NamedTuple):
@@ -35,7 +37,9 @@ def wind(frames: int, rng: np.random.Generator) -> Stereo:
         seen = shift_ticks(gusts, late * (side + 1) / 2)
         strength = np.exp(0.38 * seen + 0.1 * slow(rng, frames, 0.1, 3, 1.3))
         stir = turbulence(rng, frames, 14, 0.8, 14, 0.8) @ _spread_over(14)
-        ears.append(power_sum(_body(strength), *(_heard(h, strength, side) for h in howls)) + 1.1 * stir)
+        buffets = _BUFFET_DB * (turbulence(rng, frames, 5, 3, 25, 0.5) @ _spread_over(5))
+        howled = [_heard(h, strength, side) for h in howls]
+        ears.append(power_sum(_body(strength) + buffets, *howled) + 1.1 * stir)
     return finish(tv(rng, frames, _HZ, ears[0], ears[1]), -26.0, even=0.6)
 
 
@@ -61,10 +65,10 @@ def _howl(rng: np.random.Generator, frames: int, number: int) -> _Howl:
     hz = rng.uniform(260, 760) * (1.7 if number == 3 else 1.0)
     return _Howl(
         hz=hz,
-        width=rng.uniform(0.07, 0.13),
+        width=rng.uniform(0.12, 0.2),
         azimuth=rng.uniform(-1, 1),
         pitch=0.14 * slow(rng, frames, 1 / 20, 0.7, 1.0),
-        level=-6 - 4 * np.log2(hz / 400) + 4 * np.clip(slow(rng, frames, 1 / 30, 0.4, 1.0), -1.5, 0.7),
+        level=-8 - 4 * np.log2(hz / 400) + 4 * np.clip(slow(rng, frames, 1 / 30, 0.4, 1.0), -1.5, 0.7),
     )
 
 
