@@ -168,6 +168,19 @@ def test_a_fan_hums(seed):
     assert share(sound, 90, 108) + share(sound, 180, 215) > 0.3 * share(sound, 60, 1000)
 
 
+@pytest.mark.parametrize("seed", [3, 4, 5])
+def test_a_train_is_told_by_its_wheels(seed):
+    """Axles pass all the time, above the bass of the rolling: a long pause over a roar could be any vehicle."""
+    sound = mono("night-train", 60, seed)
+    level = 20 * np.log10(envelope(band(sound, 250, 1000), 50))
+    inner = level[2:-2]
+    above = inner > np.median(level) + 4
+    highest = (inner > level[1:-3]) & (inner >= level[3:-1]) & (inner >= level[:-4]) & (inner >= level[4:])
+    pauses = np.diff(np.flatnonzero(above & highest)) / 50
+    assert np.percentile(pauses, 90) < 1.05  # seconds
+    assert share(sound, 20, 125) < 0.1
+
+
 @pytest.mark.parametrize("name", ["fan", "night-train", "brown-noise", "purr", "wind", "heartbeat"])
 def test_dark_beds_are_dark(name):
     assert share(mono(name), 4000, 24_000) < 0.02

@@ -10,17 +10,19 @@ from asmr_cli.synth.turbulence import nodes, power_sum, turbulence, tv
 from asmr_cli.types import RATE
 
 _HZ, _ROLL = nodes(
-    (20, -34), (40, -24), (60, -18), (100, -15), (180, -11), (320, -8), (500, -9), (800, -12), (1200, -18), (2000, -24),
-    (4000, -35), (8000, -49), (20000, -70),
+    (20, -45), (40, -32), (60, -24), (100, -19), (180, -12.5), (320, -8), (500, -9), (800, -12), (1200, -18),
+    (2000, -24), (4000, -35), (8000, -49), (20000, -70),
 )  # fmt: skip
 _CLACK = np.interp(
     np.log(_HZ),
     np.log([20, 60, 100, 180, 320, 500, 800, 1200, 2000, 4000, 20000]),
-    [-14, -6, -2, -2, -3, -5, -8, -12.5, -20, -32, -66],
+    [-25, -12, -6, -3.5, -3, -5, -8, -12.5, -20, -32, -66],
 )
-_AXLES = ((0.0, 0.6), (0.16, 0.7), (0.36, 1.0), (0.52, 0.9), (0.72, 0.35), (0.88, 0.3))
+_AXLES = ((0.0, 0.6), (0.16, 0.7), (0.36, 1.0), (0.52, 0.9), (0.72, 0.5), (0.88, 0.45))
 """When each axle meets the joint (s at the usual speed) and how loud it is heard in this place of the carriage."""
-_HUM = ((47.0, 0.5), (94.0, 0.4), (188.0, 0.3), (376.0, 0.2), (540.0, 0.14), (752.0, 0.1), (1080.0, 0.06))
+_JOINTS_S = 1.25
+"""Rails of some 20 m, old and short, at 56 km/h: the next joint comes soon after the last axle, and leaves no gap."""
+_HUM = ((47.0, 0.25), (94.0, 0.2), (188.0, 0.15), (376.0, 0.1), (540.0, 0.07), (752.0, 0.05), (1080.0, 0.03))
 _TICKS_A_PART = 4
 _THIN = 8
 """Tones are made at 6 kHz: none is above 1.1 kHz."""
@@ -34,7 +36,7 @@ def train(frames: int, rng: np.random.Generator) -> Stereo:
     ears = []
     for late in (0.0, 0.02):
         hits = np.roll(clacks, round(late * RATE_OF_TICKS), axis=0)
-        body = _CLACK + 7.0 + 20 * np.log10(hits)[:, None]
+        body = _CLACK + 8.5 + 20 * np.log10(hits)[:, None]
         roll = _ROLL + rumble[:, None] + 1.0 * turbulence(rng, frames, _HZ.size, 0.8, 12, 0.5)
         ears.append(power_sum(roll, body + 1.0 * turbulence(rng, frames, _HZ.size, 2, 14, 0.3)))
     out = tv(rng, frames, _HZ, ears[0], ears[1])
@@ -56,7 +58,7 @@ def _clacks(rng: np.random.Generator, frames: int, speed: Curve) -> Curve:
     rate = RATE_OF_TICKS * _TICKS_A_PART
     t = np.arange(round(0.4 * rate)) / rate
     shape = np.minimum(t / 0.008, 1) * np.exp(-t / 0.045)
-    for joint in (renewal(rng, frames, 1.5, 0.22) / RATE).tolist():
+    for joint in (renewal(rng, frames, _JOINTS_S, 0.18) / RATE).tolist():
         pace = 1 - 2 * speed[int(joint * RATE_OF_TICKS) % speed.size]
         for after, gain in _AXLES:
             at = joint + after * pace + 0.008 * rng.standard_normal()
