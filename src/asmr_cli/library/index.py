@@ -11,7 +11,7 @@ from typing import Any
 from asmr_cli.errors import CannotWrite
 from asmr_cli.types import Decibel, Lufs, Seconds
 
-SCHEMA = 2
+SCHEMA = 3
 APPLICATION = 0x41534D52
 """`ASMR`: tells our file from another program's."""
 _TABLES = """
