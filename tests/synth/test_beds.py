@@ -32,6 +32,11 @@ def share(sound, lo, hi):
     return power[(hz >= lo) & (hz < hi)].sum() / power.sum()
 
 
+def test_brown_noise_keeps_its_power_where_it_is_heard():
+    """Left to its slope, a quarter of it would lie below what most headphones play."""
+    assert share(mono("brown-noise"), 0, 28) < 0.02
+
+
 @pytest.mark.parametrize(("name", "slope"), [("brown-noise", -6.02), ("pink-noise", -3.01)])
 def test_noise_falls_as_its_colour_says_from_40_hz_to_10_khz(name, slope):
     power = (np.abs(np.fft.rfft(synth.make(name, 30, 3), axis=0)) ** 2).sum(axis=1)

@@ -9,19 +9,20 @@ from asmr_cli.types import RATE
 
 
 def brown(frames: int, rng: np.random.Generator) -> Stereo:
-    """Noise falling 6 dB an octave above 30 Hz."""
-    return _sloped(frames, rng, 1.0, -28.0)
+    """Noise falling 6 dB an octave above 32 Hz; what few headphones play, below, would be the strongest of it."""
+    return _sloped(frames, rng, 1.0, -28.0, 30, 24)
 
 
 def pink(frames: int, rng: np.random.Generator) -> Stereo:
     """Noise falling 3 dB an octave above 30 Hz."""
-    return _sloped(frames, rng, 0.5, -27.0)
+    return _sloped(frames, rng, 0.5, -27.0, 22, 8)
 
 
-def _sloped(frames: int, rng: np.random.Generator, power: float, lufs: float) -> Stereo:
-    """Gaussian noise of amplitude f^-power with the ears half together in the bass and apart above."""
+def _sloped(frames: int, rng: np.random.Generator, power: float, lufs: float, lowest_hz: float, order: int) -> Stereo:
+    """Gaussian noise of amplitude f^-power above `lowest_hz`, the ears half together in the bass and apart above."""
     hz = np.fft.rfftfreq(frames, 1 / RATE)
-    shape = np.maximum(hz, 1.0) ** -power / np.sqrt(1 + (22 / np.maximum(hz, 0.1)) ** 8) / np.sqrt(1 + (hz / 19e3) ** 8)
+    low, high = 1 + (lowest_hz / np.maximum(hz, 0.1)) ** order, 1 + (hz / 19e3) ** 8
+    shape = np.maximum(hz, 1.0) ** -power / np.sqrt(low) / np.sqrt(high)
     share = 0.45 / (1 + (hz / 150) ** 4)
     first, second = (np.fft.rfft(rng.standard_normal(frames, dtype=np.float32)) for _ in range(2))
     out = np.empty((frames, 2), dtype=np.float32)
