@@ -7,6 +7,7 @@ from asmr_cli.models import Session
 from asmr_cli.models.command import Stop
 from asmr_cli.models.status import State
 from asmr_cli.player.clock import SessionClock
+from asmr_cli.player.ending import LAST, Ending
 from asmr_cli.player.line import RETURN, SLACK
 from asmr_cli.player.ports import AnyLine, Gain
 from asmr_cli.types import RATE, Frames, Seconds, to_frames, to_seconds
@@ -20,9 +21,6 @@ LEAVE: Frames = round(2.6 * RATE)
 SNAP: Frames = RATE // 20
 """A second stop: at once, but without a click."""
 
-HELD: Frames = RATE // 2
-"""Silence after the last sample, before the device is closed: the 0.2 s of its way to the ear, and 0.3 s more."""
-
 LATE: Seconds = 1.0
 """So long after its deadline a session is over, whatever the device still holds."""
 
@@ -31,13 +29,6 @@ SETTLE: Seconds = 0.6
 
 LAG: Seconds = 2.0
 """A device so far behind the clock has stood still."""
-
-DRIFT: Frames = RATE // 4
-"""The fade is moved for a larger difference between device and clock than this; below it samples stay as planned. One
-that was moved follows for half of it."""
-
-LAST: Seconds = 5.0
-"""So near its end the fade stays as it is."""
 
 NEAR: Seconds = 2 * LAST
 """So near its end a session is looked at more often, so that it ends on its deadline."""
@@ -72,8 +63,7 @@ class Transport:
         self._gain = gain
         self._now = now
         self._still: Frames | None = None
-        self._end = to_frames(session.duration)
-        self._fade = to_frames(session.fade_out.start)
+        self._ending = Ending(session, line, gain, self.clock)
 
     @property
     def state(self) -> State:
@@ -106,9 +96,10 @@ class Transport:
         if self._paused:
             self._settle_pause()
             return
-        self.line.pump(self._end if self.leaving is None else min(self._end, self.leaving.silent))
+        end = self._ending.end
+        self.line.pump(end if self.leaving is None else min(end, self.leaving.silent))
         if self.clock.running:
-            self._keep_time()
+            self._ending.keep(self.session)
         elif self.line.written > 0 or self.line.sink is None:
             self.clock.go(0.0)
 
@@ -120,7 +111,7 @@ class Transport:
 
     def behind(self) -> bool:
         """Whether the device has stood still while the clock went on."""
-        return self.clock.running and self._lag() > to_frames(LAG)
+        return self.clock.running and self._ending.lag() > to_frames(LAG)
 
     def over(self) -> bool:
         """Whether the session, or the way out of it, has come to its end."""
@@ -130,7 +121,7 @@ class Transport:
         if self.line.sink is None:
             return self.clock.elapsed >= self.session.duration
         late = self.clock.elapsed >= self.session.duration + LATE
-        return late or (self.line.written >= self._end and self._past_end())
+        return late or self._ending.passed()
 
     def pause(self) -> bool:
         """Fade to a stand; False where that is so already, or on the way out."""
@@ -181,7 +172,7 @@ class Transport:
         """Another plan for what lies ahead, with another end."""
         self.session = session
         self.line.prolong(session)
-        self._aim_fade(to_frames(session.fade_out.start), to_frames(session.duration))
+        self._ending.plan(session)
 
     def lose(self) -> None:
         """The device is gone: silence from now on."""
@@ -221,28 +212,3 @@ class Transport:
         self.clock.stop(at)
         self._still = None
         self._stood = self._now()
-
-    def _lag(self) -> Frames:
-        """How far the device is behind the clock."""
-        return self.clock.due - self.line.heard() if self.line.sink else 0
-
-    def _keep_time(self) -> None:
-        """From shortly before the fade on: move it by what the device has drifted, so that it ends on the deadline."""
-        if not self.session.fade_out.start - 1.0 <= self.clock.elapsed <= self.session.duration - LAST:
-            return
-        end = to_frames(self.session.duration) - self._lag()
-        if abs(end - self._end) > (DRIFT if self._end == to_frames(self.session.duration) else DRIFT // 2):
-            # How far the fade has come stays as it is: what is left of it becomes longer or shorter, and nothing steps.
-            at = max(self.line.at(), self._fade)
-            self._aim_fade(end - (end - at) * (self._end - self._fade) // (self._end - at), end)
-
-    def _aim_fade(self, start: Frames, end: Frames) -> None:
-        """Fade so from now on."""
-        self._fade, self._end = start, end
-        # While a device is lost the fade has gone on: where it is by now is where it may come back from.
-        at = self.line.at() if self.line.sink else max(self.line.at(), self.clock.due)
-        self._gain.set_fade(at, start, end - start, self.session.fade_out.curve)
-        self.line.refresh()
-
-    def _past_end(self) -> bool:
-        return self.line.heard() >= self._end and self.clock.elapsed >= to_seconds(self._end + HELD)
