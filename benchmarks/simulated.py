@@ -16,16 +16,11 @@ from asmr_cli.models import Curve, Session
 from asmr_cli.render.chain import output_gain
 from asmr_cli.render.quantise import encode
 from asmr_cli.render.source import Block
+from asmr_cli.sink.device import BLOCK
+from asmr_cli.sink.opening import CHUNK
 from asmr_cli.sink.protocol import Awoken, DeviceLost
+from asmr_cli.sink.supply import STOOD
 from asmr_cli.types import RATE, Frames
-
-CHUNK: Frames = 8192
-"""What a mixer takes at once: 0.17 s that no command can reach any more."""
-
-BLOCK: Frames = 2 * RATE
-
-STOOD = 1.0
-"""Seconds without a chunk after which a device is silent, because the night may be over."""
 
 Happening = Literal["gone", "back", "asleep", "busy"]
 
@@ -119,7 +114,7 @@ class _Held:
 
 
 class SimulatedDevice:
-    """Takes chunks as a mixer does, and lets what it has not taken be changed."""
+    """Takes chunks as a real one does, and lets what it has not taken be changed."""
 
     name = "simulated"
 

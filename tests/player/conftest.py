@@ -55,7 +55,7 @@ class Room:
 
 
 class Device:
-    """Takes chunks as a mixer does, and lets what it has not taken be changed."""
+    """Takes chunks as a device does, and lets what it has not taken be changed."""
 
     name = "Ear"
 

@@ -67,9 +67,7 @@ def planned(found: Found) -> tuple[Found, Session]:
     Raises UsageError, NothingToPlay."""
     from asmr_cli.session.missing import missing, present
 
-    def there(ref: str) -> bool:
-        return resolve(ref, found.tonight.pack).is_file()
-
+    there = _there(found.tonight)
     session = found.tonight.plan()
     if gone := missing(session, there):
         others = f" and {counted(len(gone) - 1, 'other file')}" if len(gone) > 1 else ""
@@ -101,15 +99,18 @@ def opened(path: Path, options: Mapping[str, Any], strict: bool) -> tuple[Found,
 def _complete(session: Session, tonight: Tonight, strict: bool, note: Note) -> Session:
     from asmr_cli.session.missing import mended, missing
 
-    def there(ref: str) -> bool:
-        return resolve(ref, tonight.pack).is_file()
-
+    there = _there(tonight)
     gone = missing(session, there)
     if gone and strict:
         raise UsageError(f"{gone[0]} is not there.", "leave --strict out, and the same trigger plays from another file")
     for ref in gone:
         note(f"{ref} is not there; its trigger plays from another file, if it has one.")
     return mended(session, tonight.catalogue, there)
+
+
+def _there(tonight: Tonight) -> Callable[[str], bool]:
+    """Tells whether the file of a sound is there."""
+    return lambda ref: resolve(ref, tonight.pack).is_file()
 
 
 def save_plan(session: Session, path: str | None, tell: Note = say) -> None:

@@ -30,10 +30,10 @@ class Governor:
         fade_in: int = 0,
         since: int = 0,
         slower: int = 0,
-        past_of_it: int = 0,
+        slower_since: int = 0,
     ) -> None:
         """`fade_in`: hops of a fade-in out of silence (a raised cosine), whose rise counts; `since` of them passed.
-        `slower`: hops of another that was under way when this one began, `past_of_it` of them passed by then.
+        `slower`: hops of another that was under way when this one began, `slower_since` of them passed by then.
 
         Without the others it begins with a sound that was at the target, or with that silence."""
         self._target = target
@@ -41,22 +41,22 @@ class Governor:
         self._pace = pace or Pace(target)
         self._past = past or Past.even(0.0 if since < fade_in else power_of(target))
         self._guard = Guard(target)
-        self._fade_in, self._slower, self._past_of_it = fade_in, slower, past_of_it
+        self._fade_in, self._slower, self._slower_since = fade_in, slower, slower_since
         self._hops = since
         self._power, self._enter, self._gain = self._past.sum(1), 1.0, 1.0
         """Of the last hop: what it was, the gain that it began with and its own."""
 
-    def returning(self, fade_in: int, slower: int = 0, past_of_it: int = 0) -> "Governor":
+    def returning(self, fade_in: int, slower: int = 0, slower_since: int = 0) -> "Governor":
         """One for the same sound after a silence: it knows how loud that was, and that nothing is heard before it."""
-        evenness = self._evenness.entered(max(fade_in, slower - past_of_it))
-        return Governor(self._target, evenness, copy(self._pace), None, fade_in, 0, slower, past_of_it)
+        evenness = self._evenness.entered(max(fade_in, slower - slower_since))
+        return Governor(self._target, evenness, copy(self._pace), None, fade_in, 0, slower, slower_since)
 
     def turning(self, since: int) -> "Governor":
         """One for another sound from the hop `since` on, which has to fit into what was heard until then."""
-        evenness = self._evenness.entered(max(self._fade_in - since, self._slower - self._past_of_it - since, 0))
+        evenness = self._evenness.entered(max(self._fade_in - since, self._slower - self._slower_since - since, 0))
         pace = Pace(self._target, min(evenness.most - self._target, 0.0))
         past = self._past.until(max(self._hops - since, 0))
-        return Governor(self._target, evenness, pace, past, self._fade_in, since, self._slower, self._past_of_it)
+        return Governor(self._target, evenness, pace, past, self._fade_in, since, self._slower, self._slower_since)
 
     @property
     def short_term(self) -> Lufs:
@@ -90,7 +90,7 @@ class Governor:
         """Power gain of the fade-ins at this hop."""
         self._hops += 1
         where = self._hops - 0.5
-        return _risen(where, self._fade_in) * _risen(where + self._past_of_it, self._slower)
+        return _risen(where, self._fade_in) * _risen(where + self._slower_since, self._slower)
 
 
 def _risen(where: float, hops: int) -> float:

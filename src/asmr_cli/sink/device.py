@@ -15,7 +15,7 @@ FIRST: Frames = RATE
 """The first block: half as long as the others, and no shorter: the mix is rendered a second at a time in any case."""
 
 BLOCK: Frames = 2 * RATE
-"""So much waits at least: enough for a machine that is busy for two seconds."""
+"""So much waits at least, for a machine that is busy for two seconds."""
 
 SERVER: Frames = CHUNK // 2
 """What a sound server still holds when it asks for a chunk: measured 4,450 frames with PulseAudio."""
@@ -108,7 +108,7 @@ class DeviceSink:
         return self._supply.taken + (0 if self._supply.standing else CHUNK)
 
     def _look(self) -> None:
-        """See how the device is; to be called some ten times a second."""
+        """See how the device is; to be called more often than every `LATE` seconds."""
         now = self._clock()
         late = now - self._looked > LATE
         self._looked = now
