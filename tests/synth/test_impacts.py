@@ -5,7 +5,7 @@ from functools import cache
 import numpy as np
 import pytest
 
-from asmr_cli.synth import clock, finish, keys, make, pouring, scissors, writing
+from asmr_cli.synth import clock, finish, keyboard, make, pouring, scissors, writing
 from asmr_cli.synth.canvas import TICK, Stereo
 from asmr_cli.synth.recipe import generator
 from asmr_cli.types import RATE
@@ -73,13 +73,13 @@ def test_a_key_cap_has_no_body_to_knock_with() -> None:
 
 
 def test_a_key_is_nearer_the_ear_on_its_side() -> None:
-    board = keys.keyboard()
+    board = keyboard.keyboard()
     assert len(board) == 28
     assert board[ord("a") - ord("a")].column < -0.9 < 0.9 < board[ord("p") - ord("a")].column
 
 
 def test_words_are_drawn_from_no_lexicon() -> None:
-    words = [tuple(keys.word(np.random.default_rng(seed))) for seed in range(200)]
+    words = [tuple(keyboard.word(np.random.default_rng(seed))) for seed in range(200)]
     assert all(2 <= len(word) <= 9 for word in words)
     assert len(set(words)) > 180
 

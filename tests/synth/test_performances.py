@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from asmr_cli.synth import hand, keys, pouring, scissors, spray, writing
+from asmr_cli.synth import hand, keyboard, pouring, scissors, spray, writing
 
 Spans = list[tuple[float, float]]
 Plan = Callable[[float, np.random.Generator], Spans]
@@ -18,7 +18,7 @@ def tapping(seconds: float, rng: np.random.Generator) -> Spans:
 
 
 def typing(seconds: float, rng: np.random.Generator) -> Spans:
-    return [(press.at, press.at + press.held) for press in keys.performance(keys.keyboard(), seconds, rng)]
+    return [(press.at, press.at + press.held) for press in keyboard.performance(keyboard.keyboard(), seconds, rng)]
 
 
 def pencil(seconds: float, rng: np.random.Generator) -> Spans:

@@ -77,7 +77,7 @@ def breathing(frames: int, rng: np.random.Generator) -> Stereo:
     sound = spoken(rng.standard_normal(frames, dtype=np.float32), shape)
     path = np.sin(np.deg2rad(drift(rng, frames, 26, 0.04)))
     ears = moving(sound, path, delay=18, ild=9)
-    return finish(room(rng, ears, wet=0.16) + hum(rng, frames, -42), -28, jump=9.0, soften=7.0)
+    return finish(room(rng, ears, wet=0.16) + hum(rng, frames, -42), lufs=-28, jump=9.0, soften=7.0)
 
 
 def _airway(

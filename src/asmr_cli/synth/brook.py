@@ -18,7 +18,9 @@ _PER_OCTAVE = 24
 _COPIES = 4
 _LOWEST = 200.0
 _OCTAVES = 6
+"""The bank of bubbles: quarter tones from 200 Hz on, four of each."""
 _SPOTS = 9
+"""Places where water falls, left to right."""
 
 
 def stream(frames: int, rng: np.random.Generator) -> Stereo:
@@ -38,7 +40,7 @@ def stream(frames: int, rng: np.random.Generator) -> Stereo:
     ]
     for azimuth in np.linspace(-1, 1, _SPOTS):
         place(out, _spot(rng, frames, bank, level), float(azimuth))
-    return finish(out, -26.0, even=0.6)
+    return finish(out, lufs=-26, even=0.6)
 
 
 def _spot(rng: np.random.Generator, frames: int, bank: list[Mono], level: float) -> Mono:

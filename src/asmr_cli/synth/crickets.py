@@ -20,6 +20,7 @@ _CHORUS = np.interp(_HZ, [2400, 3200, 3600, 4200, 4800, 5600, 7000], [-98, -69, 
 _NEAR, _ALL = 3, 8
 """Few enough for each to be heard: of sixteen one hears a frog, a bird, a hiss."""
 _COPIES = 24
+"""Chirps drawn for each singer, of which every one of its song is one."""
 
 
 class _Singer(NamedTuple):
@@ -53,7 +54,7 @@ def crickets(frames: int, rng: np.random.Generator) -> Stereo:
         late = round(rng.uniform(0.008, 0.030) * RATE)
         out[:, ear] += colour(songs[:, ear], [2500, 5000, 9000, 14000], [0, 0, -3, -20])
         out[:, ear] += 0.2 * np.roll(songs[::-1, 1 - ear], late)
-    return finish(out, -28.0, soften=8.0, even=0.5)
+    return finish(out, lufs=-28, soften=8.0, even=0.5)
 
 
 def _singer(rng: np.random.Generator, near: bool, side: int) -> _Singer:

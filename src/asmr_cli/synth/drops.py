@@ -19,6 +19,7 @@ from asmr_cli.synth.turbulence import nodes, turbulence, tv
 from asmr_cli.types import RATE
 
 _SITES = 10
+"""Places where it drips."""
 _FAR_DROPS = 60.0
 """Far small bubbles a second: without them the drops hang in a vacuum and sound like a keyboard."""
 _WASH = nodes((60, -24), (200, -15), (400, -9), (1000, -5), (2200, -3), (4200, -9), (8000, -19), (16_000, -36))

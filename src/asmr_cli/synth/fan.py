@@ -13,6 +13,7 @@ _HZ, _AIR = nodes(
     (20, -48), (45, -33), (90, -21), (160, -13), (300, -10), (500, -11.5), (800, -13), (1300, -15.5), (2200, -20.5),
     (3800, -28), (6500, -37), (11000, -47), (20000, -64),
 )  # fmt: skip
+"""The air in dB: broad, highest at 300 Hz."""
 _BLADES = 3
 _THIN = 8
 """Tones are made at 6 kHz: none is above 800 Hz."""
@@ -44,7 +45,7 @@ def fan(frames: int, rng: np.random.Generator) -> Stereo:
         for number, gain in partials:
             _partial(rng, machine, base * number, 1.15 * gain * level, number, speed, swing)
     hum = np.stack([upsample(machine[:, ear], _THIN) for ear in range(2)], axis=1)
-    return finish(out + echoes(rng, hum, 4, (-14, -7)), -27.0, even=0.7)
+    return finish(out + echoes(rng, hum, 4, (-14, -7)), lufs=-27, even=0.7)
 
 
 def _chop(out: Stereo, frames: int, rng: np.random.Generator, hz: float, speed: Curve) -> None:

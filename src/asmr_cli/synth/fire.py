@@ -31,7 +31,7 @@ def fire(frames: int, rng: np.random.Generator) -> Stereo:
         for _ in range(2)
     ]
     out = tv(rng, frames, _HZ, ears[0], ears[1])
-    return finish(echoes(rng, out + _crackles(rng, frames, activity, rms(out))), -27.0, even=0.5)
+    return finish(echoes(rng, out + _crackles(rng, frames, activity, rms(out))), lufs=-27, even=0.5)
 
 
 def _crackles(rng: np.random.Generator, frames: int, activity: Curve, level: float) -> Stereo:

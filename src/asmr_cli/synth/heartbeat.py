@@ -15,6 +15,7 @@ _HZ, _BLOOD = nodes(
 _PARTIALS = np.array([1.0, 1.5, 2.3, 3.6])
 _GAINS = np.array([1.0, 0.6, 0.3, 0.14])
 _DECAYS = np.array([1.0, 1.25, 1.7, 2.3])
+"""A thud's modes: pitch, gain and decay, each beside that of the lowest."""
 _BEATS_A_MINUTE = 54.0
 
 
@@ -35,7 +36,7 @@ def heartbeat(frames: int, rng: np.random.Generator) -> Stereo:
     rush = (1.6 * breath + 1.0 * slow(rng, frames, 1 / 60, 0.2, 1.0))[:, None]
     ears = [_BLOOD + rush + 1.3 * turbulence(rng, frames, _HZ.size, 0.5, 9, 0.7) for _ in range(2)]
     bed = tv(rng, frames, _HZ, ears[0], ears[1])
-    return finish(out + bed * np.float32(10 ** (-15 / 20) * rms(out) / rms(bed)), -28.0, even=0.6)
+    return finish(out + bed * np.float32(10 ** (-15 / 20) * rms(out) / rms(bed)), lufs=-28, even=0.6)
 
 
 def _beats(rng: np.random.Generator, frames: int, breath: Curve) -> Curve:

@@ -16,6 +16,7 @@ _HZ, _FOLIAGE = nodes(
 )  # fmt: skip
 _AIR = np.interp(np.log(_HZ), np.log([20, 50, 90, 200, 450, 1000, 4000, 20000]), [-16, -3, 0, -3, -7, -15, -39, -71])
 _TREES = np.linspace(-1, 1, 5)
+"""Azimuth of each, left to right."""
 _PITCH = np.array([3000, 900, 10_000, 1650, 5500])
 """Hz round which each tree rustles: broad leaves low, needles high. Alike, all bands would rise and fall together."""
 _KINDS = 300
@@ -36,7 +37,7 @@ def leaves(frames: int, rng: np.random.Generator) -> Stereo:
         heard = [body + 4 * azimuth * side for body, azimuth in zip(bodies, _TREES, strict=True)]
         ears.append(power_sum(air, *heard) + 1.6 * turbulence(rng, frames, _HZ.size, 0.8, 12, 0.7))
     out = tv(rng, frames, _HZ, ears[0], ears[1])
-    return finish(out + _leaves(rng, frames, trees) * np.float32(rms(out)), -26.0, even=0.4)
+    return finish(out + _leaves(rng, frames, trees) * np.float32(rms(out)), lufs=-26, even=0.4)
 
 
 def _strength(rng: np.random.Generator, frames: int, wind: Curve) -> Curve:

@@ -129,7 +129,7 @@ def pages(frames: int, rng: np.random.Generator) -> Stereo:
     for turn in turns:
         stage.add(landing(rng), turn.landing, -20 + float(rng.normal(0, 6)), turn.force)
     whole = sound + stage.heard() + hum(rng, frames, -38)
-    return finish(room(rng, whole, wet=0.2), -27, jump=9.0, soften=6.5)
+    return finish(room(rng, whole, wet=0.2), lufs=-27, jump=9.0, soften=6.5)
 
 
 def _crossing(turns: Sequence[Turn], frames: int) -> Curve:

@@ -67,7 +67,7 @@ def _sheet(rng: np.random.Generator, folds: Stereo, rub: Stereo, under: float) -
     """Folds over the rub of the hands, which lies `under` dB beside them."""
     whole = folds / folds.std() + rub * np.float32(10 ** (under / 20) / rub.std())
     whole += hum(rng, len(whole), -36)
-    return finish(room(rng, whole, wet=0.12), -27, jump=9.0, soften=6.0)
+    return finish(room(rng, whole, wet=0.12), lufs=-27, jump=9.0, soften=6.0)
 
 
 RECIPES = (Recipe("paper", paper), Recipe("plastic", plastic))

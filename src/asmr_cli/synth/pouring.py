@@ -23,12 +23,14 @@ from asmr_cli.types import RATE, Seconds
 _NODES = np.geomspace(90, 17_000, 60)
 """Fine enough for the vessel's note."""
 _COARSE = np.geomspace(90, 17_000, 12)
+"""For what is broad; each stands for five of the fine ones."""
 _HISS = nodes((300, -46), (800, -27), (1500, -18), (3000, -10), (6000, -5), (9500, -4), (17_000, -19))
 _TRICKLE = 0.34
 """What still runs while the vessel is changed: silence there would make the next pour a surprise."""
 _BUBBLES = 700.0
 """A second, at full flow; every other one brings a companion."""
 _SIZES = 260
+"""Bubbles in the bank, from 420 Hz to 10 kHz."""
 
 
 @dataclass(frozen=True)

@@ -24,7 +24,9 @@ _HZ, _BREATH = nodes(
 )
 _ROOM = np.interp(np.log(_HZ), np.log([20, 60, 150, 400, 2000, 20000]), [-20, -14, -16, -24, -36, -60])
 _BANK = 80
+"""Pulses an ear and a direction, from the smallest vocal tract to the largest."""
 _PULSE = 0.05
+"""Seconds until the last resonance has died away."""
 
 
 class _Phase(NamedTuple):
@@ -52,7 +54,7 @@ def purr(frames: int, rng: np.random.Generator) -> Stereo:
     level = rms(out)
     noise = np.stack([_air(rng, frames, loud) for _ in range(2)])
     air = tv(rng, frames, _HZ, noise[0], noise[1])
-    return finish(echoes(rng, out, 2) + air * np.float32(0.05 * level / rms(air)), -26.0, soften=9.0, even=0.6)
+    return finish(echoes(rng, out, 2) + air * np.float32(0.05 * level / rms(air)), lufs=-26, soften=9.0, even=0.6)
 
 
 def _breaths(rng: np.random.Generator, frames: int) -> list[_Phase]:

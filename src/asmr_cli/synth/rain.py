@@ -19,6 +19,7 @@ _GLASS = nodes(
     (16000, -43),
 )  # fmt: skip
 _PANE = np.array([520.0, 870, 1350, 2100, 3300])
+"""Modes of a pane in Hz."""
 
 
 def rain(frames: int, rng: np.random.Generator) -> Stereo:
@@ -28,7 +29,7 @@ def rain(frames: int, rng: np.random.Generator) -> Stereo:
     level = rms(out)
     out += _around(rng, frames, 450 * np.exp(0.25 * weather / 1.3), level)
     out += _near(rng, frames, 16 * np.exp(0.3 * slow(rng, frames, 1 / 60, 0.2, 1.0)), level)
-    return finish(out, -25.0, even=0.75)
+    return finish(out, lufs=-25, even=0.75)
 
 
 def window(frames: int, rng: np.random.Generator) -> Stereo:
@@ -43,7 +44,7 @@ def window(frames: int, rng: np.random.Generator) -> Stereo:
         size = 6.5 * level * lognormal(rng, starts.size, 0.95, 6.0)
         out += spread(frames, starts, bank, rng.integers(0, 60, starts.size), size, np.full(starts.size, azimuth))
     out += _ledge(rng, frames, level)
-    return finish(out, -26.0, even=0.75)
+    return finish(out, lufs=-26, even=0.75)
 
 
 def _bed(rng: np.random.Generator, frames: int, table: tuple[Curve, Curve], weather: Curve) -> Stereo:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from asmr_cli.synth.canvas import TICK, Curve, Mono, Stereo, slow, ticks
+from asmr_cli.synth.canvas import TICK, Curve, Mono, Stereo, of_unit_spread, slow, ticks
 from asmr_cli.synth.ears import room
 from asmr_cli.synth.finish import finish
 from asmr_cli.synth.friction import CELL, Band, Stroke, friction, speed
@@ -109,8 +109,7 @@ def hush(frames: int, rng: np.random.Generator) -> Stereo:
     hz, db = _HUSH
     weather = 0.8 * slow(rng, frames, 1 / 60, 0.2)[:, None]
     left, right = (db + weather + 0.9 * turbulence(rng, frames, hz.size, 0.5, 8, 0.8, 0.3) for _ in range(2))
-    air = tv(rng, frames, hz, left, right)
-    return air / np.float32(air.std())
+    return of_unit_spread(tv(rng, frames, hz, left, right))
 
 
 def scissors(frames: int, rng: np.random.Generator) -> Stereo:

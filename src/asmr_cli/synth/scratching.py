@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from asmr_cli.synth.canvas import TICK, Curve, Stereo
+from asmr_cli.synth.canvas import TICK, Curve, Stereo, of_unit_spread
 from asmr_cli.synth.crackle import Sheet, facet
 from asmr_cli.synth.ears import room, spread
 from asmr_cli.synth.finish import finish
@@ -25,6 +25,7 @@ _RIBS = 85.0
 """Ribs a nail crosses in a second at full speed: a weave of 1 mm under a hand at 9 cm/s."""
 _NAILS = 4
 _FACETS = 160
+"""Different catches of a nail on a rib, of which each is one."""
 
 
 def scratching(frames: int, rng: np.random.Generator) -> Stereo:
@@ -36,8 +37,8 @@ def scratching(frames: int, rng: np.random.Generator) -> Stereo:
     path = drift(rng, frames, 32, 0.05) + 10 * travel(moves, frames)
     rub = friction(rng, frames, pace, _FABRIC, path, rough=0.75, floor=0.1)
     nails = _nails(rng, frames, pace, path)
-    sound = rub / rub.std() + 0.2 * nails / nails.std()
-    return finish(room(rng, sound + hum(rng, frames, -40), wet=0.3), -27, jump=9.0, soften=5.0)
+    sound = of_unit_spread(rub) + 0.2 * nails / nails.std()
+    return finish(room(rng, sound + hum(rng, frames, -40), wet=0.3), lufs=-27, jump=9.0, soften=5.0)
 
 
 def _nails(rng: np.random.Generator, frames: int, pace: Curve, path: Curve) -> Stereo:

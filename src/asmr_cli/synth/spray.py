@@ -75,9 +75,9 @@ def mist(pace: Curve, frames: int, azimuth: Curve, rng: np.random.Generator) -> 
 
 def settling(pace: Curve, frames: int, azimuth: Curve, rng: np.random.Generator) -> Stereo:
     """Droplets arriving on hair and cloth after each puff, fewer and fewer."""
-    mist = pace[: ticks(frames) * (TICK // CELL)].reshape(-1, TICK // CELL).mean(axis=1)
+    blown = pace[: ticks(frames) * (TICK // CELL)].reshape(-1, TICK // CELL).mean(axis=1)
     fall = np.exp(-np.arange(ticks(frames)) * (TICK / RATE) / 0.4)
-    waiting = np.fft.irfft(np.fft.rfft(mist) * np.fft.rfft(fall / fall.sum()), ticks(frames))
+    waiting = np.fft.irfft(np.fft.rfft(blown) * np.fft.rfft(fall / fall.sum()), ticks(frames))
     starts = poisson(rng, frames, 900 * np.roll(np.maximum(waiting, 0), 6))
     bank = [burst(rng, lognormal(rng, 3600, 0.4), 0.8, 900, 0.006, 0.0005) for _ in range(160)]
     where = np.sin(np.deg2rad(azimuth[starts // TICK])) + rng.normal(0, 0.25, starts.size)

@@ -76,7 +76,7 @@ def stroked(touches: list[Touch], frames: int, path: Curve, rng: np.random.Gener
         if gap > 0.4 and rng.random() < 0.5:
             moves.append(Stroke(before.at + 0.1 * gap, 0.65 * gap, lognormal(rng, 1.0, 0.25), 1))
     sound = friction(rng, frames, speed(moves, frames), _SKIN, path, rough=0.6, floor=0.03)
-    return np.asarray(sound / (sound.std() + 1e-9))
+    return of_unit_spread(sound)
 
 
 def tapping(surface: Surface, frames: int, rng: np.random.Generator) -> Stereo:

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from asmr_cli.synth.canvas import TICK, Mono, Stereo
+from asmr_cli.synth.canvas import TICK, Mono, Stereo, of_unit_spread
 from asmr_cli.synth.ears import room
 from asmr_cli.synth.finish import finish
 from asmr_cli.synth.friction import Band, friction, speed, strokes, travel
@@ -41,8 +41,8 @@ def towels(frames: int, rng: np.random.Generator) -> Stereo:
         for turn in range(int(rng.integers(1, 3))):
             at = start / RATE + turn * float(rng.uniform(0.22, 0.34))
             stage.add(pat(rng), at, float(path[start // TICK]), float(rng.uniform(0.4, 0.8)))
-    sound = rub / rub.std() + stage.heard() + hum(rng, frames, -38)
-    return finish(room(rng, sound, wet=0.3), -27, jump=9.0, soften=6.0)
+    sound = of_unit_spread(rub) + stage.heard() + hum(rng, frames, -38)
+    return finish(room(rng, sound, wet=0.3), lufs=-27, jump=9.0, soften=6.0)
 
 
 RECIPES = (Recipe("towels", towels),)

@@ -77,7 +77,7 @@ def unboxing(frames: int, rng: np.random.Generator) -> Stereo:
         snaps = crackle(rng, frames, avalanche(rng, frames, rate, branching, delay), sheet, path, 14)
         sound += np.float32(gain) * of_unit_spread(snaps)
     sound += 0.6 * _knocks(rng, frames, scene, path) + hum(rng, frames, -36)
-    return finish(room(rng, sound, wet=0.18), -27, jump=9.0, soften=5.0)
+    return finish(room(rng, sound, wet=0.18), lufs=-27, jump=9.0, soften=5.0)
 
 
 def _knocks(rng: np.random.Generator, frames: int, scene: Scenes, path: Curve) -> Stereo:

@@ -15,6 +15,7 @@ HOP = TICK // 4
 _SIZE = TICK
 BINS = np.fft.rfftfreq(_SIZE, 1 / RATE)
 _CHUNK = 2000
+"""Hops that are filtered at once: 10 s."""
 FORMANTS = ((0.6, 3.5), (0.9, 9.0), (0.8, 11.0), (0.5, 11.0))
 """Gain and quality of each formant of a whisper."""
 

@@ -53,7 +53,7 @@ def waves(frames: int, rng: np.random.Generator) -> Stereo:
         own = 1.4 * turbulence(rng, frames, _HZ.size, 0.5, 9, 0.8)
         ears.append(10 * np.log10(powers @ 10 ** (_COLOURS / 10)) + stir + own)
     out = tv(rng, frames, _HZ, ears[0], ears[1])
-    return finish(out + _foam(rng, frames, foam), -25.0, even=0.6)
+    return finish(out + _foam(rng, frames, foam), lufs=-25, even=0.6)
 
 
 def _sea(rng: np.random.Generator, frames: int) -> list[_Wave]:

@@ -29,7 +29,7 @@ def whisper(frames: int, rng: np.random.Generator) -> Stereo:
     sound = spoken(rng.standard_normal(frames, dtype=np.float32), shape) + _touches(rng, phones, frames)
     path = np.sin(np.deg2rad(drift(rng, frames, 50, 0.045)))
     ears = moving(sound, path)
-    return finish(room(rng, ears, wet=0.08, t60=0.25) + hum(rng, frames, -34), -26, jump=9.0, soften=7.0)
+    return finish(room(rng, ears, wet=0.08, t60=0.25) + hum(rng, frames, -34), lufs=-26, jump=9.0, soften=7.0)
 
 
 def _touches(rng: np.random.Generator, phones: Sequence[Phone], frames: int) -> Mono:
@@ -67,8 +67,8 @@ def murmur(frames: int, rng: np.random.Generator) -> Stereo:
     sound += spoken(rng.standard_normal(frames, dtype=np.float32), breath + 0.1 * airy)
     sound += 0.3 * _touches(rng, phones, frames)
     path = np.sin(np.deg2rad(drift(rng, frames, 35, 0.04)))
-    ears = moving(sound, path, delay=11.5, ild=7)
-    return finish(room(rng, ears, wet=0.28, t60=0.35) + hum(rng, frames, -40), -27, jump=9.0, soften=7.0)
+    ears = moving(sound, path, ild=7)
+    return finish(room(rng, ears, wet=0.28, t60=0.35) + hum(rng, frames, -40), lufs=-27, jump=9.0, soften=7.0)
 
 
 def _glottis(rng: np.random.Generator, score: Tracks, frames: int) -> Mono:
