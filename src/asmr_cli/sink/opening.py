@@ -24,7 +24,8 @@ _LET_GO: Seconds = 1.0
 
 
 def prepare(environ: MutableMapping[str, str]) -> None:
-    """What must be set before the library is loaded: no banner, our own signals, the user's sound server."""
+    """What must be set before the library is loaded: no banner where it takes a module of pygame to find it, our own
+    signals, the user's sound server."""
     environ["PYGAME_HIDE_SUPPORT_PROMPT"] = "1"
     environ.setdefault("SDL_NO_SIGNAL_HANDLERS", "1")
     environ.setdefault("SDL_APP_NAME", "asmr")
