@@ -133,7 +133,7 @@ def test_skipping_the_last_of_its_kind(pack: Catalogue) -> None:
 
 @MANY
 @given(REQUESTS, st.floats(0.05, 0.99), st.floats(0.0, 300.0), st.booleans(), st.sampled_from(["extend", "until"]))
-def test_after_every_bed_was_left(
+def test_after_every_bed_was_left_none_comes_out_of_a_hole(
     pack: Catalogue, request: Request, share: float, later: float, forgiven: bool, how: str
 ) -> None:
     """What is planned then begins when it is heard, with a fade: no segment has a hole that a bed comes out of."""

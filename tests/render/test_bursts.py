@@ -65,11 +65,17 @@ def test_before_the_mean_is_known_a_sparse_sound_is_not_taken_for_a_full_one() -
 
 
 @given(
-    st.lists(st.floats(-36, -24), min_size=SHORT + MOMENTARY, max_size=SHORT + MOMENTARY),
-    st.lists(st.floats(-36, -24), min_size=MOMENTARY + 1, max_size=MOMENTARY + 1),
+    st.floats(-40, -30),
+    st.floats(0, 9),
+    st.lists(st.floats(-3, 3), min_size=SHORT + MOMENTARY, max_size=SHORT + MOMENTARY),
+    st.lists(st.floats(-3, 3), min_size=MOMENTARY + 1, max_size=MOMENTARY + 1),
 )
-def test_what_needs_no_closer_look_jumps_in_no_window(before: list[float], coming: list[float]) -> None:
-    past, powers = Past([power_of(level) for level in before]), [power_of(level) for level in coming]
+def test_what_needs_no_closer_look_jumps_in_no_window(
+    level: float, step: float, before: list[float], coming: list[float]
+) -> None:
+    """Of levels that step up by as much as is allowed, and more."""
+    past = Past([power_of(level + more) for more in before])
+    powers = [power_of(level + step + more) for more in coming]
     assert not _is_within(powers, past) or _without_jump(powers, past, TARGET) >= 1.0
 
 

@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from asmr_cli.models import Clip, FadeOut, Phase, Segment, Session, Sound
 from asmr_cli.render.chain import Mix
@@ -18,9 +19,20 @@ RETURN: Frames = 3 * RATE
 
 def taps(every: float) -> Block:
     """Bursts that die away within a fifth of a second, over a little noise."""
-    sound = noise(SECONDS, -38.0)
-    decay = np.exp(-np.arange(RATE // 2, dtype=np.float32) / (RATE / 15))[:, None]
-    for start in np.arange(0.3, SECONDS - 1.0, every):
+    return bursts(-38.0, np.arange(0.3, SECONDS - 1.0, every), 15.0)
+
+
+def beats() -> Block:
+    """Two short bursts 0.36 s apart, as of a heart, which fill a window that begins between two tenths of a second."""
+    first = np.arange(0.3, SECONDS - 1.5, 1.1)
+    return bursts(-50.0, np.sort(np.concatenate([first, first + 0.36])), 40.0)
+
+
+def bursts(floor: float, starts: NDArray[np.float64], falling: float) -> Block:
+    """Noise at `floor` LUFS, and bursts that fall by the factor e `falling` times a second."""
+    sound = noise(SECONDS, floor)
+    decay = np.exp(-np.arange(RATE // 2, dtype=np.float32) / (RATE / falling))[:, None]
+    for start in starts:
         at = round(float(start) * RATE)
         sound[at : at + RATE // 2] += noise(0.5, -15.0, at) * decay
     return sound
@@ -40,14 +52,20 @@ def mix_of(sound: Block) -> Mix:
     return Mix(session(), lambda ref: ArrayTape(sound), lambda ref: known)
 
 
-def beats() -> Block:
-    """Two short bursts 0.36 s apart, as of a heart, which fill a window that begins between two tenths of a second."""
-    sound = noise(SECONDS, -50.0)
-    decay = np.exp(-np.arange(RATE // 2, dtype=np.float32) / (RATE / 40))[:, None]
-    for start in np.arange(0.3, SECONDS - 1.5, 1.1):
-        for at in (round(float(start) * RATE), round(float(start + 0.36) * RATE)):
-            sound[at : at + RATE // 2] += noise(0.5, -15.0, at) * decay
-    return sound
+def heard_again(mix: Mix, at: Frames, seconds: int, fade_in: Frames = 0) -> Block:
+    """What is heard of a return at a frame, in a session whose own fade-in takes `fade_in`."""
+    mix.begin(session(), at, RETURN)
+    gain = OutputGain(fade_in, 80 * RATE, 40 * RATE, "sone", 100)
+    gain.silence(at - 480, 1)
+    gain.come_back(at, RETURN)
+    return mix.read(seconds * RATE) * gain.gains(at, seconds * RATE)[:, None]
+
+
+def mean_of(heard: Block) -> float:
+    """Its mean power."""
+    meter = Meter(true_peak=False)
+    meter.add(heard)
+    return float(meter.powers.mean())
 
 
 def highest(heard: Block, mean: float, early: Frames = 0) -> float:
@@ -64,14 +82,9 @@ def highest(heard: Block, mean: float, early: Frames = 0) -> float:
 def test_taps_return_in_the_midst_of_what_is_around_them(every: float, at: float) -> None:
     first = round(at * RATE)
     mix = mix_of(taps(every))
-    meter = Meter(true_peak=False)
-    meter.add(mix.read(30 * RATE)[12 * RATE :])
-    mix.begin(session(), first, RETURN)
-    gain = OutputGain(0, 80 * RATE, 40 * RATE, "sone", 100)
-    gain.silence(first - 480, 1)
-    gain.come_back(first, RETURN)
-    heard = mix.read(12 * RATE) * gain.gains(first, 12 * RATE)[:, None]
-    assert highest(heard, float(meter.powers.mean())) <= 8.05
+    mean = mean_of(mix.read(30 * RATE)[12 * RATE :])
+    heard = heard_again(mix, first, 12)
+    assert highest(heard, mean) <= 8.05
     assert mix.position == first + 12 * RATE
 
 
@@ -79,14 +92,8 @@ def test_taps_return_in_the_midst_of_what_is_around_them(every: float, at: float
 def test_a_window_that_begins_between_two_tenths_of_a_second_sees_no_more(at: float) -> None:
     first = round(at * RATE)
     mix = mix_of(beats())
-    meter = Meter(true_peak=False)
-    meter.add(mix.read(30 * RATE)[12 * RATE :])
-    mix.begin(session(), first, RETURN)
-    gain = OutputGain(0, 80 * RATE, 40 * RATE, "sone", 100)
-    gain.silence(first - 480, 1)
-    gain.come_back(first, RETURN)
-    heard = mix.read(16 * RATE) * gain.gains(first, 16 * RATE)[:, None]
-    mean = float(meter.powers.mean())
+    mean = mean_of(mix.read(30 * RATE)[12 * RATE :])
+    heard = heard_again(mix, first, 16)
     assert max(highest(heard, mean, early) for early in range(0, RATE // 10, RATE // 50)) <= 8.0
 
 
@@ -95,14 +102,8 @@ def test_a_return_in_the_first_fade_in_rises_with_it_and_no_steeper(at: float) -
     first = round(at * RATE)
     mix = mix_of(np.tile(band_noise(150, 220, -25.0, 3), (3, 1)))
     mix.read(first // 2)
-    mix.begin(session(), first, RETURN)
-    gain = OutputGain(12 * RATE, 80 * RATE, 40 * RATE, "sone", 100)
-    gain.silence(first - 480, 1)
-    gain.come_back(first, RETURN)
-    heard = mix.read(30 * RATE) * gain.gains(first, 30 * RATE)[:, None]
-    meter = Meter(true_peak=False)
-    meter.add(heard[20 * RATE :])
-    mean = float(meter.powers.mean())
+    heard = heard_again(mix, first, 30, fade_in=12 * RATE)
+    mean = mean_of(heard[20 * RATE :])
     assert max(highest(heard, mean, early) for early in range(0, RATE // 10, RATE // 50)) <= 8.0
 
 
