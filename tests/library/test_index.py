@@ -13,7 +13,8 @@ from pathlib import Path
 import pytest
 
 from asmr_cli.library.header import header
-from asmr_cli.library.index import APPLICATION, SCHEMA, Index, Learnt, Row
+from asmr_cli.library.index import Index, Learnt, Row
+from asmr_cli.library.index_file import APPLICATION, SCHEMA
 from asmr_cli.library.scan import scan
 
 ROW = Row("/music/a.wav", "/music", 10, 20, 0, 60.0, "Title", "Artist", "CC0", "https://x")
