@@ -7,8 +7,9 @@ from typing import Any
 import pytest
 
 from asmr_cli.models import Breath, Clip, FadeOut, Phase, Segment, Session
-from asmr_cli.ui.live import LiveDisplay, Look
+from asmr_cli.ui.live import LiveDisplay
 from asmr_cli.ui.sample import status_at
+from asmr_cli.ui.view import Look
 
 TRUE = {"TERM": "xterm-256color", "COLORTERM": "truecolor"}
 

@@ -14,10 +14,10 @@ from asmr_cli.player.moments import moments
 from asmr_cli.ui import words
 from asmr_cli.ui.canvas import Canvas
 from asmr_cli.ui.console import console
-from asmr_cli.ui.live import Look
 from asmr_cli.ui.picture import plan_picture
 from asmr_cli.ui.plain import PlainDisplay
 from asmr_cli.ui.scene import compose
+from asmr_cli.ui.view import Look
 
 GOLDEN = Path(__file__).parent / "golden"
 Bedside = Callable[..., Any]
@@ -45,7 +45,7 @@ def with_shades(canvas: Canvas) -> str:
         ("first-night", 3.0, Look(note=words.FIRST_NIGHT), {}),
         ("drift", 604.0, Look(), {}),
         ("fade", 1300.0, Look(blank_after=1800.0), {}),
-        ("peek", 1300.0, Look(), {"peeked": True}),
+        ("peek", 1300.0, Look(), {}),
         ("silent", 900.0, Look(silent=True), {}),
         ("still", 604.0, Look(still=True), {}),
         ("40x12", 604.0, Look(), {"size": (40, 12)}),
@@ -57,7 +57,7 @@ def test_screen(name: str, at: float, look: Look, options: dict[str, Any], bedsi
     made = bedside(look=look, environ=options.get("environ"))
     made.at(at)
     status = made.display._status[0]
-    canvas = compose(made.display.scene(status, at, options.get("peeked", False)), *options.get("size", (80, 24)))
+    canvas = compose(made.display.view.scene(status, at), *options.get("size", (80, 24)))
     check(name, with_shades(canvas))
 
 
@@ -74,8 +74,8 @@ def test_keys(bedside: Bedside) -> None:
     made.display.peek(keys=True)
     made.at(100.0)
     status = made.display._status[0]
-    check("keys", with_shades(compose(made.display.scene(status, 100.0, True), 80, 24)))
-    check("keys-40x12", with_shades(compose(made.display.scene(status, 100.0, True), 40, 12)))
+    check("keys", with_shades(compose(made.display.view.scene(status, 100.0, keys=True), 80, 24)))
+    check("keys-40x12", with_shades(compose(made.display.view.scene(status, 100.0, keys=True), 40, 12)))
 
 
 def test_without_colours(bedside: Bedside) -> None:

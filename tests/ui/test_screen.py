@@ -13,11 +13,12 @@ from hypothesis import strategies as st
 from asmr_cli.models import Session
 from asmr_cli.models.status import Playing
 from asmr_cli.ui import words
-from asmr_cli.ui.live import FRAME, Look
+from asmr_cli.ui.live import FRAME
 from asmr_cli.ui.sample import status_at
 from asmr_cli.ui.scene import Scene, compose
 from asmr_cli.ui.screen import RESTORE
 from asmr_cli.ui.theme import AMBER
+from asmr_cli.ui.view import Look
 
 Bedside = Callable[..., Any]
 TOKEN = re.compile(r"\x1b\[(\??[\d;]*)([A-Za-z])|([^\x1b])")
@@ -67,7 +68,7 @@ def test_the_terminal_shows_the_last_frame(bedside: Bedside, moments: list[float
     for moment in moments:
         made.at(moment)
         tube.feed(made.terminal.taken())
-        scene = made.display.scene(status_at(made.session, moment), moment)
+        scene = made.display.view.scene(status_at(made.session, moment), moment)
         assert tube.text() == compose(scene, cols, rows).text()
 
 
@@ -112,7 +113,7 @@ def test_it_only_ever_darkens(bedside: Bedside) -> None:
     brightest = []
     for moment in range(40, 1800, 20):
         status = status_at(made.session, float(moment))
-        canvas = compose(made.display.scene(status, float(moment)), 80, 24)
+        canvas = compose(made.display.view.scene(status, float(moment)), 80, 24)
         brightest.append(max(max(row) for row in canvas.shades))
     assert brightest == sorted(brightest, reverse=True)
     assert brightest[-1] < brightest[0] / 3
@@ -151,7 +152,7 @@ def test_a_key_shows_it_dim_for_five_seconds(bedside: Bedside) -> None:
 
 
 def _canvas(made: Any, at: float) -> Any:
-    return compose(made.display.scene(status_at(made.session, at), at), 80, 24)
+    return compose(made.display.view.scene(status_at(made.session, at), at), 80, 24)
 
 
 def test_two_minutes_without_a_pacer(bedside: Bedside, evening: Session) -> None:

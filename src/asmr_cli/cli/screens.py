@@ -31,7 +31,8 @@ def screen_for(session: Session, prefer: Preferences, how: Mapping[str, Any], si
 
         return Guarded(PlainDisplay(here.stderr, session, note, silent))
     from asmr_cli.session.play import keys_without_meaning
-    from asmr_cli.ui.live import LiveDisplay, Look
+    from asmr_cli.ui.live import LiveDisplay
+    from asmr_cli.ui.view import Look
 
     look = Look(prefer.still, silent, prefer.blank_after, note, keys_without_meaning(session))
     return Guarded(LiveDisplay(here.stdout, here.environ, session, look))

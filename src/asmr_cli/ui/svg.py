@@ -12,10 +12,10 @@ from asmr_cli.models.session import Session
 from asmr_cli.types import Seconds
 from asmr_cli.ui.canvas import Canvas
 from asmr_cli.ui.console import RICH
-from asmr_cli.ui.live import LiveDisplay
 from asmr_cli.ui.sample import status_at
 from asmr_cli.ui.scene import compose
 from asmr_cli.ui.theme import AMBER, LEVELS
+from asmr_cli.ui.view import View
 
 _BLACK: Final = (0, 0, 0)
 _THEME: Final = TerminalTheme(_BLACK, AMBER, [_BLACK] * 8)
@@ -41,8 +41,7 @@ def screen_svg(canvas: Canvas, name: str = "screen") -> str:
 
 def night_svg(session: Session, at: Seconds, cols: int = 80, rows: int = 24) -> str:
     """The screen of a session at a moment, as the live display draws it."""
-    display = LiveDisplay(StringIO(), {"COLORTERM": "truecolor", "TERM": "xterm"}, session, unicode=True)
-    return screen_svg(compose(display.scene(status_at(session, at), at), cols, rows), f"night-{at:.0f}")
+    return screen_svg(compose(View(session).scene(status_at(session, at), at), cols, rows), f"night-{at:.0f}")
 
 
 def picture_svg(renderable: RenderableType, width: int, name: str = "picture") -> str:
