@@ -2,7 +2,9 @@
 
 import gc
 import os
+import signal
 import sys
+from types import FrameType
 
 
 def main() -> None:
@@ -12,13 +14,29 @@ def main() -> None:
 
         print(f"asmr {__version__}")
         return
+    # Whoever ignores Ctrl-C, as a shell does for a command behind `&`, goes on doing so.
+    ours = signal.getsignal(signal.SIGINT) is signal.default_int_handler
+    if ours:
+        signal.signal(signal.SIGINT, _leave)
     # One thread does the little linear algebra there is; OpenBLAS's pool doubles numpy's CPU at import.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     # What is imported stays: 60,000 objects, which would be looked through again and again for what may go.
     gc.set_threshold(100_000)
     from asmr_cli.cli.app import run
 
-    sys.exit(run(sys.argv[1:]))
+    code = run(sys.argv[1:], loaded=_interruptible if ours else None)
+    if ours:
+        signal.signal(signal.SIGINT, _leave)
+    sys.exit(code)
+
+
+def _leave(number: int, frame: FrameType | None) -> None:
+    """Ctrl-C while nothing is open yet, or any more: an exception would show its traceback, or be lost in an import."""
+    os._exit(130)
+
+
+def _interruptible() -> None:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 if __name__ == "__main__":

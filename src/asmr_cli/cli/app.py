@@ -2,7 +2,7 @@
 
 import importlib
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import typer
@@ -53,10 +53,12 @@ asmr COMMAND --help shows the options; asmr --help all commands.
 For relaxing only, not medical advice: asmr about"""
 
 
-def run(argv: Sequence[str]) -> int:
-    """Run one command line (without the program's name) and return the exit code."""
+def run(argv: Sequence[str], loaded: Callable[[], None] | None = None) -> int:
+    """Run one command line (without the program's name) and return the exit code.
+
+    `loaded` is called before the command begins, when the modules that it needs first are there."""
     try:
-        code = _obey(argv)
+        code = _obey(argv, loaded)
         _flush()
         return code
     except (KeyboardInterrupt, typer.Abort):
@@ -84,12 +86,15 @@ def _flush() -> None:
         give_up(stdout)
 
 
-def _obey(argv: Sequence[str]) -> int:
+def _obey(argv: Sequence[str], loaded: Callable[[], None] | None) -> int:
     """Without a word: how to begin. Else the command, whose exit code is 0 where it returns none."""
     if not argv and "_ASMR_COMPLETE" not in os.environ:
         emit(START)
         return 0
-    result = typer.main.get_command(command_line(argv))(args=list(argv), prog_name="asmr", standalone_mode=False)
+    command = typer.main.get_command(command_line(argv))
+    if loaded is not None:
+        loaded()
+    result = command(args=list(argv), prog_name="asmr", standalone_mode=False)
     return result if isinstance(result, int) else 0
 
 
