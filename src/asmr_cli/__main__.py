@@ -14,6 +14,7 @@ def main() -> None:
 
         print(f"asmr {__version__}")
         return
+    _fill_closed()
     # Whoever ignores Ctrl-C, as a shell does for a command behind `&`, goes on doing so.
     ours = signal.getsignal(signal.SIGINT) is signal.default_int_handler
     if ours:
@@ -28,6 +29,15 @@ def main() -> None:
     if ours:
         signal.signal(signal.SIGINT, _leave)
     sys.exit(code)
+
+
+def _fill_closed() -> None:
+    """Of the first three descriptors: what we open would get their numbers, and C libraries write their words there."""
+    for number in range(3):
+        try:
+            os.fstat(number)
+        except OSError:
+            os.open(os.devnull, os.O_RDWR)
 
 
 def _leave(number: int, frame: FrameType | None) -> None:

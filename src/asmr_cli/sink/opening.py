@@ -44,7 +44,8 @@ def silent_stderr() -> Iterator[None]:
     except OSError:  # descriptor 2 is closed: there is nothing to silence
         yield
         return
-    sys.stderr.flush()
+    if sys.stderr is not None:  # None: it was closed when Python started
+        sys.stderr.flush()
     nowhere = os.open(os.devnull, os.O_WRONLY)
     os.dup2(nowhere, 2)
     os.close(nowhere)
