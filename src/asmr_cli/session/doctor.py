@@ -11,7 +11,7 @@ from pathlib import Path
 
 import numpy as np
 
-from asmr_cli.errors import AsmrError
+from asmr_cli.errors import AsmrError, NoDevice
 from asmr_cli.library.pack import bundled
 from asmr_cli.render.envelope import OutputGain
 from asmr_cli.render.quantise import encode
@@ -38,6 +38,9 @@ def examine(paths: Paths, pack: Path, environ: Mapping[str, str]) -> list[Findin
 
 
 def _device() -> Finding:
+    from asmr_cli.sink import sdl
+    from asmr_cli.sink.opening import prepare
+
     try:
         child = subprocess.run(
             [sys.executable, "-m", "asmr_cli.sink.probe", "--once"],
@@ -49,6 +52,11 @@ def _device() -> Finding:
     if child.returncode == 0:
         note = " (a rehearsal: nothing can be heard)" if name in ("dummy", "disk") else ""
         return Finding("device", True, f"opens, through {name}{note}")
+    try:
+        prepare(os.environ)
+        sdl.load()
+    except NoDevice as error:
+        return Finding("device", False, error.message, error.hint)
     hint = "asmr render -o night.flac writes a file, SDL_AUDIODRIVER=dummy asmr sleep rehearses"
     return Finding("device", False, "there is none that opens", hint)
 

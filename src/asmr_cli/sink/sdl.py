@@ -13,6 +13,7 @@ from pathlib import Path
 from threading import Event, Thread
 from typing import Any, TypeAlias
 
+from asmr_cli.errors import NoDevice
 from asmr_cli.types import CHANNELS, RATE, Frames
 
 Pull: TypeAlias = Callable[[None, int, int], None]
@@ -43,6 +44,11 @@ class _Spec(ctypes.Structure):
         ("samples", ctypes.c_uint16), ("padding", ctypes.c_uint16), ("size", ctypes.c_uint32),
         ("callback", _Pull), ("userdata", ctypes.c_void_p),
     )  # fmt: skip
+
+
+def load() -> None:
+    """Only the library. Raises NoDevice where it cannot be, as everything here then does."""
+    _sdl()
 
 
 def start() -> bool:
@@ -135,23 +141,28 @@ def _unpause(begun: Event, opened: Event) -> None:
 
 @cache
 def _sdl() -> Any:
-    sdl = ctypes.CDLL(str(_library()))
-    sdl.SDL_OpenAudioDevice.argtypes = [
-        ctypes.c_char_p, ctypes.c_int, ctypes.POINTER(_Spec), ctypes.POINTER(_Spec), ctypes.c_int,
-    ]  # fmt: skip
-    for name in ("SDL_GetAudioDeviceName", "SDL_GetCurrentAudioDriver", "SDL_GetError"):
-        getattr(sdl, name).restype = ctypes.c_char_p
+    try:
+        sdl = ctypes.CDLL(str(_library()))
+        sdl.SDL_OpenAudioDevice.argtypes = [
+            ctypes.c_char_p, ctypes.c_int, ctypes.POINTER(_Spec), ctypes.POINTER(_Spec), ctypes.c_int,
+        ]  # fmt: skip
+        for name in ("SDL_GetAudioDeviceName", "SDL_GetCurrentAudioDriver", "SDL_GetError"):
+            getattr(sdl, name).restype = ctypes.c_char_p
+    except (ImportError, OSError, AttributeError) as error:  # not there, cannot be loaded, is something else
+        hint = "pip install --force-reinstall pygame-ce"
+        raise NoDevice("SDL 2, which brings the sound to the device, cannot be loaded.", hint) from error
     return sdl
 
 
 def _library() -> Path:
     """The file of SDL 2 in a wheel of pygame-ce; of another build the module that is linked with it."""
     package = find_spec("pygame")
-    folder = Path(package.origin).parent if package and package.origin else Path()
-    for place in (folder, folder / ".dylibs", folder.parent / "pygame_ce.libs"):
-        for path in sorted(place.glob("*SDL2*")):
-            if path.name.startswith(("SDL2.dll", "libSDL2-", "libSDL2.")):
-                return path
+    if package is not None and package.origin is not None:
+        folder = Path(package.origin).parent
+        for place in (folder, folder / ".dylibs", folder.parent / "pygame_ce.libs"):
+            for path in sorted(place.glob("*SDL2*")):
+                if path.name.startswith(("SDL2.dll", "libSDL2-", "libSDL2.")):
+                    return path
     import pygame.base
 
     return Path(pygame.base.__file__)
