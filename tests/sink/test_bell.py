@@ -40,12 +40,14 @@ def test_it_is_rung_where_a_device_was_taken_away(monkeypatch: pytest.MonkeyPatc
     monkeypatch.setenv("SDL_AUDIODRIVER", "dummy")
     bell = Bell()
     assert sdl.start()
-    device = sdl.Device(None, 1024, silence, bell.ring)
-    event = (ctypes.c_uint32 * 32)(kind)
-    sdl._sdl().SDL_PushEvent(event)
-    device.close()
-    assert rings(bell) == rung
-    list(bell.commands())
-    sdl._sdl().SDL_PushEvent(event)
-    sdl.stop()
+    try:
+        device = sdl.Device(None, 1024, silence, bell.ring)
+        event = (ctypes.c_uint32 * 32)(kind)
+        sdl._sdl().SDL_PushEvent(event)
+        device.close()
+        assert rings(bell) == rung
+        list(bell.commands())
+        sdl._sdl().SDL_PushEvent(event)
+    finally:
+        sdl.stop()
     assert not rings(bell)
