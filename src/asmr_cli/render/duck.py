@@ -10,6 +10,7 @@ from asmr_cli.models import Segment
 from asmr_cli.render.chunked import HOP
 from asmr_cli.render.part import TURN, turned
 from asmr_cli.render.source import Gains
+from asmr_cli.render.straight import straight
 from asmr_cli.render.track import raised_cosine
 from asmr_cli.types import RATE, Decibel, Frames, to_frames
 
@@ -20,8 +21,6 @@ FOREGROUND: Decibel = 10.0 * log10(1.0 - 10.0 ** (DEEPEST / 10.0))
 
 _SLOWEST = 4 * RATE
 """A bed takes at least this long to give way, however short the foreground's own fade is."""
-
-_BETWEEN: NDArray[np.float32] = np.arange(HOP, dtype=np.float32) / np.float32(HOP)
 
 
 def way_given(foreground_db: Decibel) -> Decibel:
@@ -57,9 +56,7 @@ class Duck:
             if start < where[-1] and where[0] < end:
                 depth += deepest * _bump(where, start, enter, end, leave)
         knots = (10.0 ** (np.maximum(depth, DEEPEST) / 20.0)).astype(np.float32)
-        lines = np.diff(knots)[:, None] * _BETWEEN
-        lines += knots[:-1, None]
-        return np.asarray(lines.reshape(-1)[first - knot * HOP :][:frames], dtype=np.float32)
+        return straight(knots, HOP)[first - knot * HOP :][:frames]
 
     def _steady(self, first: Frames, last: Frames) -> Decibel | None:
         """The depth where it does not change from `first` to `last`, else None."""

@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 from asmr_cli.models import Curve
 from asmr_cli.plan.volume import volume_db
 from asmr_cli.render.fadecurve import curve_gain
+from asmr_cli.render.straight import straight
 from asmr_cli.render.track import Track, Values
 from asmr_cli.types import RATE, Frames
 
@@ -19,8 +20,6 @@ RISE = 3.0
 
 _STEP = 32
 """Gains are computed at every 32nd frame and are straight between: a power for each frame costs more than the mix."""
-
-_BETWEEN = np.arange(_STEP, dtype=np.float32) / np.float32(_STEP)
 
 _FLOOR = 1e-3
 """Where a recovery starts from if the fade had already ended: -60 dB, reached in a tenth of a second."""
@@ -121,10 +120,7 @@ class OutputGain:
             return np.full(frames, settled, dtype=np.float32)
         knot = first // _STEP
         knots = self.exact(np.arange(knot, (first + frames) // _STEP + 2, dtype=np.float64) * _STEP)
-        steps = np.diff(knots).astype(np.float32)
-        lines = steps[:, None] * _BETWEEN
-        lines += knots[:-1, None].astype(np.float32)
-        out: NDArray[np.float32] = lines.reshape(-1)[first - knot * _STEP :][:frames]
+        out = straight(knots, _STEP)[first - knot * _STEP :][:frames]
         out[max(self._fade.end - 1 - first, 0) :] = 0.0
         return out
 

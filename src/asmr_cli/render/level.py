@@ -3,18 +3,16 @@
 from collections import deque
 
 import numpy as np
-from numpy.typing import NDArray
 
 from asmr_cli.render.chunked import HOP, QUANTUM, Chunked
 from asmr_cli.render.governor import MAKE_UP, Governor
 from asmr_cli.render.hoppower import HopPower
 from asmr_cli.render.pace import AHEAD
-from asmr_cli.render.source import Block, Source
-from asmr_cli.types import CHANNELS, Decibel
+from asmr_cli.render.source import Block, Source, scale
+from asmr_cli.render.straight import straight
+from asmr_cli.types import Decibel
 
 _HOPS = QUANTUM // HOP
-
-_BETWEEN: NDArray[np.float32] = np.repeat(np.arange(HOP, dtype=np.float32) / HOP, CHANNELS)
 
 
 class Levelled(Chunked):
@@ -71,8 +69,6 @@ class Levelled(Chunked):
         inner = list(map(min, hops, [*hops[1:], self._gains[0]]))
         knots = np.array([self._knot, *inner], dtype=np.float32)
         self._knot = inner[-1]
-        gains = np.diff(knots)[:, None] * _BETWEEN
-        gains += knots[:-1, None]
         block = self._blocks.popleft()
-        block *= gains.reshape(-1, CHANNELS)
+        scale(block, straight(knots, HOP))
         return block

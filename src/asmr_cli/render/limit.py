@@ -5,6 +5,7 @@ from numpy.typing import NDArray
 
 from asmr_cli.render.chunked import QUANTUM, Chunked
 from asmr_cli.render.source import Block, Source, scale, silence
+from asmr_cli.render.straight import straight
 from asmr_cli.types import CHANNELS, RATE, Frames
 
 CEILING = 10.0 ** (-6.3 / 20.0)
@@ -103,11 +104,7 @@ class Limited(Chunked):
             lines = [now + (ahead[k] - now) / k for k in range(1, _REACH + 1)]
             knots.append(min(ahead[0], now + _RELEASE, 1.0, *(line for line in lines if line < now)))
         self._gain = knots[-1]
-        line = np.array(knots, dtype=np.float32)
-        share = np.arange(_CELL, dtype=np.float32) / np.float32(_CELL)
-        cells = np.diff(line)[:, None] * share
-        cells += line[:-1, None]
-        gains: NDArray[np.float32] = cells.reshape(-1)
+        gains = straight(np.array(knots, dtype=np.float32), _CELL)
         self.limited += int(np.count_nonzero(gains < 0.9999))
         scale(block, gains)
         return block
