@@ -36,13 +36,10 @@ class LiveDisplay:
         look: Look | None = None,
         size: Callable[[], tuple[int, int]] | None = None,
         now: Callable[[], Seconds] = time.monotonic,
-        unicode: bool | None = None,
     ) -> None:
-        """`size` gives columns and rows, asked for every frame (None: the stream's own terminal); `unicode` None: told
-        from stream and TERM."""
+        """`size` gives columns and rows, asked for every frame (None: the stream's own terminal)."""
         self._screen = Screen(stream, depth(environ))
-        draws = _draws(stream, environ) if unicode is None else unicode
-        self.view = View(session, look or Look(), Glyphs() if draws else PLAIN_GLYPHS)
+        self.view = View(session, look or Look(), Glyphs() if _draws(stream, environ) else PLAIN_GLYPHS)
         self._size = size or (lambda: _size_of(stream))
         self._now = now
         self._status: tuple[Status, Seconds] | None = None
