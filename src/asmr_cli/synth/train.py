@@ -23,7 +23,9 @@ _AXLES = ((0.0, 0.6), (0.16, 0.7), (0.36, 1.0), (0.52, 0.9), (0.72, 0.5), (0.88,
 _JOINTS_S = 1.25
 """Rails of some 20 m, old and short, at 56 km/h: the next joint comes soon after the last axle, and leaves no gap."""
 _HUM = ((47.0, 0.25), (94.0, 0.2), (188.0, 0.15), (376.0, 0.1), (540.0, 0.07), (752.0, 0.05), (1080.0, 0.03))
-_TICKS_A_PART = 4
+"""Hz and gain of each tone of the hum."""
+_PARTS_A_TICK = 4
+"""Axles are drawn in steps of 5 ms first: they rise in 8."""
 _THIN = 8
 """Tones are made at 6 kHz: none is above 1.1 kHz."""
 
@@ -49,13 +51,13 @@ def train(frames: int, rng: np.random.Generator) -> Stereo:
             pitch = hz * rng.uniform(0.985, 1.015)
             hum += at_rate(loud, hum.size) * tone(hum.size, pitch, wobble, RATE // _THIN)
         out[:, ear] += upsample(hum, _THIN)
-    return finish(out, -26.0, even=0.6)
+    return finish(out, lufs=-26, even=0.6)
 
 
 def _clacks(rng: np.random.Generator, frames: int, speed: Curve) -> Curve:
     """Amplitude of the axles' noise over ticks: sharp rise, fall of some 45 ms, never zero."""
-    fine = np.full(speed.size * _TICKS_A_PART, 0.0)
-    rate = RATE_OF_TICKS * _TICKS_A_PART
+    fine = np.full(speed.size * _PARTS_A_TICK, 0.0)
+    rate = RATE_OF_TICKS * _PARTS_A_TICK
     t = np.arange(round(0.4 * rate)) / rate
     shape = np.minimum(t / 0.008, 1) * np.exp(-t / 0.045)
     for joint in (renewal(rng, frames, _JOINTS_S, 0.18) / RATE).tolist():
@@ -64,7 +66,7 @@ def _clacks(rng: np.random.Generator, frames: int, speed: Curve) -> Curve:
             at = joint + after * pace + 0.008 * rng.standard_normal()
             index = (round(at * rate) + np.arange(t.size)) % fine.size
             fine[index] += gain * 10 ** (0.1 * rng.standard_normal()) * shape
-    power = (fine.reshape(-1, _TICKS_A_PART) ** 2).mean(axis=1)
+    power = (fine.reshape(-1, _PARTS_A_TICK) ** 2).mean(axis=1)
     return np.asarray(np.sqrt(power) + 1e-4)
 
 
