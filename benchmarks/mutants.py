@@ -95,6 +95,8 @@ RULES: dict[tuple[str, str], tuple[tuple[str, str, str], ...]] = {
     ),
     ("ui/live.py", "tests/ui/test_live.py tests/ui/test_screen.py"): (
         ("7: five seconds' look", "PEEK: Final[Seconds] = 5.0", "PEEK: Final[Seconds] = 7.0"),
+    ),
+    ("ui/view.py", "tests/ui/test_live.py tests/ui/test_screen.py"): (
         ("7: two minutes to blank", "BLANK: Final[Seconds] = 120.0", "BLANK: Final[Seconds] = 150.0"),
     ),
     ("render/envelope.py", "tests/render/test_envelope.py"): (("8: 3 dB a second", "RISE = 3.0", "RISE = 4.0"),),
