@@ -8,7 +8,7 @@ import pytest
 
 from asmr_cli.errors import NoDevice, UsageError
 from asmr_cli.render.source import Block
-from asmr_cli.session.play import _pipe
+from asmr_cli.session.outlet import pipe_opener
 from asmr_cli.sink.pipe import PipeSink
 from asmr_cli.sink.protocol import DeviceLost
 
@@ -64,7 +64,7 @@ def test_a_reader_that_has_gone_is_looked_for_in_passing(fifo: Path) -> None:
     """At every turn of the player, whose keys wait for it."""
     reader = os.open(fifo, os.O_RDONLY | os.O_NONBLOCK)
     clock = Clock()
-    opened = _pipe(str(fifo), encode, clock, clock.wait)
+    opened = pipe_opener(str(fifo), encode, clock, clock.wait)
     opened(0).close()
     os.close(reader)
     began = clock.now

@@ -1,6 +1,5 @@
-"""A session under way: opens what is needed, plays, and says how it ended."""
+"""A session under way: begins to sound, plays, and says how it ended."""
 
-import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
@@ -12,19 +11,14 @@ from asmr_cli.models import Session
 from asmr_cli.models.command import Command
 from asmr_cli.models.status import Status
 from asmr_cli.player.clock import SessionClock, wall
-from asmr_cli.player.line import Line
-from asmr_cli.player.ports import AnyLine, Gain, Observer
-from asmr_cli.player.still import StillGain, StillLine
+from asmr_cli.player.ports import Observer
+from asmr_cli.session import outlet
 from asmr_cli.session.tonight import Tonight, is_alone
-from asmr_cli.types import Frames, Seconds
+from asmr_cli.types import Seconds
 
 if TYPE_CHECKING:
     from asmr_cli.player.manner import End, Manner
     from asmr_cli.player.player import Player
-    from asmr_cli.render.envelope import OutputGain
-    from asmr_cli.sink.encode import Encode
-    from asmr_cli.sink.protocol import Sink
-    from asmr_cli.sink.speaker import Speaker
 
 OnPlan: TypeAlias = Callable[[Session, Seconds], None]
 """Told of another plan, and of the moment from which on it holds."""
@@ -77,9 +71,7 @@ class Evening:
         self._wishes = wishes
         self.session = session
         """The plan as it is now, after what was asked under way."""
-        self._line, self._gain, self._speaker = (
-            _silent(session) if wishes.silent else _audible(tonight, session, wishes)
-        )
+        self._line, self._gain, self._speaker = _outlet(tonight, session, wishes)
         self._clock = SessionClock(wall)
         if self._line.written > 0:
             self._clock.go(0.0)
@@ -147,53 +139,12 @@ class Evening:
         return Manner(wishes.on_lost, wishes.grace, wishes.volume, shorten)
 
 
-def _silent(session: Session) -> tuple[AnyLine, Gain, None]:
-    return StillLine(), StillGain(session), None
-
-
-def _audible(tonight: Tonight, session: Session, wishes: Wishes) -> tuple[AnyLine, Gain, "Speaker | None"]:
-    """A pipe, or a device with its first block in it: the device is tried while FFmpeg is loaded and that is rendered.
-
-    Raises NoDevice, CannotWrite, UsageError for what is no pipe."""
+def _outlet(tonight: Tonight, session: Session, wishes: Wishes) -> outlet.Outlet:
+    if wishes.silent:
+        return outlet.silence(session)
     if wishes.to is not None:
-        gain, quantise = _output(session, wishes.volume)
-        return Line(tonight.mix(session), gain, _pipe(wishes.to, quantise)), gain, None
-    from asmr_cli.sink.device import FIRST
-    from asmr_cli.sink.speaker import Speaker
-
-    speaker = Speaker(wishes.device)
-    gain, quantise = _output(session, wishes.volume)
-    mix = tonight.mix(session)
-    block = mix.read(FIRST)
-    return Line(mix, gain, partial(speaker.open, quantise), speaker.open(quantise, 0, block)), gain, speaker
-
-
-def _output(session: Session, volume: int) -> tuple["OutputGain", "Encode"]:
-    """What becomes of the mix on its way out."""
-    from asmr_cli.render.chain import output_gain
-    from asmr_cli.render.quantise import encode
-
-    gain = output_gain(session, volume)
-    return gain, partial(encode, gain=gain, seed=session.seed)
-
-
-def _pipe(
-    target: str,
-    quantise: "Encode",
-    clock: Callable[[], Seconds] = time.monotonic,
-    wait: Callable[[Seconds], None] = time.sleep,
-) -> Callable[[Frames], "Sink"]:
-    """Opens the pipe, again where its reader came back: looked for in passing then, because keys wait for it.
-
-    A pipe counts from 0 each time."""
-    from asmr_cli.sink.pipe import READER, PipeSink
-
-    patience = iter([READER])
-
-    def opened(first: Frames) -> "Sink":
-        return PipeSink(target, lambda block, frame: quantise(block, first + frame), clock, wait, next(patience, 0.0))
-
-    return opened
+        return outlet.pipe(tonight, session, wishes.volume, wishes.to)
+    return outlet.device(tonight, session, wishes.volume, wishes.device)
 
 
 def exit_code(end: "End") -> int:
