@@ -5,7 +5,7 @@ import pytest
 
 from asmr_cli.synth.canvas import TICK
 from asmr_cli.synth.crackle import Sheet, avalanche, crackle, facet
-from asmr_cli.synth.friction import CELL
+from asmr_cli.synth.strokes import CELL
 
 RATE = 48_000
 FRAMES = 30 * RATE

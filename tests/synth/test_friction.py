@@ -8,7 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from asmr_cli.synth.canvas import TICK
-from asmr_cli.synth.friction import CELL, Band, Stroke, friction, speed, strokes, travel, wobble
+from asmr_cli.synth.friction import Band, friction
+from asmr_cli.synth.strokes import CELL, Stroke, speed, strokes, travel, wobble
 
 RATE = 48_000
 FRAMES = 10 * RATE

@@ -7,9 +7,10 @@ import numpy as np
 from asmr_cli.synth.canvas import Curve, Stereo, of_unit_spread
 from asmr_cli.synth.ears import room
 from asmr_cli.synth.finish import finish
-from asmr_cli.synth.friction import Band, Stroke, friction, speed, strokes, travel, wobble
+from asmr_cli.synth.friction import Band, friction
 from asmr_cli.synth.recipe import Recipe
 from asmr_cli.synth.stage import drift, hum
+from asmr_cli.synth.strokes import Stroke, speed, strokes, travel, wobble
 from asmr_cli.types import RATE
 
 _HAIR = (

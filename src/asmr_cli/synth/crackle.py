@@ -10,8 +10,8 @@ import numpy as np
 
 from asmr_cli.synth.canvas import TICK, Curve, Mono, Stereo, add_at
 from asmr_cli.synth.ears import spread
-from asmr_cli.synth.friction import CELL
 from asmr_cli.synth.grains import Starts, burst, modes, unit
+from asmr_cli.synth.strokes import CELL
 from asmr_cli.types import RATE
 
 _SIZES = 8

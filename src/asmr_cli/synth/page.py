@@ -13,11 +13,12 @@ from asmr_cli.synth.canvas import TICK, Curve, Mono, Stereo, of_unit_spread, smo
 from asmr_cli.synth.crackle import Sheet, avalanche, crackle
 from asmr_cli.synth.ears import room
 from asmr_cli.synth.finish import finish
-from asmr_cli.synth.friction import CELL, Band, Stroke, friction, speed
+from asmr_cli.synth.friction import Band, friction
 from asmr_cli.synth.grains import Starts
 from asmr_cli.synth.modal import click, layered
 from asmr_cli.synth.recipe import Recipe
 from asmr_cli.synth.stage import Stage, drift, hum
+from asmr_cli.synth.strokes import CELL, Stroke, speed
 from asmr_cli.types import RATE, Seconds
 
 _LEAF = Sheet(2000, 0.55, ring=(0.0004, 0.0018), noise=1.0, tail=1.8, energies=(2e-3, 0.25))

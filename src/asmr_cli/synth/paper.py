@@ -6,9 +6,10 @@ from asmr_cli.synth.canvas import Curve, Stereo
 from asmr_cli.synth.crackle import Sheet, avalanche, crackle
 from asmr_cli.synth.ears import room
 from asmr_cli.synth.finish import finish
-from asmr_cli.synth.friction import Band, Stroke, friction, speed, strokes, wobble
+from asmr_cli.synth.friction import Band, friction
 from asmr_cli.synth.recipe import Recipe
 from asmr_cli.synth.stage import drift, hum
+from asmr_cli.synth.strokes import Stroke, speed, strokes, wobble
 from asmr_cli.types import RATE
 
 _PAPER = Sheet(3200, 0.55, ring=(0.0004, 0.0025), noise=1.1, energies=(2e-4, 0.2))

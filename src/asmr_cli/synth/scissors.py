@@ -12,11 +12,12 @@ import numpy as np
 from asmr_cli.synth.canvas import TICK, Curve, Mono, Stereo, of_unit_spread, slow, ticks
 from asmr_cli.synth.ears import room
 from asmr_cli.synth.finish import finish
-from asmr_cli.synth.friction import CELL, Band, Stroke, friction, speed
+from asmr_cli.synth.friction import Band, friction
 from asmr_cli.synth.hand import lognormal, rest, walk
 from asmr_cli.synth.modal import Body, body, click, layered, strike
 from asmr_cli.synth.recipe import Recipe
 from asmr_cli.synth.stage import Stage
+from asmr_cli.synth.strokes import CELL, Stroke, speed
 from asmr_cli.synth.turbulence import nodes, turbulence, tv
 from asmr_cli.types import RATE, Seconds
 

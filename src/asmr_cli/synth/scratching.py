@@ -6,10 +6,11 @@ from asmr_cli.synth.canvas import TICK, Curve, Stereo, of_unit_spread
 from asmr_cli.synth.crackle import Sheet, facet
 from asmr_cli.synth.ears import room, spread
 from asmr_cli.synth.finish import finish
-from asmr_cli.synth.friction import CELL, Band, friction, speed, strokes, travel, wobble
+from asmr_cli.synth.friction import Band, friction
 from asmr_cli.synth.grains import lognormal
 from asmr_cli.synth.recipe import Recipe
 from asmr_cli.synth.stage import drift, hum
+from asmr_cli.synth.strokes import CELL, speed, strokes, travel, wobble
 from asmr_cli.types import RATE
 
 _FABRIC = (

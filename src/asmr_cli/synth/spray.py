@@ -10,13 +10,13 @@ import numpy as np
 from asmr_cli.synth.canvas import TICK, Curve, Mono, Stereo, at_rate, of_unit_spread, ticks
 from asmr_cli.synth.ears import echoes, moving, spread
 from asmr_cli.synth.finish import finish
-from asmr_cli.synth.friction import CELL
 from asmr_cli.synth.grains import burst, poisson
 from asmr_cli.synth.grains import lognormal as sizes
 from asmr_cli.synth.hand import lognormal, rest, walk
 from asmr_cli.synth.modal import body, click, layered, scaled, strike
 from asmr_cli.synth.recipe import Recipe
 from asmr_cli.synth.stage import Stage, hum
+from asmr_cli.synth.strokes import CELL
 from asmr_cli.synth.turbulence import nodes, turbulence, tv_mono
 from asmr_cli.types import RATE, Seconds
 

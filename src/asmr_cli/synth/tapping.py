@@ -8,11 +8,12 @@ import numpy as np
 from asmr_cli.synth.canvas import TICK, Curve, Mono, Stereo, of_unit_spread
 from asmr_cli.synth.ears import room
 from asmr_cli.synth.finish import finish
-from asmr_cli.synth.friction import Band, Stroke, friction, speed
+from asmr_cli.synth.friction import Band, friction
 from asmr_cli.synth.hand import Touch, lognormal, taps
 from asmr_cli.synth.modal import Body, body, click, layered, scaled, strike, vary
 from asmr_cli.synth.recipe import Recipe
 from asmr_cli.synth.stage import Stage, drift, hum
+from asmr_cli.synth.strokes import Stroke, speed
 from asmr_cli.types import RATE
 
 _PAD = 0.0015

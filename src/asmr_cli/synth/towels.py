@@ -5,11 +5,12 @@ import numpy as np
 from asmr_cli.synth.canvas import TICK, Mono, Stereo, of_unit_spread
 from asmr_cli.synth.ears import room
 from asmr_cli.synth.finish import finish
-from asmr_cli.synth.friction import Band, friction, speed, strokes, travel
+from asmr_cli.synth.friction import Band, friction
 from asmr_cli.synth.grains import renewal
 from asmr_cli.synth.modal import click, layered
 from asmr_cli.synth.recipe import Recipe
 from asmr_cli.synth.stage import Stage, drift, hum
+from asmr_cli.synth.strokes import speed, strokes, travel
 from asmr_cli.types import RATE
 
 _TERRY = (

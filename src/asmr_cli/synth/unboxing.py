@@ -8,12 +8,13 @@ from asmr_cli.synth.canvas import TICK, Curve, Mono, Stereo, of_unit_spread, smo
 from asmr_cli.synth.crackle import Sheet, avalanche, crackle
 from asmr_cli.synth.ears import room
 from asmr_cli.synth.finish import finish
-from asmr_cli.synth.friction import CELL, Band, friction, speed, strokes, travel
+from asmr_cli.synth.friction import Band, friction
 from asmr_cli.synth.grains import poisson
 from asmr_cli.synth.modal import body, click, layered, strike
 from asmr_cli.synth.paper import RUSTLE, crumpling
 from asmr_cli.synth.recipe import Recipe
 from asmr_cli.synth.stage import Stage, drift, hum
+from asmr_cli.synth.strokes import CELL, speed, strokes, travel
 from asmr_cli.types import RATE, Seconds
 
 _BOX = (

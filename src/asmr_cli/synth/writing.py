@@ -7,11 +7,12 @@ import numpy as np
 from asmr_cli.synth.canvas import TICK, Curve, Stereo, ticks
 from asmr_cli.synth.ears import room
 from asmr_cli.synth.finish import finish
-from asmr_cli.synth.friction import Band, Stroke, friction, speed
+from asmr_cli.synth.friction import Band, friction
 from asmr_cli.synth.hand import lognormal, rest, walk
 from asmr_cli.synth.modal import body, click, layered, strike
 from asmr_cli.synth.recipe import Recipe
 from asmr_cli.synth.stage import Stage, hum
+from asmr_cli.synth.strokes import Stroke, speed
 from asmr_cli.types import RATE, Seconds
 
 _PAPER = (
