@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from asmr_cli.synth.canvas import TICK, Stereo
-from asmr_cli.synth.stage import Stage, drift, hum
+from asmr_cli.synth.stage import Stage, drift, stillness
 from asmr_cli.types import RATE
 
 FRAMES = 100 * TICK
@@ -48,7 +48,7 @@ def test_a_hand_drifts_slowly_within_the_sides() -> None:
 
 
 def test_the_stillness_under_close_sounds_is_low_and_as_soft_as_asked() -> None:
-    still = hum(np.random.default_rng(2), 10 * RATE, -40)
+    still = stillness(np.random.default_rng(2), 10 * RATE, -40)
     assert 20 * np.log10(still.std()) == pytest.approx(-40, abs=0.6)
     power = np.abs(np.fft.rfft(still[:, 0])) ** 2
     hz = np.fft.rfftfreq(len(still), 1 / RATE)

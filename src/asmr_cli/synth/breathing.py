@@ -12,7 +12,7 @@ from asmr_cli.synth.canvas import Curve, Stereo, smoothstep
 from asmr_cli.synth.ears import moving, room
 from asmr_cli.synth.finish import finish
 from asmr_cli.synth.recipe import Recipe
-from asmr_cli.synth.stage import drift, hum
+from asmr_cli.synth.stage import drift, stillness
 from asmr_cli.synth.vocal import HOP, flutter, resonances, spoken
 from asmr_cli.types import RATE, Seconds
 
@@ -77,7 +77,7 @@ def breathing(frames: int, rng: np.random.Generator) -> Stereo:
     sound = spoken(rng.standard_normal(frames, dtype=np.float32), shape)
     path = np.sin(np.deg2rad(drift(rng, frames, 26, 0.04)))
     ears = moving(sound, path, delay=18, ild=9)
-    return finish(room(rng, ears, wet=0.16) + hum(rng, frames, -42), lufs=-28, jump=9.0, soften=7.0)
+    return finish(room(rng, ears, wet=0.16) + stillness(rng, frames, -42), lufs=-28, jump=9.0, soften=7.0)
 
 
 def _airway(

@@ -9,7 +9,7 @@ from asmr_cli.synth.ears import room
 from asmr_cli.synth.finish import finish
 from asmr_cli.synth.friction import Band, friction
 from asmr_cli.synth.recipe import Recipe
-from asmr_cli.synth.stage import drift, hum
+from asmr_cli.synth.stage import drift, stillness
 from asmr_cli.synth.strokes import Stroke, speed, strokes, travel, wobble
 from asmr_cli.types import RATE
 
@@ -40,7 +40,7 @@ def hair(frames: int, rng: np.random.Generator) -> Stereo:
     moves = strokes(rng, frames / RATE, (0.5, 0.95), (0.05, 0.2), pause=0.05, skew=(0.7, 1.1), bell=0.9)
     path = drift(rng, frames, 30, 0.05) + 15 * travel(moves, frames)
     sound = of_unit_spread(friction(rng, frames, _pace(rng, moves, frames), _HAIR, path, rough=0.2, floor=0.08))
-    return finish(room(rng, sound + hum(rng, frames, -40), wet=0.3), lufs=-26, jump=9.0, soften=7.0)
+    return finish(room(rng, sound + stillness(rng, frames, -40), wet=0.3), lufs=-26, jump=9.0, soften=7.0)
 
 
 def microphone(frames: int, rng: np.random.Generator) -> Stereo:
@@ -48,7 +48,7 @@ def microphone(frames: int, rng: np.random.Generator) -> Stereo:
     moves = strokes(rng, frames / RATE, (0.4, 1.9), (0.03, 0.4), pause=0.06, skew=(0.5, 1.2), bell=1.4)
     path = drift(rng, frames, 35, 0.05) + 15 * travel(moves, frames)
     sound = friction(rng, frames, _pace(rng, moves, frames), _MICROPHONE, path, rough=0.5, floor=0.08)
-    return finish(room(rng, sound + hum(rng, frames, -38), wet=0.3), lufs=-26, jump=9.0, soften=7.0)
+    return finish(room(rng, sound + stillness(rng, frames, -38), wet=0.3), lufs=-26, jump=9.0, soften=7.0)
 
 
 def _pace(rng: np.random.Generator, moves: Sequence[Stroke], frames: int) -> Curve:

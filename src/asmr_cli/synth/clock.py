@@ -12,7 +12,7 @@ from asmr_cli.synth.finish import finish
 from asmr_cli.synth.hand import lognormal
 from asmr_cli.synth.modal import Body, body, click, layered, scaled, strike
 from asmr_cli.synth.recipe import Recipe
-from asmr_cli.synth.stage import Stage, drift, hum
+from asmr_cli.synth.stage import Stage, drift, stillness
 from asmr_cli.types import RATE
 
 _WORKS_SEED = 11
@@ -61,7 +61,7 @@ def clock(frames: int, rng: np.random.Generator) -> Stereo:
         tick = round(at * RATE) // TICK % len(path)
         sound = beat(rng, pitch * (1.0 if turn % 2 else 1.04))
         stage.add(sound, at + late[tick], float(side + path[tick] + rng.normal(0, 1)), float(swing[tick]))
-    dry = of_unit_spread(stage.heard()) + hum(rng, frames, -11, 45, 2000)
+    dry = of_unit_spread(stage.heard()) + stillness(rng, frames, -11, 45, 2000)
     return finish(room(rng, dry, wet=0.1, t60=0.25, top=6000), lufs=-28, jump=6.0)
 
 

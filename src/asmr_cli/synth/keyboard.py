@@ -11,7 +11,7 @@ from asmr_cli.synth.finish import finish
 from asmr_cli.synth.hand import lognormal, rest, walk
 from asmr_cli.synth.modal import Body, body, click, layered, scaled, strike, vary
 from asmr_cli.synth.recipe import Recipe
-from asmr_cli.synth.stage import Stage, drift, hum
+from asmr_cli.synth.stage import Stage, drift, stillness
 from asmr_cli.types import RATE, Seconds
 
 _ROWS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
@@ -128,7 +128,7 @@ def typing(frames: int, rng: np.random.Generator) -> Stereo:
         key = Key(scaled(keys[press.key].thing, pitch), keys[press.key].column)
         seat = path[int(press.at * RATE) // TICK % len(path)]
         stage.add(heard(key, press, rng), press.at, float(seat + 26 * key.column + rng.normal(0, 2)))
-    dry = of_unit_spread(stage.heard()) + hum(rng, frames, -22, 80, 500)
+    dry = of_unit_spread(stage.heard()) + stillness(rng, frames, -22, 80, 500)
     return finish(room(rng, dry, wet=0.2, t60=0.2), lufs=-29, jump=9.0, soften=12.0)
 
 

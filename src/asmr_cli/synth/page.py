@@ -17,7 +17,7 @@ from asmr_cli.synth.friction import Band, friction
 from asmr_cli.synth.grains import Starts
 from asmr_cli.synth.modal import click, layered
 from asmr_cli.synth.recipe import Recipe
-from asmr_cli.synth.stage import Stage, drift, hum
+from asmr_cli.synth.stage import Stage, drift, stillness
 from asmr_cli.synth.strokes import CELL, Stroke, speed
 from asmr_cli.types import RATE, Seconds
 
@@ -129,7 +129,7 @@ def pages(frames: int, rng: np.random.Generator) -> Stereo:
     stage = Stage(frames)
     for turn in turns:
         stage.add(landing(rng), turn.landing, -20 + float(rng.normal(0, 6)), turn.force)
-    whole = sound + stage.heard() + hum(rng, frames, -38)
+    whole = sound + stage.heard() + stillness(rng, frames, -38)
     return finish(room(rng, whole, wet=0.2), lufs=-27, jump=9.0, soften=6.5)
 
 

@@ -8,7 +8,7 @@ from asmr_cli.synth.ears import room
 from asmr_cli.synth.finish import finish
 from asmr_cli.synth.friction import Band, friction
 from asmr_cli.synth.recipe import Recipe
-from asmr_cli.synth.stage import drift, hum
+from asmr_cli.synth.stage import drift, stillness
 from asmr_cli.synth.strokes import Stroke, speed, strokes, wobble
 from asmr_cli.types import RATE
 
@@ -67,7 +67,7 @@ def crumpling(rng: np.random.Generator, frames: int, length: tuple[float, float]
 def _sheet(rng: np.random.Generator, folds: Stereo, rub: Stereo, under: float) -> Stereo:
     """Folds over the rub of the hands, which lies `under` dB beside them."""
     whole = folds / folds.std() + rub * np.float32(10 ** (under / 20) / rub.std())
-    whole += hum(rng, len(whole), -36)
+    whole += stillness(rng, len(whole), -36)
     return finish(room(rng, whole, wet=0.12), lufs=-27, jump=9.0, soften=6.0)
 
 

@@ -16,7 +16,7 @@ from asmr_cli.synth.finish import finish
 from asmr_cli.synth.grains import bubble, pareto, poisson
 from asmr_cli.synth.hand import lognormal
 from asmr_cli.synth.recipe import Recipe
-from asmr_cli.synth.stage import Stage, drift, hum
+from asmr_cli.synth.stage import Stage, drift, stillness
 from asmr_cli.synth.turbulence import nodes, turbulence, tv, tv_mono
 from asmr_cli.types import RATE, Seconds
 
@@ -125,7 +125,9 @@ def pouring(frames: int, rng: np.random.Generator) -> Stereo:
     plan = pours(frames / RATE, rng)
     flow, inner, fill, pitch = course(plan, frames, rng)
     water = jet(frames, rng, flow, inner, fill, pitch) + bubbles(frames, rng, flow, fill) + drips(plan, frames, rng)
-    return finish(room(rng, water + hum(rng, frames, -36, 70, 300), wet=0.14, t60=0.35), lufs=-26, jump=9.0, soften=8.0)
+    return finish(
+        room(rng, water + stillness(rng, frames, -36, 70, 300), wet=0.14, t60=0.35), lufs=-26, jump=9.0, soften=8.0
+    )
 
 
 def _peak(centre: Curve, q: float) -> NDArray[np.float64]:

@@ -9,7 +9,7 @@ from asmr_cli.synth.finish import finish
 from asmr_cli.synth.friction import Band, friction
 from asmr_cli.synth.grains import lognormal
 from asmr_cli.synth.recipe import Recipe
-from asmr_cli.synth.stage import drift, hum
+from asmr_cli.synth.stage import drift, stillness
 from asmr_cli.synth.strokes import CELL, speed, strokes, travel, wobble
 from asmr_cli.types import RATE
 
@@ -39,7 +39,7 @@ def scratching(frames: int, rng: np.random.Generator) -> Stereo:
     rub = friction(rng, frames, pace, _FABRIC, path, rough=0.75, floor=0.1)
     nails = _nails(rng, frames, pace, path)
     sound = of_unit_spread(rub) + 0.2 * nails / nails.std()
-    return finish(room(rng, sound + hum(rng, frames, -40), wet=0.3), lufs=-27, jump=9.0, soften=5.0)
+    return finish(room(rng, sound + stillness(rng, frames, -40), wet=0.3), lufs=-27, jump=9.0, soften=5.0)
 
 
 def _nails(rng: np.random.Generator, frames: int, pace: Curve, path: Curve) -> Stereo:

@@ -15,7 +15,7 @@ from asmr_cli.synth.grains import lognormal as sizes
 from asmr_cli.synth.hand import lognormal, rest, walk
 from asmr_cli.synth.modal import body, click, layered, scaled, strike
 from asmr_cli.synth.recipe import Recipe
-from asmr_cli.synth.stage import Stage, hum
+from asmr_cli.synth.stage import Stage, stillness
 from asmr_cli.synth.strokes import CELL
 from asmr_cli.synth.turbulence import nodes, turbulence, tv_mono
 from asmr_cli.types import RATE, Seconds
@@ -104,7 +104,7 @@ def spray(frames: int, rng: np.random.Generator) -> Stereo:
         stage.add(
             trigger(rng, 1.25), puff.at + puff.lasts + rng.uniform(0.08, 0.16), puff.azimuth, lognormal(rng, 0.16, 0.3)
         )
-    dry = air + settling(pace, frames, azimuth, rng) + stage.heard() + hum(rng, frames, -34, 70, 400)
+    dry = air + settling(pace, frames, azimuth, rng) + stage.heard() + stillness(rng, frames, -34, 70, 400)
     return finish(echoes(rng, dry), lufs=-27, jump=8.5, soften=6.0)
 
 

@@ -46,7 +46,7 @@ def drift(rng: np.random.Generator, frames: int, spread: float, hz: float = 0.05
     return np.clip(spread * slow(rng, frames, hz / 3, hz), -75, 75)
 
 
-def hum(rng: np.random.Generator, frames: int, below: float, low: float = 50.0, high: float = 160.0) -> Stereo:
+def stillness(rng: np.random.Generator, frames: int, below: float, low: float = 50.0, high: float = 160.0) -> Stereo:
     """The stillness under close sounds: skin, cloth and room from `low` to `high` Hz, at `below` dB re unity rms."""
     ears = np.empty((frames, 2), np.float32)
     breath = at_rate(np.exp(0.18 * slow(rng, frames, 0.1, 2.0)), frames)

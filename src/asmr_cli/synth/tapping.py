@@ -12,7 +12,7 @@ from asmr_cli.synth.friction import Band, friction
 from asmr_cli.synth.hand import Touch, lognormal, taps
 from asmr_cli.synth.modal import Body, body, click, layered, scaled, strike, vary
 from asmr_cli.synth.recipe import Recipe
-from asmr_cli.synth.stage import Stage, drift, hum
+from asmr_cli.synth.stage import Stage, drift, stillness
 from asmr_cli.synth.strokes import Stroke, speed
 from asmr_cli.types import RATE
 
@@ -91,7 +91,7 @@ def tapping(surface: Surface, frames: int, rng: np.random.Generator) -> Stereo:
         azimuth = hand + _FINGERS[touch.finger] + rng.normal(0, 3)
         stage.add(tap(surface, touch, rng), touch.at, float(azimuth))
     dry = of_unit_spread(stage.heard())
-    dry += 0.07 * stroked(touches, frames, path, rng) + hum(rng, frames, -25, 50, 400)
+    dry += 0.07 * stroked(touches, frames, path, rng) + stillness(rng, frames, -25, 50, 400)
     return finish(room(rng, dry, wet=0.15, t60=0.22), lufs=-27, jump=9.0, soften=9.0)
 
 

@@ -9,7 +9,7 @@ from asmr_cli.synth.friction import Band, friction
 from asmr_cli.synth.grains import renewal
 from asmr_cli.synth.modal import click, layered
 from asmr_cli.synth.recipe import Recipe
-from asmr_cli.synth.stage import Stage, drift, hum
+from asmr_cli.synth.stage import Stage, drift, stillness
 from asmr_cli.synth.strokes import speed, strokes, travel
 from asmr_cli.types import RATE
 
@@ -42,7 +42,7 @@ def towels(frames: int, rng: np.random.Generator) -> Stereo:
         for turn in range(int(rng.integers(1, 3))):
             at = start / RATE + turn * float(rng.uniform(0.22, 0.34))
             stage.add(pat(rng), at, float(path[start // TICK]), float(rng.uniform(0.4, 0.8)))
-    sound = of_unit_spread(rub) + stage.heard() + hum(rng, frames, -38)
+    sound = of_unit_spread(rub) + stage.heard() + stillness(rng, frames, -38)
     return finish(room(rng, sound, wet=0.3), lufs=-27, jump=9.0, soften=6.0)
 
 

@@ -13,7 +13,7 @@ from asmr_cli.synth.grains import poisson
 from asmr_cli.synth.modal import body, click, layered, strike
 from asmr_cli.synth.paper import RUSTLE, crumpling
 from asmr_cli.synth.recipe import Recipe
-from asmr_cli.synth.stage import Stage, drift, hum
+from asmr_cli.synth.stage import Stage, drift, stillness
 from asmr_cli.synth.strokes import CELL, speed, strokes, travel
 from asmr_cli.types import RATE, Seconds
 
@@ -77,7 +77,7 @@ def unboxing(frames: int, rng: np.random.Generator) -> Stereo:
     for gain, sheet, rate, branching, delay in parts:
         snaps = crackle(rng, frames, avalanche(rng, frames, rate, branching, delay), sheet, path, 14)
         sound += np.float32(gain) * of_unit_spread(snaps)
-    sound += 0.6 * _knocks(rng, frames, scene, path) + hum(rng, frames, -36)
+    sound += 0.6 * _knocks(rng, frames, scene, path) + stillness(rng, frames, -36)
     return finish(room(rng, sound, wet=0.18), lufs=-27, jump=9.0, soften=5.0)
 
 

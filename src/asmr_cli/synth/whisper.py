@@ -10,7 +10,7 @@ from asmr_cli.synth.finish import finish
 from asmr_cli.synth.grains import burst, modes
 from asmr_cli.synth.phonemes import SCHWA, Phone, speech
 from asmr_cli.synth.recipe import Recipe
-from asmr_cli.synth.stage import drift, hum
+from asmr_cli.synth.stage import drift, stillness
 from asmr_cli.synth.vocal import FORMANTS, HOP, Tracks, flutter, hisses, resonances, spoken, tracks
 from asmr_cli.types import RATE
 
@@ -29,7 +29,7 @@ def whisper(frames: int, rng: np.random.Generator) -> Stereo:
     sound = spoken(rng.standard_normal(frames, dtype=np.float32), shape) + _touches(rng, phones, frames)
     path = np.sin(np.deg2rad(drift(rng, frames, 50, 0.045)))
     ears = moving(sound, path)
-    return finish(room(rng, ears, wet=0.08, t60=0.25) + hum(rng, frames, -34), lufs=-26, jump=9.0, soften=7.0)
+    return finish(room(rng, ears, wet=0.08, t60=0.25) + stillness(rng, frames, -34), lufs=-26, jump=9.0, soften=7.0)
 
 
 def _touches(rng: np.random.Generator, phones: Sequence[Phone], frames: int) -> Mono:
@@ -68,7 +68,7 @@ def murmur(frames: int, rng: np.random.Generator) -> Stereo:
     sound += 0.3 * _touches(rng, phones, frames)
     path = np.sin(np.deg2rad(drift(rng, frames, 35, 0.04)))
     ears = moving(sound, path, ild=7)
-    return finish(room(rng, ears, wet=0.28, t60=0.35) + hum(rng, frames, -40), lufs=-27, jump=9.0, soften=7.0)
+    return finish(room(rng, ears, wet=0.28, t60=0.35) + stillness(rng, frames, -40), lufs=-27, jump=9.0, soften=7.0)
 
 
 def _glottis(rng: np.random.Generator, score: Tracks, frames: int) -> Mono:

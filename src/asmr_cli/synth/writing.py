@@ -11,7 +11,7 @@ from asmr_cli.synth.friction import Band, friction
 from asmr_cli.synth.hand import lognormal, rest, walk
 from asmr_cli.synth.modal import body, click, layered, strike
 from asmr_cli.synth.recipe import Recipe
-from asmr_cli.synth.stage import Stage, hum
+from asmr_cli.synth.stage import Stage, stillness
 from asmr_cli.synth.strokes import Stroke, speed
 from asmr_cli.types import RATE, Seconds
 
@@ -81,7 +81,7 @@ def writing(frames: int, rng: np.random.Generator) -> Stereo:
             grain = click(rng, 3500, 1.2, 0.002)
             landing = layered((0, 0.5, desk), (0, 0.8, grain))
             stage.add(landing, one.stroke.at, one.azimuth, 0.6 * lognormal(rng, one.stroke.force, 0.35))
-    dry = rubbed + stage.heard() + hum(rng, frames, -44, 60, 220)
+    dry = rubbed + stage.heard() + stillness(rng, frames, -44, 60, 220)
     return finish(room(rng, dry, wet=0.2, t60=0.22), lufs=-27, jump=9.0, soften=9.0)
 
 
