@@ -1,6 +1,9 @@
 """The player into a real sound server: what the null sink heard, frame by frame."""
 
+import os
 import signal
+import subprocess
+import sys
 import time
 
 import numpy as np
@@ -201,3 +204,34 @@ def test_sigkill_leaves_nothing_that_keeps_the_next_one_from_playing(play, recor
     first.end()
     second = play("2")
     assert second.end() == 0
+
+
+SECOND = """
+import sys, time
+from asmr_cli.errors import NoDevice
+from asmr_cli.sink.opening import close_output, open_output
+from asmr_cli.sink.probe import silence
+
+close_output(open_output(None, silence))
+print("closed", flush=True)
+sys.stdin.readline()
+try:
+    open_output(None, silence)
+    print("opened", flush=True)
+except NoDevice:
+    print("none", flush=True)
+"""
+
+
+@pytest.mark.parametrize("there", [True, False])
+def test_a_second_sound_of_one_process_is_tried_as_well(server, there):
+    """As in `explore`, where the sink goes between two: a copy of a process that has played cannot find that out."""
+    environ = os.environ | server.environ
+    with subprocess.Popen(
+        [sys.executable, "-c", SECOND], env=environ, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as process:
+        assert process.stdout.readline() == "closed\n"
+        if not there:
+            server.remove_sink()
+        told, _ = process.communicate("\n", timeout=30)
+    assert (process.returncode, told) == (0, "opened\n" if there else "none\n")

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from asmr_cli.sink import trial
-from asmr_cli.sink.trial import Passed, Trial, needed
+from asmr_cli.sink import opening, sdl, trial
+from asmr_cli.sink.trial import Anew, Passed, Trial, needed
 from support.shell import alone
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="no fork there")
@@ -108,3 +108,26 @@ def test_only_the_driver_that_may_crash_is_tried() -> None:
     assert needed({})
     assert needed({"SDL_AUDIODRIVER": "pulseaudio"})
     assert not needed({"SDL_AUDIODRIVER": "dummy"})
+
+
+@pytest.mark.parametrize(("driver", "answer"), [("dummy", ""), ("no such driver", None)])
+def test_a_new_python_says_whether_there_is_a_device(
+    monkeypatch: pytest.MonkeyPatch, driver: str, answer: str | None
+) -> None:
+    monkeypatch.setenv("SDL_AUDIODRIVER", driver)
+    assert Anew().answer() == answer
+
+
+def test_a_new_python_that_hangs_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(trial, "PATIENCE", 0.001)
+    assert Anew().answer() is None
+
+
+def test_what_has_the_library_already_is_not_copied(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Python 3.12 warns of that, and libpulse refuses to work there."""
+    monkeypatch.setattr(trial, "PATIENCE", 0.001)
+    monkeypatch.setenv("SDL_AUDIODRIVER", "pulseaudio")
+    sdl.load()
+    trying = opening.try_out(None)
+    trying.answer()
+    assert isinstance(trying, Anew)

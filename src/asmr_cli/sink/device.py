@@ -8,7 +8,7 @@ from asmr_cli.sink.encode import Encode
 from asmr_cli.sink.opening import CHUNK, close_output, open_output
 from asmr_cli.sink.protocol import Awoken, DeviceLost
 from asmr_cli.sink.supply import Supply
-from asmr_cli.sink.trial import Passed, Trial
+from asmr_cli.sink.trial import AnyTrial, Passed
 from asmr_cli.types import RATE, Frames, Seconds
 
 FIRST: Frames = RATE
@@ -36,7 +36,7 @@ class DeviceSink:
         device: str | None = None,
         first: Frames = 0,
         clock: Callable[[], Seconds] = time.monotonic,
-        trial: Trial | Passed | None = None,
+        trial: AnyTrial | None = None,
         head: Block | None = None,
         alarm: Callable[[], None] = lambda: None,
     ) -> None:

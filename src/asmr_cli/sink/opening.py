@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from asmr_cli.errors import NoDevice
 from asmr_cli.sink import sdl
-from asmr_cli.sink.trial import PATIENCE, Passed, Trial, needed
+from asmr_cli.sink.trial import PATIENCE, Anew, AnyTrial, Passed, Trial, needed
 from asmr_cli.types import Frames, Seconds
 
 CHUNK: Frames = 8192
@@ -68,19 +68,23 @@ class Opened(NamedTuple):
         return self.device.gone or (self.only is not None and self.only not in (sdl.devices() or (self.only,)))
 
 
-def try_out(device: str | None) -> Trial | Passed:
+def try_out(device: str | None) -> AnyTrial:
     """Begin to look for a device in a child where that could crash. Raises NoDevice.
 
     Where a device has just been let go of, as between the sounds of `explore`, its closing is waited for."""
     if _is_closing(PATIENCE):
         raise no_device(device)
     prepare(os.environ)
+    if not needed(os.environ):
+        return Passed()
+    if sdl.loaded():
+        return Anew()
     with silent_stderr():
-        return Trial(_learn) if needed(os.environ) else Passed()
+        return Trial(_learn)
 
 
 def open_output(
-    device: str | None, pull: sdl.Pull, trial: Trial | Passed | None = None, alarm: Callable[[], None] = lambda: None
+    device: str | None, pull: sdl.Pull, trial: AnyTrial | None = None, alarm: Callable[[], None] = lambda: None
 ) -> Opened:
     """Open a device, without a name the one that is the default now; it asks `pull` for its chunks. Raises NoDevice.
 

@@ -51,6 +51,11 @@ def load() -> None:
     _sdl()
 
 
+def loaded() -> bool:
+    """Whether this process has it already, and may have played."""
+    return _sdl.cache_info().currsize > 0
+
+
 def start() -> bool:
     """Connect with the sound server, or whatever there is; False where there is nothing."""
     return bool(_sdl().SDL_InitSubSystem(_AUDIO) == 0)

@@ -6,7 +6,7 @@ from asmr_cli.sink.device import DeviceSink
 from asmr_cli.sink.encode import Encode
 from asmr_cli.sink.lookout import ChildLookout
 from asmr_cli.sink.opening import try_out
-from asmr_cli.sink.trial import Passed, Trial
+from asmr_cli.sink.trial import AnyTrial
 from asmr_cli.types import Frames
 
 
@@ -18,7 +18,7 @@ class Speaker:
         while the caller makes ready what will sound. Raises NoDevice."""
         self.lookout = ChildLookout(device)
         self.bell = Bell()
-        self._trial: Trial | Passed | None = try_out(device)
+        self._trial: AnyTrial | None = try_out(device)
 
     def open(self, encode: Encode, first: Frames, head: Block | None = None) -> DeviceSink:
         """A sink whose frames are numbered from `first` on, `head` being the first of them. Raises NoDevice."""

@@ -3,9 +3,10 @@
 import contextlib
 import os
 import signal
+import subprocess
 import sys
 from collections.abc import Callable, Mapping
-from typing import Final, NoReturn
+from typing import Final, NoReturn, TypeAlias
 
 from asmr_cli.types import Seconds
 
@@ -56,11 +57,36 @@ class Trial:
         return said.removesuffix(_WHOLE).decode("utf-8", "replace") if said.endswith(_WHOLE) else None
 
 
+class Anew:
+    """An attempt to open the default device in a new Python: for a process that has played before."""
+
+    def __init__(self) -> None:
+        self._child = subprocess.Popen(
+            [sys.executable, "-m", "asmr_cli.sink.probe", "--once"],
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,  # a Ctrl-C is for the player alone
+        )
+
+    def answer(self) -> str | None:
+        """Empty where it opened, None where there is none, it crashed or took too long."""
+        try:
+            return "" if self._child.wait(PATIENCE) == 0 else None
+        except subprocess.TimeoutExpired:
+            self._child.kill()
+            self._child.wait()
+            return None
+
+
 class Passed:
     """Nothing needs to be tried."""
 
     def answer(self) -> str:
         return ""
+
+
+AnyTrial: TypeAlias = Trial | Anew | Passed
 
 
 def _try(attempt: Callable[[], str], tell: int) -> NoReturn:
