@@ -121,7 +121,17 @@ def test_devices_are_named_one_a_line(tmp_path: Path) -> None:
     named = run_process("devices", home=tmp_path).stdout.splitlines()
     as_json = json.loads(run_process("devices", "--json", home=tmp_path).stdout)
     assert named and [device["name"] for device in as_json] == named
-    assert run_process("devices", home=tmp_path, SDL_AUDIODRIVER="nonexistent").code == 4
+
+
+@pytest.mark.parametrize("driver", ["nonexistent", "alsa"])
+def test_devices_without_a_name_are_told_as_such(tmp_path: Path, driver: str) -> None:
+    """ALSA without a card may still play, through what is called default there."""
+    (tmp_path / ".asoundrc").write_text("pcm.!default { type null }")
+    told = run_process("devices", home=tmp_path, HOME=str(tmp_path), SDL_AUDIODRIVER=driver)
+    if told.code == 0:
+        pytest.skip("there is a card")
+    assert told.code == 4
+    assert told.stderr.startswith("There is no audio device that has a name.")
 
 
 def test_about_says_what_it_is_not(tmp_path: Path) -> None:

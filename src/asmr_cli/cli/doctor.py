@@ -43,7 +43,7 @@ def devices(as_json: Annotated[bool, typer.Option("--json", help="The names as J
         for name in names:
             emit(name)
     if not names:
-        raise NoDevice("There is no audio device.", "asmr doctor")
+        raise NoDevice("There is no audio device that has a name.", "asmr doctor")
     return 0
 
 
