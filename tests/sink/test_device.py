@@ -3,6 +3,7 @@
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from threading import Thread
 
 import numpy as np
 import pytest
@@ -104,6 +105,19 @@ def test_closed_it_can_be_opened_again(sink: DeviceSink, file: Path, noise: Bloc
     again.write(noise[:CHUNK])
     wait_for_silence(again)
     finish(again)
+    assert np.array_equal(sounding(file), noise[:CHUNK].astype(np.int16))
+
+
+def test_where_no_more_threads_may_be_had_it_plays(monkeypatch: pytest.MonkeyPatch, file: Path, noise: Block) -> None:
+    """Ours are only for its first chunk, and for a server that hangs."""
+
+    def refuse(thread: Thread) -> None:
+        raise RuntimeError("can't start new thread")
+
+    monkeypatch.setattr(Thread, "start", refuse)
+    sink = DeviceSink(encode, head=noise[:CHUNK])
+    wait_for_silence(sink)
+    finish(sink)
     assert np.array_equal(sounding(file), noise[:CHUNK].astype(np.int16))
 
 

@@ -129,8 +129,12 @@ def no_device(device: str | None) -> NoDevice:
 def close_output(opened: Opened) -> None:
     """Let go of the device. A sound server that hangs is waited for elsewhere: keys and deadline must not hang, too."""
     closing = Thread(target=_close, args=(opened.device,), name=_CLOSING, daemon=True)
-    closing.start()
-    closing.join(_LET_GO)
+    try:
+        closing.start()
+    except RuntimeError:  # no more threads may be had here
+        _close(opened.device)
+    else:
+        closing.join(_LET_GO)
 
 
 def _learn() -> str:

@@ -7,6 +7,7 @@ import atexit
 import ctypes
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
@@ -99,12 +100,14 @@ class Device:
         wanted = _Spec(freq=RATE, format=_S16, channels=CHANNELS, samples=chunk, callback=self._pull)
         begun, opened = Event(), Event()
         starting = Thread(target=_unpause, args=(begun, opened), daemon=True)
-        starting.start()
-        begun.wait()
+        with suppress(RuntimeError):  # no more threads may be had here: then it begins with that silence
+            starting.start()
+            begun.wait()
         given = None if name is None else name.encode()
         self._number = _sdl().SDL_OpenAudioDevice(given, 0, ctypes.byref(wanted), None, 0)
         opened.set()
-        starting.join()
+        if starting.ident is not None:
+            starting.join()
         if self._number == 0:
             raise OSError(_text(_sdl().SDL_GetError()))
         _sdl().SDL_PauseAudioDevice(self._number, 0)
