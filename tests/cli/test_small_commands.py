@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from asmr_cli.cli.remote import _line
 from asmr_cli.models import Session
 from support.shell import run, run_process, started
 
@@ -138,3 +139,8 @@ def test_about_says_what_it_is_not(tmp_path: Path) -> None:
     page = run("about", home=tmp_path).stdout
     assert "Not medical advice" in page and "BS.1770" in page
     assert max(map(len, page.splitlines())) <= 80
+
+
+def test_after_the_end_the_state_says_what_can_be_asked_for() -> None:
+    state = {"state": "grace", "elapsed": 90.0, "remaining": 0.0, "playing": [], "volume": 40}
+    assert _line(state) == "grace  the end; asmr resume starts again softly  volume 40"

@@ -8,12 +8,13 @@ from typing import Any
 
 import pytest
 
-from asmr_cli.models.command import Command, Louder, Love, Pause, Resume, Skip, StillAwake, Stop, Volume
+from asmr_cli.models.command import Command, Love, Pause, Resume, Skip, StillAwake, Stop, Volume
 from asmr_cli.player.line import Line
 from asmr_cli.player.manner import End, Manner
 from asmr_cli.player.player import CALM, TICK, Player
 from asmr_cli.player.still import StillGain, StillLine
 from asmr_cli.sink.pipe import PipeSink
+from asmr_cli.types import RATE
 
 Night = Callable[..., Any]
 
@@ -64,12 +65,22 @@ def test_a_fifo_that_was_taken_away_is_waited_for_as_a_device_is(night: Night, t
 
 @pytest.mark.parametrize("wish", [StillAwake(), Resume()])
 def test_in_the_grace_what_means_more_starts_again_and_all_else_is_left_alone(night: Night, wish: Command) -> None:
-    one = night(manner=Manner(grace=60.0)).at(70.0, Louder(1)).at(71.0, Volume(10)).at(72.0, Skip()).at(73.0, Love())
+    one = night(manner=Manner(grace=60.0)).at(70.0, Pause()).at(72.0, Skip()).at(73.0, Love())
     one.at(80.0, wish)
     assert one.run() == End("deadline")
-    assert "volume" not in one.diary.names and "skipped" not in one.diary.names
+    assert "paused" not in one.diary.names and "skipped" not in one.diary.names
     assert one.diary.data("extended") == {"seconds": 600.0}
     assert abs(one.last() - 680.0) < 2.0
+    assert one.steepest() < 8
+
+
+def test_a_volume_asked_for_in_the_grace_is_that_of_what_starts_again(night: Night) -> None:
+    one = night(manner=Manner(grace=60.0)).at(70.0, Volume(50)).at(80.0, StillAwake())
+    assert one.run() == End("deadline")
+    assert one.diary.data("volume") == {"volume": 50}
+    assert {status.volume for moment, status in one.diary.states if moment - one.began > 71.0} == {50}
+    assert not one.room.ear[round(61.0 * RATE) : round(80.0 * RATE)].any()
+    assert one.level(200.0) == pytest.approx(10 ** (-10 / 20), abs=0.01)
     assert one.steepest() < 8
 
 

@@ -71,6 +71,8 @@ def _tell(verb: str, **fields: float) -> None:
 def _line(state: dict[str, Any]) -> str:
     if state["state"] == "idle":
         return "ended"
+    if state["state"] == "grace":
+        return f"grace  the end; asmr resume starts again softly  volume {state['volume']}"
     names = " over ".join(item["trigger"] for item in reversed(state["playing"]))
     left = format_duration(float(round(state["remaining"])))
     return f"{state['state']}  {names or 'no sound'}  {left} left  volume {state['volume']}"

@@ -6,7 +6,7 @@ from typing import Any
 
 from asmr_cli.errors import AsmrError
 from asmr_cli.models import Session
-from asmr_cli.models.command import Command, Extend, Peek, Resume, StillAwake, Stop
+from asmr_cli.models.command import Command, Extend, Louder, Peek, Resume, StillAwake, Stop, Volume
 from asmr_cli.models.event import Event, EventName
 from asmr_cli.models.status import Status
 from asmr_cli.player.clock import SessionClock, wall
@@ -207,10 +207,12 @@ class Player:
         self._told = upto
 
     def _obey_in_grace(self, command: Command) -> None:
-        """There is nothing left to pause or to skip: a session ends, or goes on."""
+        """There is nothing left to pause or to skip: a session ends, or goes on, as loud as was asked for by then."""
         match command:
             case Stop():
                 self._end = End("deadline")
+            case Volume() | Louder():
+                self._orders.obey(command)
             case Extend() | StillAwake() | Resume():
                 self._orders.once_more(StillAwake() if isinstance(command, Resume) else command)
                 self._grace = None

@@ -8,7 +8,7 @@ from asmr_cli.models.command import Stop
 from asmr_cli.models.status import State
 from asmr_cli.player.clock import SessionClock
 from asmr_cli.player.ending import LAST, Ending
-from asmr_cli.player.line import RETURN, SLACK
+from asmr_cli.player.line import SLACK
 from asmr_cli.player.ports import AnyLine, Gain
 from asmr_cli.types import RATE, Frames, Seconds, to_frames, to_seconds
 
@@ -60,6 +60,8 @@ class Transport:
         self.leaving: Leaving | None = None
         self._paused = False
         self._stood: Seconds = 0.0
+        self._taken_back = False
+        """Whether a pause that does not stand yet is to end as soon as it does."""
         self._gain = gain
         self._now = now
         self._still: Frames | None = None
@@ -67,7 +69,7 @@ class Transport:
 
     @property
     def state(self) -> State:
-        if self._paused:
+        if self._paused and not self._taken_back:
             return "paused"
         return "fading" if self.clock.elapsed >= self.session.fade_out.start else "playing"
 
@@ -125,8 +127,11 @@ class Transport:
 
     def pause(self) -> bool:
         """Fade to a stand; False where that is so already, or on the way out."""
-        if self._paused or self.leaving is not None:
+        if self.state == "paused" or self.leaving is not None:
             return False
+        if self._paused:
+            self._taken_back = False
+            return True
         self._paused = True
         at = self.line.at()
         self._still = at + HUSH
@@ -135,23 +140,25 @@ class Transport:
         return True
 
     def resume(self) -> None:
-        """Go on after a pause, with a fade-in."""
-        self._paused = False
-        if self._still is None:
-            self.line.come_back(self.session)
-            if self.line.sink:
-                self.line.sink.go_on()
-            self.clock.go(self.clock.elapsed)
-        else:
-            self._gain.come_back(self.line.at(), RETURN)
-            self.line.refresh()
-        self._still = None
+        """Go on after a pause, with a fade-in. A pause on its way comes to its stand first: only out of silence can
+        what follows be rendered for its fade-in."""
+        if self._still is not None:
+            self._taken_back = True
+            return
+        self._paused = self._taken_back = False
+        self.line.come_back(self.session)
+        if self.line.sink:
+            self.line.sink.go_on()
+        self.clock.go(self.clock.elapsed)
 
     def stop(self, stop: Stop) -> None:
         """Three seconds to silence; at once the second time."""
         snap = stop.at_once or self.leaving is not None
         frames = SNAP if snap else LEAVE
-        if self._paused:
+        if self._still is not None:  # on its way to a stand: it goes on to its silence
+            frames = min(frames, HUSH)
+            self._paused, self._still = False, None
+        elif self._paused:
             frames = 0
         at = self.line.at()
         self._gain.silence(at, frames)
@@ -212,3 +219,5 @@ class Transport:
         self.clock.stop(at)
         self._still = None
         self._stood = self._now()
+        if self._taken_back:
+            self.resume()
