@@ -79,6 +79,7 @@ def found(part: np.ndarray, whole: np.ndarray) -> tuple[int, float]:
     """Where a part is heard, and how alike it is there (1: the same)."""
     size = 1 << (len(whole) + len(part) - 1).bit_length()
     matches = np.fft.irfft(np.fft.rfft(whole, size) * np.fft.rfft(part, size).conj(), size)[: len(whole)]
-    place = int(np.argmax(matches))
-    there = whole[place : place + len(part)]
-    return place, float(there @ part[: len(there)] / (np.linalg.norm(there) * np.linalg.norm(part) + 1e-9))
+    energy = np.convolve(whole**2, np.ones(len(part)))[len(part) - 1 :]  # a loud drop is like everything, a little
+    likeness = matches / (np.sqrt(np.maximum(energy, 1.0)) * np.linalg.norm(part) + 1e-9)
+    place = int(np.argmax(likeness))
+    return place, float(likeness[place])
