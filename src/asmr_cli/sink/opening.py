@@ -17,6 +17,8 @@ from asmr_cli.types import Frames, Seconds
 CHUNK: Frames = 8192
 """What a device takes at once. Under load 512 frames gave 64 gaps, 8192 none."""
 
+_PIPEWIRE = "PIPEWIRE_PROPS"
+
 _CLOSING = "asmr-closing"
 
 _LET_GO: Seconds = 1.0
@@ -54,6 +56,19 @@ def silent_stderr() -> Iterator[None]:
     finally:
         os.dup2(kept, 2)
         os.close(kept)
+
+
+@contextmanager
+def staying_put(environ: MutableMapping[str, str]) -> Iterator[None]:
+    """PipeWire moves a stream to whatever becomes the default device, unless it is told not to when that is made."""
+    if _PIPEWIRE in environ:
+        yield
+        return
+    environ[_PIPEWIRE] = "{ node.dont-reconnect = true }"
+    try:
+        yield
+    finally:
+        del environ[_PIPEWIRE]  # for our own stream only, not for what we start
 
 
 class Opened(NamedTuple):
@@ -97,7 +112,7 @@ def open_output(
     if found is None:
         raise no_device(device)
     prepare(os.environ)
-    with silent_stderr():
+    with silent_stderr(), staying_put(os.environ):
         if not sdl.start():
             raise no_device(device)
         try:
