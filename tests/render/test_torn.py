@@ -106,6 +106,24 @@ def test_what_comes_instead_is_crossed_to_and_may_fail_too() -> None:
     assert not heard[13 * RATE :].any()
 
 
+@pytest.mark.parametrize("ends", [9.45, 9.5, 9.55, 9.9, 9.95])
+def test_wherever_in_a_block_a_file_breaks_off_it_is_named(ends: float) -> None:
+    named: list[object] = []
+    soft = Softened(Stretch(ArrayTape(constant(ends)), 0, 20 * RATE), 20 * RATE, named.append)
+    for _ in range(30):
+        soft.read(RATE // 2)
+    assert named == [None]
+    assert soft.gone
+
+
+def test_a_length_that_was_estimated_is_no_damage() -> None:
+    named: list[object] = []
+    soft = Softened(Stretch(ArrayTape(constant(9.9)), 0, 10 * RATE), 10 * RATE, named.append)
+    heard = np.concatenate([soft.read(RATE // 2) for _ in range(20)])[:, 0]
+    assert not named
+    assert np.abs(np.diff(heard)).max() < 1e-3
+
+
 def test_two_plans_at_one_moment_turn_the_bed_without_a_step() -> None:
     duck = TurningDuck([segment("foreground", "a", 0.0, 60.0, 4.0)])
     before = duck.gains(29 * RATE, RATE)

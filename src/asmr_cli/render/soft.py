@@ -52,7 +52,7 @@ class Softened:
         self._held.put(block)
         self._missing -= len(block)
         if len(block) < wanted:
-            if error is not None or wanted - len(block) > ESTIMATE:
+            if error is not None or self._missing > ESTIMATE:
                 self._trouble(error)
                 self._go_on(wanted - len(block))
             else:
