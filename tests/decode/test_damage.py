@@ -179,3 +179,15 @@ def test_a_loud_sound_in_a_sound_file_passes_and_in_a_damaged_one_only_if_it_sta
     refused = [wary.passes(loud) for _ in range(40)].count(False)
     assert 20 <= refused <= 30  # half a second
     assert wary.passes(loud)
+
+
+def test_a_file_that_has_gone_before_it_is_begun_anew_is_named_and_stays_silent(tmp_path: Path, media: Media) -> None:
+    path = tmp_path / "a.mp3"
+    path.write_bytes(media("128k.mp3").read_bytes())
+    named: list[str] = []
+    stream = Stream(path, lambda path, what: named.append(what))
+    path.unlink()
+    stream.seek(0)
+    stream.seek(4 * RATE)
+    assert not len(stream.read(RATE))
+    assert set(named) == {"cannot be read any more"}

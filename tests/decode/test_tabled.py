@@ -11,6 +11,7 @@ import pytest
 
 from asmr_cli.decode import container
 from asmr_cli.decode.mp4 import read_table
+from asmr_cli.decode.reach import Reach
 from asmr_cli.decode.stream import Stream
 from asmr_cli.decode.tabled import TabledFile, open_tabled
 from asmr_cli.types import RATE
@@ -25,7 +26,7 @@ Media = Callable[[str], Path]
 
 def _by_ffmpeg(path: Path, monkeypatch: pytest.MonkeyPatch) -> "np.ndarray":
     with monkeypatch.context() as patch:
-        patch.setattr(container, "open_tabled", lambda path, options: None)
+        patch.setattr(container, "open_tabled", lambda path, options, reach: None)
         return Stream(path).read(ALL)
 
 
@@ -41,8 +42,8 @@ def _always(monkeypatch: pytest.MonkeyPatch) -> list[TabledFile | None]:
     """However short a file is; what was opened is in the list."""
     opened: list[TabledFile | None] = []
 
-    def tabled(path: Path, options: dict[str, str]) -> TabledFile | None:
-        opened.append(open_tabled(path, options, many=0))
+    def tabled(path: Path, options: dict[str, str], reach: Reach) -> TabledFile | None:
+        opened.append(open_tabled(path, options, reach, many=0))
         return opened[-1]
 
     monkeypatch.setattr(container, "open_tabled", tabled)

@@ -7,6 +7,7 @@ import av
 from av.audio.stream import AudioStream
 from av.container import InputContainer
 
+from asmr_cli.decode.reach import Reach, directly
 from asmr_cli.decode.tabled import open_tabled
 from asmr_cli.errors import CannotDecode
 
@@ -30,15 +31,16 @@ _STRICT_CODECS = {"flac"}
 _TAGS: dict[str, Any] = {} if int(av.__version__.split(".")[0]) >= 19 else {"metadata_errors": "surrogateescape"}
 
 
-def open_audio(path: Path) -> tuple[InputContainer, AudioStream]:
+def open_audio(path: Path, reach: Reach = directly) -> tuple[InputContainer, AudioStream]:
     """The opened file and its first audio stream, with one decoding thread. Raises CannotDecode."""
-    if path.is_dir():
+    if reach is directly and path.is_dir():
         raise CannotDecode(f"{path} is a folder, not a sound file.", f"asmr sleep --sounds {path}")
     suffix = path.suffix.lower()
     options = _QUICK if suffix in _QUICK_SUFFIXES else _LEAN if suffix in _LEAN_SUFFIXES else {}
     try:
         # The prefix keeps a name such as `a:b.mp3` from being taken for a protocol.
-        container = av.open(f"file:{path}", options=options, **_TAGS)
+        source = f"file:{path}" if reach is directly else reach(path)
+        container = av.open(source, options=options, **_TAGS)
     except (av.error.FFmpegError, OSError, ValueError) as error:
         raise cannot_decode(path, error) from error
     if not container.streams.audio:
@@ -54,17 +56,19 @@ def open_audio(path: Path) -> tuple[InputContainer, AudioStream]:
     return container, stream
 
 
-def open_for_decoding(path: Path) -> tuple[InputContainer, AudioStream]:
+def open_for_decoding(path: Path, reach: Reach = directly) -> tuple[InputContainer, AudioStream]:
     """As `open_audio`; a long MP4 file is read by its own table, which stands in for both. Raises CannotDecode."""
-    if path.suffix.lower() in _LEAN_SUFFIXES and (tabled := open_tabled(path, _CAREFUL)):
+    if path.suffix.lower() in _LEAN_SUFFIXES and (tabled := open_tabled(path, _CAREFUL, reach)):
         return cast(InputContainer, tabled), cast(AudioStream, tabled)
-    return open_audio(path)
+    return open_audio(path, reach)
 
 
 def cannot_decode(path: Path, error: Exception | None = None) -> CannotDecode:
     """The sentence for a file that is missing, locked or not understood."""
     if isinstance(error, FileNotFoundError):
         return CannotDecode(f"{path} is not there.", "asmr triggers lists what there is")
+    if isinstance(error, TimeoutError):
+        return CannotDecode(f"{path} is on a drive that does not answer.", f"ls {path.parent}")
     if isinstance(error, PermissionError):
         return CannotDecode(f"{path} may not be read.", f"ls -l {path}")
     return CannotDecode(f"{path} cannot be decoded.", _HINT.format(path))

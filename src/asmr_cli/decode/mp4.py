@@ -13,6 +13,8 @@ from typing import BinaryIO
 import numpy as np
 from numpy.typing import NDArray
 
+from asmr_cli.decode.reach import Reach, directly
+
 PACKET = 1024
 """Samples of an AAC-LC packet."""
 MANY = 100_000
@@ -54,10 +56,10 @@ class Table:
         return int(self.firsts[run]) if run < len(self.firsts) else len(self.sizes)
 
 
-def read_table(path: Path, many: int = MANY) -> Table | None:
+def read_table(path: Path, many: int = MANY, reach: Reach = directly) -> Table | None:
     """The table of the first track with sound; None where FFmpeg has to look at it, or has no trouble with it."""
     try:
-        with path.open("rb") as file:
+        with reach(path) as file:
             end = file.seek(0, 2)
             boxes = _named(file, 0, end)
             movie = _named(file, *boxes[b"moov"]) if b"moof" not in boxes else {}
@@ -122,8 +124,8 @@ def _table(file: BinaryIO, track: list[int], tracks: int, many: int) -> Table | 
 def _numbers(file: BinaryIO, place: tuple[int, int], skip: int, kind: str) -> NDArray[np.unsignedinteger]:
     """The numbers of a box behind its version, flags and count; the bytes are not held besides."""
     file.seek(place[0] + skip)
-    count = (place[1] - place[0] - skip) // np.dtype(kind).itemsize
-    numbers: NDArray[np.unsignedinteger] = np.fromfile(file, kind, count)
+    size = np.dtype(kind).itemsize
+    numbers: NDArray[np.unsignedinteger] = np.frombuffer(file.read((place[1] - place[0] - skip) // size * size), kind)
     return numbers
 
 

@@ -11,6 +11,7 @@ import av
 from av.audio.frame import AudioFrame
 
 from asmr_cli.decode.container import cannot_decode, open_for_decoding
+from asmr_cli.decode.reach import Reach, directly
 from asmr_cli.decode.stated import stated_frames
 from asmr_cli.errors import CannotDecode
 from asmr_cli.types import RATE, Frames, Seconds
@@ -50,13 +51,15 @@ def ignore_damage(path: Path, what: str) -> None:
 class Packets:
     """One opened file. Raises CannotDecode where not one frame can be decoded."""
 
-    def __init__(self, path: Path, on_damage: OnDamage) -> None:
+    def __init__(self, path: Path, on_damage: OnDamage, reach: Reach = directly) -> None:
         self._path = path
+        self._reach = reach
         self._on_damage = on_damage
         self._open()
 
     def _open(self) -> None:
-        self._container, self._stream = open_for_decoding(self._path)
+        self._container, self._stream = open_for_decoding(self._path, self._reach)
+        self._gone = False
         # Seconds. As a fraction it would cost more at each packet than all the rest of this file.
         self._tick = float(self._stream.time_base or 1 / RATE)
         self._learn()
@@ -85,7 +88,7 @@ class Packets:
     @property
     def promised(self) -> Frames | None:
         """The length at 48 kHz that the file must have; None where the container guesses, or holds more than sound."""
-        return None if self._guessed else max(self.estimate, stated_frames(self._path)) or None
+        return None if self._guessed else max(self.estimate, stated_frames(self._path, self._reach)) or None
 
     def start(self) -> Iterator[Piece]:
         """All pieces from the first sample on."""
@@ -95,6 +98,7 @@ class Packets:
     def restart(self) -> bool:
         """Open the file anew; False where it has gone meanwhile."""
         self._container.close()
+        self._gone = True
         try:
             self._open()
         except CannotDecode:
@@ -104,6 +108,8 @@ class Packets:
 
     def jump(self, seconds: Seconds) -> tuple[int, AudioFrame, Iterator[Piece]] | None:
         """Seek to before a moment: the place of the first frame there in samples, it and the rest. None: impossible."""
+        if self._gone:
+            return None
         try:
             self._container.seek(self._origin + int(seconds / self._tick), stream=self._stream)
         except av.error.FFmpegError:

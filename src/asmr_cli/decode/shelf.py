@@ -1,12 +1,19 @@
 """All the tapes of one session: one bounded memory, each file opened once, and each damaged one named once."""
 
+from collections.abc import Callable
+from functools import cached_property
 from io import BytesIO
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from asmr_cli.decode.packets import OnDamage, ignore_damage
 from asmr_cli.decode.pages import ON_DISK, PAGE_BYTES, Pages
+from asmr_cli.decode.reach import directly
 from asmr_cli.decode.tape import FileTape, open_tape
 from asmr_cli.types import RATE, Frames
+
+if TYPE_CHECKING:
+    from asmr_cli.decode.drives import Drives
 
 _LONG: Frames = 300 * RATE
 """What is played on and on hardly comes to the same place again: it is not kept."""
@@ -23,14 +30,25 @@ class Shelf:
         self._pages = Pages(limit)
         self._named: set[Path] = set()
         self._shared: dict[Path, FileTape] = {}
+        self.pressed: Callable[[], bool] = lambda: False
+        """Whether what is read is heard in a moment."""
 
-    def open(self, path: Path) -> FileTape:
-        """A tape, the same for all who read a file that is kept; each has to close it. Raises CannotDecode."""
+    @cached_property
+    def drives(self) -> "Drives":
+        """Who reads what is far."""
+        from asmr_cli.decode.drives import Drives
+
+        return Drives(self._on_damage, lambda: self.pressed())
+
+    def open(self, path: Path, far: bool = False) -> FileTape:
+        """A tape, the same for all who read a file that is kept; each has to close it. Raises CannotDecode.
+
+        `far`: it may lie on a drive that begins to hang."""
         tape = self._shared.get(path)
         if tape is not None and tape.readers:
             tape.readers += 1
             return tape
-        tape = open_tape(path, self._pages, self._on_damage)
+        tape = open_tape(path, self._pages, self._on_damage, self.drives.open if far else directly)
         if tape.frames > _LONG:
             tape.pages, tape.run = Pages(_PASSING, BytesIO()), 1
         else:

@@ -3,6 +3,7 @@
 import struct
 from pathlib import Path
 
+from asmr_cli.decode.reach import Reach, directly
 from asmr_cli.types import RATE, Frames
 
 _UNKNOWN = (0, 0x7FFFFFFF, 0xFFFFFFFF)
@@ -12,10 +13,10 @@ _FEW = 64
 """Chunks before the sound; damaged sizes would else be followed for long."""
 
 
-def stated_frames(path: Path) -> Frames:
+def stated_frames(path: Path, reach: Reach = directly) -> Frames:
     """Length at 48 kHz by the header; 0 for what is no WAV file or states none."""
     try:
-        with path.open("rb") as file:
+        with reach(path) as file:
             begin = file.read(12)
             if begin[:4] != b"RIFF" or begin[8:] != b"WAVE":
                 return 0

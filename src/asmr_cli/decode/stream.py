@@ -7,6 +7,7 @@ from pathlib import Path
 
 from asmr_cli.decode.cut import tail
 from asmr_cli.decode.packets import OnDamage, Packets, Piece, ignore_damage
+from asmr_cli.decode.reach import Reach, directly
 from asmr_cli.decode.resample import resampled
 from asmr_cli.render.row import Row
 from asmr_cli.render.source import Block
@@ -22,10 +23,10 @@ _SHORT: Frames = RATE // 16
 class Stream:
     """Sequential decoding with sample-exact seek. Raises CannotDecode where not one frame can be decoded."""
 
-    def __init__(self, path: Path, on_damage: OnDamage = ignore_damage) -> None:
+    def __init__(self, path: Path, on_damage: OnDamage = ignore_damage, reach: Reach = directly) -> None:
         self._path = path
         self._on_damage = on_damage
-        self._packets = Packets(path, on_damage)
+        self._packets = Packets(path, on_damage, reach)
         self.estimate = self._packets.estimate
         """The length that the container states, 0 where it states none."""
         self._blocks: Iterator[Block] = iter(())

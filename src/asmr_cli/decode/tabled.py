@@ -13,6 +13,7 @@ from av.stream import Stream
 
 from asmr_cli.decode.cut import tail
 from asmr_cli.decode.mp4 import MANY, PACKET, Table, read_table
+from asmr_cli.decode.reach import Reach, directly
 
 
 class TabledPacket:
@@ -31,8 +32,8 @@ class TabledPacket:
 class TabledFile:
     """Container and stream in one."""
 
-    def __init__(self, path: Path, table: Table, options: dict[str, str]) -> None:
-        self._file = path.open("rb")
+    def __init__(self, path: Path, table: Table, options: dict[str, str], reach: Reach) -> None:
+        self._file = reach(path)
         self._table = table
         self._options = options
         self._next = 0
@@ -80,12 +81,12 @@ class TabledFile:
         return packet
 
 
-def open_tabled(path: Path, options: dict[str, str], many: int = MANY) -> TabledFile | None:
+def open_tabled(path: Path, options: dict[str, str], reach: Reach = directly, many: int = MANY) -> TabledFile | None:
     """The file by its table; None where that is of no use, or its sound is not what the table says."""
-    table = read_table(path, many)
+    table = read_table(path, many, reach)
     if table is None:
         return None
-    file = TabledFile(path, table, options)
+    file = TabledFile(path, table, options, reach)
     try:
         frames = next((frames for packet in file.demux(None) if (frames := packet.decode())), [])
     except av.error.FFmpegError:

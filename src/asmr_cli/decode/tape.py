@@ -6,6 +6,7 @@ import numpy as np
 
 from asmr_cli.decode.packets import OnDamage, ignore_damage
 from asmr_cli.decode.pages import PAGE, Page, Pages
+from asmr_cli.decode.reach import Reach, directly
 from asmr_cli.decode.stream import Stream
 from asmr_cli.render.source import Block, silence
 from asmr_cli.types import CHANNELS, Frames
@@ -76,6 +77,8 @@ class FileTape:
         return page
 
 
-def open_tape(path: Path, pages: Pages | None = None, on_damage: OnDamage = ignore_damage) -> FileTape:
+def open_tape(
+    path: Path, pages: Pages | None = None, on_damage: OnDamage = ignore_damage, reach: Reach = directly
+) -> FileTape:
     """Any file with sound. Tapes that are given the same `pages` share one bounded memory. Raises CannotDecode."""
-    return FileTape(path, Stream(path, on_damage), pages or Pages())
+    return FileTape(path, Stream(path, on_damage, reach), pages or Pages())

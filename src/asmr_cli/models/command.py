@@ -35,6 +35,10 @@ class Never(_Verb):
     """Never again: as Skip, and marked `never`."""
 
 
+class Instead(_Verb):
+    """Another sound for the one the night rests on, which gives none any more: its file or its drive is lost."""
+
+
 class Undo(_Verb):
     """Take back the last Skip or Never's mark."""
 
@@ -71,4 +75,6 @@ class Peek(NamedTuple):
     keys: bool = False
 
 
-Command: TypeAlias = Pause | Resume | Stop | Skip | Never | Undo | Love | Extend | StillAwake | Volume | Louder | Peek
+Command: TypeAlias = (
+    Pause | Resume | Stop | Skip | Never | Instead | Undo | Love | Extend | StillAwake | Volume | Louder | Peek
+)

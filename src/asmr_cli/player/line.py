@@ -49,6 +49,11 @@ class Line:
         """What starts before this frame has begun already."""
         return self.mix.begun
 
+    @property
+    def lost(self) -> bool:
+        """Whether what the session rests on gives no sound any more, at the frame `begun`."""
+        return self.mix.lost
+
     def heard(self) -> Frames:
         """The frame that is heard now."""
         return self.written - (self.sink.latency() if self.sink else 0)

@@ -7,6 +7,7 @@ from asmr_cli.models import Session
 from asmr_cli.models.command import (
     Command,
     Extend,
+    Instead,
     Louder,
     Love,
     Never,
@@ -67,6 +68,8 @@ class Orders:
                 self._skip(command)
             case Extend() | StillAwake():
                 self._extend(command)
+            case Instead():
+                self._transport.prolong(self._replan(self._transport.session, command, self._transport.ahead()))
             case Love() | Undo():
                 self._transport.session = self._replan(self._transport.session, command, self._transport.elapsed)
             case Peek():

@@ -25,6 +25,11 @@ class Mix(Protocol):
         ...
 
     @property
+    def lost(self) -> bool:
+        """Whether what the session rests on gives no sound any more, at the frame `begun`."""
+        ...
+
+    @property
     def level_lufs(self) -> Lufs: ...
 
     def read(self, frames: Frames) -> "Block": ...
@@ -82,6 +87,11 @@ class AnyLine(Protocol):
     @property
     def begun(self) -> Frames:
         """What starts before this frame has begun already."""
+        ...
+
+    @property
+    def lost(self) -> bool:
+        """Whether what the session rests on gives no sound any more, at the frame `begun`."""
         ...
 
     def heard(self) -> Frames:

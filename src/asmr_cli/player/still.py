@@ -13,6 +13,7 @@ class StillLine:
     level_lufs = None
     written: Frames = 0
     begun: Frames = 0
+    lost = False
 
     def heard(self) -> Frames:
         return 0

@@ -49,6 +49,10 @@ class _Chain(Chunked):
     def begun(self) -> Frames:
         return self._lanes.position
 
+    @property
+    def lost(self) -> bool:
+        return self._lanes.lost
+
     def replan(self, session: Session) -> None:
         self._lanes.replan(session)
 
@@ -92,6 +96,11 @@ class Mix:
     def begun(self) -> Frames:
         """What starts before this frame has begun already: everything is looked at some seconds ahead."""
         return self._chain.begun
+
+    @property
+    def lost(self) -> bool:
+        """Whether what the session rests on gives no sound any more, at the frame `begun`."""
+        return self._chain.lost
 
     @property
     def limited(self) -> Frames:

@@ -17,6 +17,7 @@ class Lanes:
         bed, foreground = session.lane("bed"), session.lane("foreground")
         over_bed = session.target_lufs + (FOREGROUND if bed else 0.0)
         self._mono = session.mono
+        self._has_bed = bool(bed)
         self._bed = Lane(bed, Voices(open_tape, facts, on_trouble, session.target_lufs, session.seed).open, None, start)
         self._foreground = Lane(
             foreground,
@@ -32,6 +33,11 @@ class Lanes:
     def raised_db(self) -> Decibel:
         """The largest levelling gain of what sounds now."""
         return max(self._bed.raised_db, self._foreground.raised_db)
+
+    @property
+    def lost(self) -> bool:
+        """Whether what the session rests on, the bed where it has one, gives no sound any more."""
+        return self._bed.missing if self._has_bed else self._foreground.missing
 
     def replan(self, session: Session) -> None:
         """Go on with another plan from here."""

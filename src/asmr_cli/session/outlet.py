@@ -35,7 +35,7 @@ def silence(session: Session) -> Outlet:
 def pipe(tonight: Tonight, session: Session, volume: int, target: str) -> Outlet:
     """A FIFO, or `-` for standard output. Raises NoDevice, CannotWrite, UsageError for what is no pipe."""
     gain, quantise = _output(session, volume)
-    return Outlet(Line(tonight.mix(session), gain, pipe_opener(target, quantise)), gain)
+    return Outlet(Line(tonight.mix(session, live=True), gain, pipe_opener(target, quantise)), gain)
 
 
 def device(tonight: Tonight, session: Session, volume: int, name: str | None) -> Outlet:
@@ -47,7 +47,7 @@ def device(tonight: Tonight, session: Session, volume: int, name: str | None) ->
 
     speaker = Speaker(name)
     gain, quantise = _output(session, volume)
-    mix = tonight.mix(session)
+    mix = tonight.mix(session, live=True)
     block = mix.read(FIRST)
     return Outlet(Line(mix, gain, partial(speaker.open, quantise), speaker.open(quantise, 0, block)), gain, speaker)
 

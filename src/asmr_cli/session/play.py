@@ -13,6 +13,7 @@ from asmr_cli.models.status import Status
 from asmr_cli.player.clock import SessionClock, wall
 from asmr_cli.player.ports import Observer
 from asmr_cli.session import outlet
+from asmr_cli.session.care import Care
 from asmr_cli.session.tonight import Tonight, is_alone
 from asmr_cli.types import Seconds
 
@@ -96,7 +97,7 @@ class Evening:
         from asmr_cli.player.player import Player
 
         speaker = self._speaker
-        inbox = Inbox(*sources, *((speaker.bell,) if speaker else ()))
+        inbox = Inbox(*sources, Care(self._line), *((speaker.bell,) if speaker else ()))
         self._player = Player(
             self.session,
             self._line,

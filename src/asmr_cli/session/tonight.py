@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING
 from asmr_cli.errors import CannotDecode, NothingToPlay, UsageError
 from asmr_cli.library.catalogue import resolve
 from asmr_cli.models import Catalogue, Request, Session, Sound, Taste
-from asmr_cli.models.command import Command, Extend, Love, StillAwake, Undo
+from asmr_cli.models.command import Command, Extend, Instead, Love, StillAwake, Undo
 from asmr_cli.plan import replan
 from asmr_cli.plan.planner import plan
 from asmr_cli.session.marks import Marks
-from asmr_cli.types import Frames, Seconds
+from asmr_cli.types import Seconds
 
 if TYPE_CHECKING:
     from asmr_cli.render.chain import Mix
@@ -58,6 +58,8 @@ class Tonight:
             return replan.extend(session, at, command.seconds, *world, self.request, self.marks.left)
         if isinstance(command, StillAwake):
             return replan.extend(session, at, AWAKE, *world, self.request, self.marks.left)
+        if isinstance(command, Instead):
+            return self._instead(session, at, rng)
         playing = [segment.trigger for segment in session.segments if segment.start <= at < segment.end]
         if playing:
             self.marks.mark(command, playing[-1])
@@ -70,6 +72,19 @@ class Tonight:
         except NothingToPlay:  # so it plays on, and may be made longer
             self.marks.left.difference_update(playing[-1:])
             raise
+
+    def _instead(self, session: Session, at: Seconds, rng: random.Random) -> Session:
+        """The session without the trigger it rests on; unchanged where there is no other."""
+        resting = [segment for segment in session.lane("bed") or session.segments if segment.start <= at]
+        if is_alone(session) or not resting:
+            return session
+        left = self.marks.left | {resting[-1].trigger}
+        try:
+            changed = replan.skip(session, at, self.catalogue, self.taste, rng, left, self.request)
+        except NothingToPlay:
+            return session
+        self.marks.left = left
+        return changed
 
     def shorten(self, session: Session, at: Seconds, end: Seconds) -> Session:
         """The session with another end, for a deadline that stays while a pause passes."""
@@ -84,9 +99,13 @@ class Tonight:
     def _damaged(self, path: Path, what: str) -> None:
         self.on_trouble(str(path), CannotDecode(f"{path.name} {what}; the session goes on.", f"asmr check {path}"))
 
-    def mix(self, session: Session, start: Frames = 0) -> "Mix":
-        """The sound of a session from a frame on."""
+    def mix(self, session: Session, live: bool = False) -> "Mix":
+        """The sound of a session; `live`: it is heard while it is made, and can wait for no drive."""
         from asmr_cli.decode.shelf import Shelf
+
+        shelf = Shelf(self._damaged)
+        if any(Path(clip.sound).is_absolute() for segment in session.segments for clip in segment.clips):
+            shelf.drives.begin()  # while all else is loaded
         from asmr_cli.render.chain import Mix
 
         # All is loaded, and stays; from now on what goes is let go of soon, for it may hold blocks of sound.
@@ -95,6 +114,9 @@ class Tonight:
         shelf = Shelf(self._damaged)
 
         def open_sound(ref: str) -> "Tape":
-            return shelf.open(resolve(ref, self.pack))
+            # What comes with the program hangs only where the program itself does.
+            return shelf.open(resolve(ref, self.pack), far=Path(ref).is_absolute())
 
-        return Mix(session, open_sound, self.facts.get, self.on_trouble, start)
+        mix = Mix(session, open_sound, self.facts.get, self.on_trouble)
+        shelf.pressed = lambda: live and mix.position > 0
+        return mix

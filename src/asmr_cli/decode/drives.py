@@ -1,0 +1,109 @@
+"""Files on drives that may begin to hang at any moment: each read has a time limit.
+
+A process that waits for a drive in user space (sshfs) is ended by nothing, not even SIGKILL, before the drive answers;
+nor is one that only holds a file open there, because to close it asks the drive, too. So another process opens and
+reads, and is left behind with what it waits for."""
+
+import os
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import BinaryIO, Final, cast
+
+from asmr_cli.decode import courier
+from asmr_cli.decode.errand import Errand
+from asmr_cli.decode.far import FarFile
+from asmr_cli.decode.packets import OnDamage, ignore_damage
+from asmr_cli.decode.reach import directly
+from asmr_cli.types import Seconds
+
+PATIENT: Final[Seconds] = 10.0
+"""A disk that is asleep needs less."""
+
+PRESSED: Final[Seconds] = 1.2
+"""While something sounds: at least 1.75 s of it wait for the device when more is rendered, which takes up to 0.3."""
+
+BRIEF: Final[Seconds] = 0.2
+"""Where one place does not answer the others are asked, but not waited for as well."""
+
+AGAIN: Final[Seconds] = 60.0
+"""A place that did not answer is asked again after so long."""
+
+_MOST = 4
+"""Processes that are left behind; with so many nothing is asked until one of them has ended."""
+
+
+class Drives:
+    """One process reads for all; where it gets no answer another takes its place. Not for two threads."""
+
+    def __init__(
+        self,
+        on_damage: OnDamage = ignore_damage,
+        pressed: Callable[[], bool] = lambda: False,
+        clock: Callable[[], Seconds] = time.monotonic,
+    ) -> None:
+        """`pressed`: whether what is read now is heard in a moment."""
+        self._on_damage = on_damage
+        self._pressed = pressed
+        self._clock = clock
+        self._errand: Errand | None = None
+        self._left_behind: list[Errand] = []
+        self._silent: dict[Path, Seconds] = {}
+        """Folders that did not answer, and when they may be asked again."""
+
+    def open(self, path: Path) -> BinaryIO:
+        """The file, to read and to seek in. Raises OSError, where its drive does not answer TimeoutError."""
+        try:
+            self.begin()
+        except OSError:  # no process may be had
+            return directly(path)
+        if self._errand is None:
+            return directly(path)
+        return cast(BinaryIO, FarFile(path, self, self._lost))
+
+    def begin(self) -> None:
+        """Start the process, so that it is there when it is asked. Raises OSError."""
+        if os.name == "posix" and self._errand is None:
+            self._errand = Errand()
+
+    def read(self, path: Path, offset: int, count: int) -> tuple[bytes, int]:
+        """So many bytes of a file from there on, fewer at its end, and its size. Raises OSError."""
+        self._look(path)
+        self.begin()
+        assert self._errand is not None
+        limit = BRIEF if self._silent else PRESSED if self._pressed() else PATIENT
+        try:
+            return self._errand.read(path, offset, count, limit)
+        except TimeoutError:
+            self._silent[path.parent] = self._clock() + AGAIN
+            self._leave()
+            raise
+        except BrokenPipeError:  # somebody has ended it
+            self._leave()
+            raise
+
+    def let_go(self, path: Path) -> None:
+        """The file is read no more for now."""
+        if self._errand is not None:
+            try:
+                self._errand.tell(courier.LEAVE, path)
+            except BrokenPipeError:
+                self._leave()
+
+    def _lost(self, path: Path, error: OSError) -> None:
+        silent = isinstance(error, TimeoutError)
+        self._on_damage(path, "is on a drive that does not answer" if silent else "cannot be read any more")
+
+    def _look(self, path: Path) -> None:
+        """Raises TimeoutError where it is known that there is no answer."""
+        now = self._clock()
+        self._silent = {folder: until for folder, until in self._silent.items() if until > now}
+        self._left_behind = [errand for errand in self._left_behind if not errand.gone]
+        if path.parent in self._silent or len(self._left_behind) >= _MOST:
+            raise TimeoutError("no answer the last time")
+
+    def _leave(self) -> None:
+        if self._errand is not None:
+            self._errand.end()
+            self._left_behind.append(self._errand)
+            self._errand = None

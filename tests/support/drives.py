@@ -1,0 +1,35 @@
+"""A drive that hangs when it is told to: what reads for a session, made to wait where it would read."""
+
+from pathlib import Path
+
+import pytest
+
+from asmr_cli.decode import courier
+
+_WAITS = """
+import os, time
+read = os.pread
+def pread(file, count, offset):
+    while os.path.exists({flag!r}):
+        time.sleep(0.01)
+    return read(file, count, offset)
+os.pread = pread
+__file__ = {courier!r}
+exec(compile(open(__file__).read(), __file__, "exec"))
+"""
+
+
+class HangingDrive:
+    """All files that another process reads lie on it."""
+
+    def __init__(self, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        self._flag = folder / "the-drive-hangs"
+        script = folder / "courier.py"
+        script.write_text(_WAITS.format(flag=str(self._flag), courier=courier.__file__))
+        monkeypatch.setattr(courier, "__file__", str(script))
+
+    def hang(self) -> None:
+        self._flag.touch()
+
+    def answer(self) -> None:
+        self._flag.unlink()
