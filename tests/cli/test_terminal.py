@@ -76,6 +76,14 @@ def test_ctrl_c_twice_ends_it_at_once(terminal: Open) -> None:
     assert session.end() == 130 and session.as_before
 
 
+def test_who_is_terminated_after_the_end_runs_nothing_more(terminal: Open, tmp_path: Path) -> None:
+    session = terminal("sleep", "5s", "-t", "rain", "--then", f"touch {tmp_path / 'done'}")
+    session.until("any key starts again")
+    session.process.terminate()
+    assert session.end() == 0 and session.as_before
+    assert "runs in" not in session.shown and not (tmp_path / "done").exists()
+
+
 def test_without_a_device_the_session_runs_silently_and_says_so(terminal: Open) -> None:
     session = terminal("sleep", "5s", SDL_AUDIODRIVER="nonexistent")
     small = terminal("sleep", "5s", "--silent", rows=5, columns=20)

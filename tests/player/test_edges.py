@@ -84,10 +84,18 @@ def test_a_volume_asked_for_in_the_grace_is_that_of_what_starts_again(night: Nig
     assert one.steepest() < 8
 
 
-def test_in_the_grace_a_stop_ends_it_at_once(night: Night) -> None:
-    one = night(manner=Manner(grace=60.0)).at(70.0, Stop())
-    assert one.run() == End("deadline")
+@pytest.mark.parametrize("stop", [Stop(), Stop("signal", 15)])
+def test_in_the_grace_a_stop_ends_it_at_once(night: Night, stop: Stop) -> None:
+    one = night(manner=Manner(grace=60.0)).at(70.0, stop)
+    assert one.run() == End("deadline", stop.signal)
+    assert one.diary.data("ended") == {"reason": "deadline"}
     assert one.room.now - one.began < 72.5
+
+
+def test_at_the_end_no_display_is_told_that_the_device_is_waited_for(night: Night) -> None:
+    for one in (night(), night().at(20.0, Stop())):
+        one.run()
+        assert {status.device for _, status in one.diary.states} == {"Ear"}
 
 
 class Silent:

@@ -3,6 +3,7 @@
 import os
 import shlex
 import shutil
+import signal
 import sys
 from pathlib import Path
 
@@ -37,28 +38,30 @@ def test_arguments_come_as_they_are_and_no_shell_reads_them(tmp_path: Path) -> N
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="pseudo-terminals of POSIX")
-def test_a_key_cancels_it_on_a_terminal(tmp_path: Path) -> None:
+@pytest.mark.parametrize("way", ["key", "signal"])
+def test_a_key_or_a_signal_cancels_it_and_the_terminal_is_as_before(way: str, tmp_path: Path) -> None:
+    import fcntl
     import pty
+    import termios
 
     ours, theirs = pty.openpty()
+    before = termios.tcgetattr(theirs)
     said: list[str] = []
 
-    def press(text: str) -> None:
+    def cancel(text: str) -> None:
         said.append(text)
-        os.write(ours, b"k")
+        os.write(ours, b"k") if way == "key" else os.kill(os.getpid(), signal.SIGTERM)
 
     touch = shutil.which("touch")
     child = os.fork()
     if not child:  # in a session of its own, so that the terminal is ours to read
         os.setsid()
-        import fcntl
-        import termios
-
         fcntl.ioctl(theirs, termios.TIOCSCTTY, 0)
         with os.fdopen(theirs, "r+b", buffering=0) as keyboard:
-            code = Afterwards((str(touch), str(tmp_path / "done"))).run(keyboard, press)  # type: ignore[arg-type]
+            code = Afterwards((str(touch), str(tmp_path / "done"))).run(keyboard, cancel)  # type: ignore[arg-type]
         os._exit(code if said else 9)
     assert os.waitpid(child, 0)[1] == 0
+    assert termios.tcgetattr(theirs) == before
     os.close(ours)
     os.close(theirs)
     assert not (tmp_path / "done").exists()

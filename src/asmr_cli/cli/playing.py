@@ -1,5 +1,6 @@
 """Playing a session for a person at a terminal, a script or cron."""
 
+import signal
 from collections.abc import Callable, Mapping
 from contextlib import ExitStack
 from dataclasses import replace
@@ -87,7 +88,8 @@ class _Night:
             screen = screen_for(self._session, self._prefer, self._how, self._evening.silent, self._paths)
             end = self._evening.play(sources, screen, [recorder], notice, recorder.replan)
         self._tell_failures(recorder)
-        self.reached_the_end = end.reason == "deadline"
+        # Whoever ends the process or closes its window wants nothing more of it; Ctrl-C is a key like q.
+        self.reached_the_end = end.reason == "deadline" and end.signal in (None, signal.SIGINT)
         return silent_instead or exit_code(end)
 
     def _keys(self, recorder: "Recorder") -> "Keys":

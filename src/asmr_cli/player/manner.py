@@ -9,7 +9,7 @@ from asmr_cli.types import Seconds
 
 
 class End(NamedTuple):
-    """How a session ended; `signal` where a signal ended it."""
+    """How a session ended; `signal` where a signal ended it, or the grace after its deadline."""
 
     reason: EndReason
     signal: int | None = None

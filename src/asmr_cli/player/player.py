@@ -96,7 +96,7 @@ class Player:
             self._transport.line.cut()
             if self._lookout:
                 self._lookout.close()
-        extra = {} if self._end.signal is None else {"signal": self._end.signal}
+        extra = {"signal": self._end.signal} if self._end.reason == "signal" else {}
         self._emit("ended", reason=self._end.reason, **extra)
         return self._end
 
@@ -118,8 +118,8 @@ class Player:
         if self._end is None:
             for command in self._commands():
                 self._take(command)
-        self._tell()
-        if self._end is None:
+        if self._end is None:  # at the end the device is gone, and nobody waits for it
+            self._tell()
             self._rest()
 
     def _take(self, command: Command) -> None:
@@ -210,7 +210,7 @@ class Player:
         """There is nothing left to pause or to skip: a session ends, or goes on, as loud as was asked for by then."""
         match command:
             case Stop():
-                self._end = End("deadline")
+                self._end = End("deadline", command.signal)
             case Volume() | Louder():
                 self._orders.obey(command)
             case Extend() | StillAwake() | Resume():

@@ -8,6 +8,8 @@ import sys
 from collections.abc import Callable
 from typing import NamedTuple, Self, TextIO
 
+from asmr_cli.control.inbox import HasFileno
+from asmr_cli.control.signals import Signals
 from asmr_cli.control.terminal import quiet
 from asmr_cli.errors import UsageError
 
@@ -39,8 +41,10 @@ class Afterwards(NamedTuple):
 
 
 def _cancelled(keyboard: TextIO, say: Callable[[str], None], name: str) -> bool:
-    with quiet(keyboard) as readable:
+    # A signal cancels it as well, and leaves the terminal as it was.
+    with Signals() as signals, quiet(keyboard) as readable:
         if not readable or sys.platform == "win32":
             return False
         say(f"{name} runs in {NOTICE:.0f} s; any key cancels.")
-        return bool(select.select([keyboard], [], [], NOTICE)[0])
+        watched: list[HasFileno] = [keyboard, *signals.files()]
+        return bool(select.select(watched, [], [], NOTICE)[0])
