@@ -345,7 +345,38 @@ def test_a_damaged_history_does_not_keep_anyone_awake(asmr: Asmr, tmp_path: Path
 
 def test_a_file_that_is_not_there_is_no_tag(asmr: Asmr, music: Path) -> None:
     said = asmr("library", "tag", music / "box of things.wav", "nihgt.m4a", "whisper")
-    assert (said.code, said.err.splitlines()[0]) == (2, "nihgt.m4a is not a file.")
+    assert (said.code, said.err.splitlines()[0]) == (2, "nihgt.m4a is not there.")
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        (("nofile", "rain"), "nofile is not there."),
+        (("soft rain", "rain"), "soft rain is a folder, not a file."),
+        (("box of things.wav",), "What are they? There is no tag behind the files."),
+        (("box of things.wav", "!!!"), "“!!!” is no tag."),
+        (("", "rain"), "The name of a file or folder is empty."),
+    ],
+)
+def test_what_cannot_be_tagged_is_named(
+    asmr: Asmr, music: Path, monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...], says: str
+) -> None:
+    monkeypatch.chdir(music)
+    said = asmr("library", "tag", *words)
+    assert (said.code, said.err.splitlines()[0]) == (2, says)
+
+
+def test_check_of_a_folder_tells_what_may_not_be_read_from_what_cannot_be_decoded(
+    asmr: Asmr, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "some"
+    folder.mkdir()
+    for name in ("locked.mp3", "text.mp3"):
+        (folder / name).write_text("no music")
+    access = os.access
+    monkeypatch.setattr(os, "access", lambda path, mode: access(path, mode) and "locked" not in str(path))
+    lines = asmr("check", folder).out.splitlines()
+    assert lines[2] == "  may not be read: the file is left out" and lines[5].startswith("  cannot be decoded: ")
 
 
 def test_a_drive_that_was_unplugged_leaves_no_night_silent(asmr: Asmr, music: Path) -> None:

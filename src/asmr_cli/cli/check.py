@@ -1,5 +1,6 @@
 """`asmr check`: listens through files and says what would disturb, where, and what is done about it."""
 
+import os
 from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
@@ -100,7 +101,13 @@ def _print(found: "Report", origin: str, words: tuple[str, ...]) -> None:
     if words:
         emit(f"  {', '.join(words)}")
     for finding in found.findings:
-        emit(f"  {_line(finding)}")
+        emit(f"  {_line(finding) if found.seconds else _unplayable(found.file)}")
+
+
+def _unplayable(file: str) -> str:
+    """Nothing of it could be heard, and so there is no place to tell."""
+    says = "cannot be decoded" if os.access(file, os.R_OK) else "may not be read"
+    return f"{says}: {_DOES['leave out']}"
 
 
 def _line(finding: "Finding") -> str:

@@ -102,23 +102,33 @@ def tag(words: list[str] = typer.Argument(..., metavar="FILE... TAG...", help="F
     """Say what files are; the first known tag names the trigger.
 
     For example: asmr library tag night.m4a whisper voice"""
-    from asmr_cli.library.places import absolute
-    from asmr_cli.library.walk import SUFFIXES
-    from asmr_cli.library.words import slug
-
-    files = [absolute(Path(word)) for word in words if Path(word).expanduser().is_file()]
-    tags = tuple(slug(word) for word in words if not Path(word).expanduser().is_file())
-    for word in words:
-        if ("/" in word or Path(word).suffix.lower() in SUFFIXES) and not Path(word).expanduser().is_file():
-            raise UsageError(f"{word} is not a file.", "asmr library tag FILE... TAG...")
-    if not files or not tags or not all(tags):
-        raise UsageError("Name at least one file and one tag.", "asmr library tag night.m4a whisper voice")
+    files, tags = _files_and_tags(words)
     shelf = Shelf()
     likes = shelf.likes()
     for file in files:
         likes = likes.with_tags(str(file), tags)
     shelf.keep(likes)
     say(f"{counted(len(files), 'file')}: {', '.join(tags)}.")
+
+
+def _files_and_tags(words: list[str]) -> tuple[list[Path], tuple[str, ...]]:
+    """What is there as files, all else as tags. UsageError where there are none, or a word is neither."""
+    from asmr_cli.library.places import absolute
+    from asmr_cli.library.walk import SUFFIXES
+    from asmr_cli.library.words import slug
+
+    files = [absolute(Path(word)) for word in words if Path(word).expanduser().is_file()]
+    others = [word for word in words if not Path(word).expanduser().is_file()]
+    as_files = [word for word in others if "/" in word or Path(word).suffix.lower() in SUFFIXES]
+    for word in as_files or ([] if files else others[:1]):
+        wrong = "is a folder, not a file" if named(word).expanduser().is_dir() else "is not there"
+        raise UsageError(f"{word} {wrong}.", "asmr library tag FILE... TAG...")
+    for word in others:
+        if not slug(word):
+            raise UsageError(f"“{word}” is no tag.", "asmr library tag night.m4a whisper voice")
+    if not others:
+        raise UsageError("What are they? There is no tag behind the files.", "asmr library tag night.m4a whisper voice")
+    return files, tuple(map(slug, others))
 
 
 def _summary(folder: Path, index: "Index") -> dict[str, Any]:
