@@ -36,6 +36,7 @@ KINDS = {
     "32-bit.wav": Kind("wav", "pcm_s32le"),
     "float.wav": Kind("wav", "pcm_f32le"),
     "mono-22k.wav": Kind("wav", "pcm_s16le", 22_050, "mono"),
+    "adpcm.wav": Kind("wav", "adpcm_ms", 44_100),
     "surround.wav": Kind("wav", "pcm_s16le", 48_000, "5.1"),
     "24-96.flac": Kind("flac", "flac", 96_000, sample_format="s32"),
     "surround.flac": Kind("flac", "flac", 48_000, "5.1"),
@@ -63,7 +64,7 @@ def noise(rate: int, channels: int, seconds: float = SECONDS) -> NDArray[np.floa
 
 
 def make_by_ffmpeg(path: Path, kind: Kind) -> Path:
-    """PyAV's wheels hold no good Vorbis encoder."""
+    """PyAV's wheels hold no good Vorbis encoder, and ADPCM wants blocks of its own length."""
     if not shutil.which("ffmpeg"):
         pytest.skip("ffmpeg is not installed")
     raw = noise(kind.rate, CHANNELS[kind.layout]).T.astype("<f4").tobytes()
@@ -73,7 +74,7 @@ def make_by_ffmpeg(path: Path, kind: Kind) -> Path:
 
 
 def make(path: Path, kind: Kind) -> Path:
-    if kind.codec == "libvorbis":
+    if kind.codec in {"libvorbis", "adpcm_ms"}:
         return make_by_ffmpeg(path, kind)
     samples = noise(kind.rate, CHANNELS[kind.layout])
     with av.open(str(path), "w", format=kind.container) as file:

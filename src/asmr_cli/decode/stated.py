@@ -9,12 +9,15 @@ from asmr_cli.types import RATE, Frames
 _UNKNOWN = (0, 0x7FFFFFFF, 0xFFFFFFFF)
 """What writers put there that cannot go back to the header, as in a pipe."""
 
+_EXACT = (1, 3, 6, 7, 0xFFFE)
+"""PCM, float, A-law, µ-law, extensible: of what is compressed (ADPCM) the header tells bytes a second by estimate."""
+
 _FEW = 64
 """Chunks before the sound; damaged sizes would else be followed for long."""
 
 
 def stated_frames(path: Path, reach: Reach = directly) -> Frames:
-    """Length at 48 kHz by the header; 0 for what is no WAV file or states none."""
+    """Length at 48 kHz by the header; 0 for what is no WAV file, or states none that is exact."""
     try:
         with reach(path) as file:
             begin = file.read(12)
@@ -27,7 +30,9 @@ def stated_frames(path: Path, reach: Reach = directly) -> Frames:
                     return round(size / second * RATE) if second and size not in _UNKNOWN else 0
                 place = file.tell()
                 if name == b"fmt ":
-                    second = struct.unpack("<8xI", file.read(12))[0]
+                    form, second = struct.unpack("<H6xI", file.read(12))
+                    if form not in _EXACT:
+                        return 0
                 file.seek(place + size + size % 2)
     except (OSError, struct.error):
         return 0
