@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from asmr_cli.synth.canvas import TICK
-from asmr_cli.synth.crackle import Sheet, avalanche, crackle, facet
+from asmr_cli.synth.crackle import Sheet, avalanche, crackle, facet, slips
 from asmr_cli.synth.strokes import CELL
 
 RATE = 48_000
@@ -37,6 +37,15 @@ def test_avalanches_follow_the_hand():
     rate = np.concatenate([np.zeros(FRAMES // CELL // 2), np.full(FRAMES // CELL // 2, 50.0)])
     starts = avalanche(rng(), FRAMES, rate, 0.3, 0.01)
     assert (starts > FRAMES // 2).mean() > 0.97
+
+
+def test_slips_keep_their_rate_and_are_far_more_even_than_chance():
+    pace = np.concatenate([np.zeros(FRAMES // CELL // 2), np.full(FRAMES // CELL // 2, 200.0)])
+    starts = slips(rng(), FRAMES, pace, 0.3)
+    assert starts.size == pytest.approx(100 * FRAMES / RATE, rel=0.01)
+    assert (starts >= FRAMES // 2).mean() > 0.99
+    gaps = np.diff(starts[starts > FRAMES // 2])
+    assert gaps.std() / gaps.mean() < 0.5
 
 
 def test_large_facets_are_lower_and_no_louder_than_one():

@@ -6,7 +6,10 @@ import numpy as np
 import pytest
 
 from asmr_cli import synth
+from asmr_cli.synth import cardboard
+from asmr_cli.synth.canvas import TICK
 from asmr_cli.synth.page import flights, reading
+from asmr_cli.synth.strokes import CELL
 from asmr_cli.synth.unboxing import scenes
 
 RATE = 48_000
@@ -82,6 +85,16 @@ def test_folds_lie_among_many_too_small_to_count(sounds):
     assert 12 < spiky(sounds["paper"]) < 20
     assert 12 < spiky(sounds["plastic"]) < 18
     assert spiky(sounds["unboxing"]) < 15
+
+
+def test_palms_on_cardboard_are_a_rub_without_snaps_and_a_bent_flap_has_them():
+    frames = 20 * RATE
+    rng = np.random.default_rng(1)
+    hand, still = np.full(frames // CELL, 0.6), np.zeros(frames // CELL)
+    path = np.zeros(frames // TICK)
+    rubbed, bent = (cardboard.box(rng, frames, hand, bending, path) for bending in (still, hand))
+    assert spiky(rubbed.astype(np.float64)) < 5
+    assert spiky(bent.astype(np.float64)) > spiky(rubbed.astype(np.float64)) + 0.8
 
 
 def test_cloth_is_softer_than_gravel(sounds):

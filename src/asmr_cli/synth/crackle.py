@@ -52,6 +52,16 @@ def avalanche(rng: np.random.Generator, frames: int, rate: Curve, branching: flo
     return np.sort(np.concatenate(family).astype(np.int64) % frames)
 
 
+def slips(rng: np.random.Generator, frames: int, rate: Curve, jitter: float) -> Starts:
+    """Frames at which something sticks and slips: `rate` per second over cells of 2 ms, far more even than chance.
+
+    `jitter` is how far (sd) each slip strays from its turn, in turns.
+    """
+    total = np.concatenate([[0.0], np.cumsum(rate) * CELL / RATE])
+    turns = np.arange(int(total[-1])) + rng.normal(0, jitter, int(total[-1]))
+    return np.sort((np.interp(turns, total, np.arange(total.size)) * CELL).astype(np.int64) % frames)
+
+
 def crackle(
     rng: np.random.Generator, frames: int, starts: Starts, sheet: Sheet, azimuth: Curve, reach: float = 25.0
 ) -> Stereo:
