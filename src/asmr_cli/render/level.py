@@ -8,8 +8,8 @@ from asmr_cli.render.chunked import HOP, QUANTUM, Chunked
 from asmr_cli.render.governor import MAKE_UP, Governor
 from asmr_cli.render.hoppower import HopPower
 from asmr_cli.render.pace import AHEAD
-from asmr_cli.render.source import Block, Source, scale
-from asmr_cli.render.straight import straight
+from asmr_cli.render.source import Block, Source
+from asmr_cli.render.straight import straight_block
 from asmr_cli.types import Decibel
 
 _HOPS = QUANTUM // HOP
@@ -70,5 +70,5 @@ class Levelled(Chunked):
         knots = np.array([self._knot, *inner], dtype=np.float32)
         self._knot = inner[-1]
         block = self._blocks.popleft()
-        scale(block, straight(knots, HOP))
+        block *= straight_block(knots, HOP)
         return block
