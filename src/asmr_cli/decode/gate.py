@@ -44,12 +44,12 @@ class Gate:
         At once, for a call of numpy a piece costs more than what it does."""
         if not max(float(block.max(initial=0.0)), -float(block.min(initial=0.0))) <= _LOUDEST:
             return False
-        flat = block.reshape(-1)
-        starts = CHANNELS * np.cumsum([0, *lengths[:-1]])
-        powers = np.add.reduceat(flat * flat, starts).tolist()
+        flat, begin = block.reshape(-1), 0
         heard = self._level
-        for power, length in zip(powers, lengths, strict=True):
-            level = sqrt(power / (CHANNELS * length))
+        for length in lengths:
+            piece = flat[begin : begin + CHANNELS * length]
+            begin += len(piece)
+            level = sqrt(float(np.dot(piece, piece)) / max(len(piece), 1))
             if level > _JUMP * max(heard, _FLOOR):
                 return False
             heard = max(level, heard * 0.5 ** (length / _MEMORY))

@@ -6,6 +6,7 @@ from typing import Final, TypeAlias
 import av
 import numpy as np
 from av.audio.frame import AudioFrame
+from numpy.typing import NDArray
 
 from asmr_cli.decode.gate import Gate
 from asmr_cli.decode.packets import Piece
@@ -21,8 +22,11 @@ _BATCH: Frames = RATE // 3
 _Kind: TypeAlias = tuple[int, str, str]
 """Rate, format, layout."""
 
-_Convert: TypeAlias = Callable[[AudioFrame | None], list[Block]]
-"""A decoded frame to blocks of 48 kHz stereo; None gets what is left in the converter."""
+_Ears: TypeAlias = tuple[NDArray[np.float32], NDArray[np.float32]]
+"""A stretch at 48 kHz, left and right by themselves, shape (frames,) each: so decoders yield it."""
+
+_Convert: TypeAlias = Callable[[AudioFrame | None], list[_Ears]]
+"""A decoded frame to stretches at 48 kHz; None gets what is left in the converter."""
 
 _FITTING: Final[_Kind] = (RATE, "fltp", "stereo")
 """What Opus, AAC and Vorbis at 48 kHz decode to."""
@@ -33,7 +37,7 @@ def resampled(pieces: Iterator[Piece], on_damage: Callable[[], None]) -> Iterato
     gate = Gate()
     held: Block | None = None
     after_gap = False
-    for block in _checked(_blocks(pieces, on_damage), gate, on_damage):
+    for block in _checked(_stretches(pieces, on_damage), gate, on_damage):
         if block is None:
             if held is not None:
                 yield faded(held, out=True)
@@ -47,21 +51,22 @@ def resampled(pieces: Iterator[Piece], on_damage: Callable[[], None]) -> Iterato
         yield held
 
 
-def _checked(blocks: Iterator[Block | None], gate: Gate, on_damage: Callable[[], None]) -> Iterator[Block | None]:
-    """What may be heard, many blocks joined to one where all is well; None where something is left out."""
-    for batch in _batches(blocks):
-        joined = np.concatenate(batch) if batch else None
-        if joined is None:
+def _checked(stretches: Iterator[_Ears | None], gate: Gate, on_damage: Callable[[], None]) -> Iterator[Block | None]:
+    """What may be heard, many stretches joined to one where all is well; None where something is left out."""
+    for batch in _batches(stretches):
+        joined = _joined(batch)
+        if not batch:
             gate.be_wary()
             yield None
-        elif gate.passes_all(joined, [len(block) for block in batch]):
+        elif gate.passes_all(joined, [len(left) for left, _ in batch]):
             yield joined
         else:
             yield from _one_by_one(batch, gate, on_damage)
 
 
-def _one_by_one(batch: list[Block], gate: Gate, on_damage: Callable[[], None]) -> Iterator[Block | None]:
-    for block in batch:
+def _one_by_one(batch: list[_Ears], gate: Gate, on_damage: Callable[[], None]) -> Iterator[Block | None]:
+    for ears in batch:
+        block = _joined([ears])
         if gate.passes(block):
             yield block
         else:
@@ -70,18 +75,26 @@ def _one_by_one(batch: list[Block], gate: Gate, on_damage: Callable[[], None]) -
             yield None
 
 
-def _batches(blocks: Iterator[Block | None]) -> Iterator[list[Block]]:
-    """Lists of blocks, each of _BATCH frames or little more; an empty one stands for None."""
-    batch: list[Block] = []
+def _joined(batch: list[_Ears]) -> Block:
+    """One block of all stretches: ear is put beside ear for all of them at once."""
+    block = np.empty((sum(len(left) for left, _ in batch), CHANNELS), np.float32)
+    for ear, parts in enumerate(zip(*batch, strict=True)):
+        np.concatenate(parts, out=block[:, ear])
+    return block
+
+
+def _batches(stretches: Iterator[_Ears | None]) -> Iterator[list[_Ears]]:
+    """Lists of stretches, each of _BATCH frames or little more; an empty one stands for None."""
+    batch: list[_Ears] = []
     frames = 0
-    for block in blocks:
-        if block is not None and len(block):
-            batch.append(block)
-            frames += len(block)
-        if batch and (block is None or frames >= _BATCH):
+    for ears in stretches:
+        if ears is not None and len(ears[0]):
+            batch.append(ears)
+            frames += len(ears[0])
+        if batch and (ears is None or frames >= _BATCH):
             yield batch
             batch, frames = [], 0
-        if block is None:
+        if ears is None:
             yield []
     if batch:
         yield batch
@@ -99,8 +112,8 @@ def faded(block: Block, out: bool) -> Block:
     return soft
 
 
-def _blocks(pieces: Iterator[Piece], on_damage: Callable[[], None]) -> Iterator[Block | None]:
-    """Converted blocks; None where something is missing or the file goes on in another rate or layout."""
+def _stretches(pieces: Iterator[Piece], on_damage: Callable[[], None]) -> Iterator[_Ears | None]:
+    """Converted stretches; None where something is missing or the file goes on in another rate or layout."""
     convert: _Convert | None = None
     kind: _Kind = (0, "", "")
     for piece in pieces:
@@ -131,20 +144,15 @@ def _kind(frame: AudioFrame) -> _Kind:
 
 
 def _resampler() -> _Convert:
-    resampler = av.AudioResampler(format="flt", layout="stereo", rate=RATE)
-    return lambda frame: [_block(ready) for ready in resampler.resample(frame)]
+    resampler = av.AudioResampler(format="fltp", layout="stereo", rate=RATE)
+    return lambda frame: [_ears(ready) for ready in resampler.resample(frame)]
 
 
-def _block(frame: AudioFrame) -> Block:
-    samples: Block = np.frombuffer(memoryview(frame.planes[0]), np.float32, count=frame.samples * CHANNELS)
-    return samples.reshape(-1, CHANNELS)
+def _direct(frame: AudioFrame | None) -> list[_Ears]:
+    """As it is: FFmpeg's resampler would do nothing here, at several times the cost."""
+    return [_ears(frame)] if frame is not None else []
 
 
-def _direct(frame: AudioFrame | None) -> list[Block]:
-    """Only put ear beside ear: what FFmpeg's resampler does here too, at several times the cost."""
-    if frame is None:
-        return []
-    block = np.empty((frame.samples, CHANNELS), np.float32)
-    for ear, plane in enumerate(frame.planes):
-        block[:, ear] = np.frombuffer(memoryview(plane), np.float32, count=frame.samples)
-    return [block]
+def _ears(frame: AudioFrame) -> _Ears:
+    left, right = (np.frombuffer(memoryview(plane), np.float32, count=frame.samples) for plane in frame.planes)
+    return left, right
