@@ -9,7 +9,7 @@ import numpy as np
 from asmr_cli.models import Segment
 from asmr_cli.render.movement import Movement, Sides, panned, spread
 from asmr_cli.render.part import TURN, Part, Ramp, Turn, part_of, settled
-from asmr_cli.render.source import Block, Source, scale, silence
+from asmr_cli.render.source import Block, Gains, Source, scale, silence
 from asmr_cli.types import RATE, Decibel, Frames
 
 LEAVE = 3 * RATE
@@ -132,22 +132,26 @@ class Lane:
             return out
         block = sounding.voice.source.read(count)
         level = 10.0 ** ((part.gain_db + sounding.voice.level_db) / 20.0)
-        scale(block, part.gains(first, count) * level)
-        self._place(block, part.pan, first)
+        self._place(block, part.pan, first, part.gains(first, count) * level)
         if out is None and count == frames:
             return block
         out = silence(frames) if out is None else out
         out[first - self._position : first - self._position + count] += block
         return out
 
-    def _place(self, block: Block, pan: float, first: Frames) -> None:
+    def _place(self, block: Block, pan: float, first: Frames, gains: Gains) -> None:
         """Put a block between the ears: where its clip is planned, and from there where the lane has moved to."""
-        there = panned(pan)
+        if self._movement is None and not pan:
+            scale(block, gains)
+            return
+        # One gain for the whole block goes into those of both ears: a pass less.
+        level = gains if isinstance(gains, float) else 1.0
+        if level is not gains:
+            scale(block, gains)
+        before = after = _both(panned(pan), (level, level))
         if self._movement is not None:
-            before, after = (self._movement.sides(frame) for frame in (first, first + len(block)))
-            spread(block, _both(there, before), _both(there, after))
-        elif pan:
-            spread(block, there, there)
+            before, after = (_both(before, self._movement.sides(at)) for at in (first, first + len(block)))
+        spread(block, before, after)
 
 
 def _both(one: Sides, other: Sides) -> Sides:

@@ -29,6 +29,9 @@ _OVER = 4
 _AROUND: Frames = _CELL + 2 * _TAPS
 """A cell with a filter's length on both sides."""
 
+_FREE = np.ones(_CELLS)
+"""The gains of a block that needs none; known by being this one, which is not to be written into."""
+
 
 def _interpolators() -> NDArray[np.float32]:
     """Three windowed-sinc filters that give the samples between, shape (3, taps); BS.1770-4 annex 2 asks for 4x."""
@@ -61,17 +64,17 @@ class Limited(Chunked):
         self._source = source
         self.limited: Frames = 0
         """Frames on which it has acted."""
-        self._held, self._needs = silence(QUANTUM), np.ones(_CELLS)
+        self._held, self._needs = silence(QUANTUM), _FREE
         self._held, self._needs = self._pull()
         self._gain = float(self._needs[:_REACH].min())
 
     def _pull(self) -> tuple[Block, NDArray[np.float64]]:
         """The next block with the gain that each of its cells needs. A peak between two blocks concerns both."""
         block = self._source.read(QUANTUM)
-        needs = np.ones(_CELLS)
         before = self._held[-2 * _TAPS :]
         if max(_largest(before), _largest(block)) <= _SAFE:
-            return block, needs
+            return block, _FREE
+        needs = _FREE.copy()
         joined = np.concatenate([before, block])
         loud = np.flatnonzero(np.bincount(np.flatnonzero(np.abs(block.reshape(-1)) > _SAFE) // (_CELL * CHANNELS)))
         # Each with a few samples on both sides; after the last there are none yet.
@@ -81,14 +84,15 @@ class Limited(Chunked):
         between = joined[: 4 * _TAPS]
         if _largest(between) > _SAFE:
             needs[0] = min(needs[0], _needed(between[None])[0])
-            self._needs[-1] = min(self._needs[-1], needs[0])
-        return block, needs
+            if needs[0] < self._needs[-1]:
+                self._needs = np.append(self._needs[:-1], needs[0])
+        return block, needs if needs.min() < 1.0 else _FREE
 
     def _make(self) -> Block:
         following, coming = self._pull()
         block, needs = self._held, self._needs
         self._held, self._needs = following, coming
-        if self._gain == 1.0 and needs.min() == 1.0 and coming[:_REACH].min() == 1.0:
+        if self._gain == 1.0 and needs is _FREE and (coming is _FREE or coming[:_REACH].min() == 1.0):
             return block
         return self._apply(block, np.concatenate([needs, coming[:_REACH]]))
 

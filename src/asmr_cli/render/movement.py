@@ -46,12 +46,10 @@ def panned(pan: float) -> Sides:
 
 def spread(block: Block, before: Sides, after: Sides) -> None:
     """Multiply a block in place by a gain of its own for each ear, straight from `before` to `after`."""
-    tenths = -(-len(block) // HOP)
-    begin = np.array(before)
-    step = (np.array(after) - begin) * HOP / len(block)
-    lines = np.empty((tenths, 2 * CHANNELS), dtype=np.float32)
-    lines[:, :CHANNELS] = begin + np.arange(tenths)[:, None] * step
-    lines[:, CHANNELS:] = step
+    left, right = ((after[ear] - before[ear]) * HOP / len(block) for ear in range(CHANNELS))
+    tenths = range(-(-len(block) // HOP))
+    # Of numbers, as there are ten: calls of numpy would cost more than what they do.
+    lines = np.array([(before[0] + n * left, before[1] + n * right, left, right) for n in tenths], dtype=np.float32)
     block *= (lines @ _TENTH).reshape(-1, CHANNELS)[: len(block)]
 
 
