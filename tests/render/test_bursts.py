@@ -85,7 +85,7 @@ def test_a_burst_is_lowered_as_a_whole() -> None:
     burst = [power_of(-24.0)] * MOMENTARY + [power_of(-38.0)] * MOMENTARY
     gains = []
     for hop in range(MOMENTARY):
-        gains.append(guard.gain(burst[hop : hop + MOMENTARY + 1], 0.0, past, TARGET))
+        gains.append(guard.gain(burst[hop : hop + MOMENTARY + 1], 0.0, past, lambda: TARGET))
         past.add(burst[hop] * 10.0 ** (gains[-1] / 10.0))
     assert gains[0] < -5.0
     assert max(gains) - min(gains) < 0.7
@@ -93,7 +93,7 @@ def test_a_burst_is_lowered_as_a_whole() -> None:
 
 def test_peaks_are_lowered_before_the_limiter_meets_them() -> None:
     guard, past = Guard(TARGET), Past.even(power_of(TARGET))
-    assert guard.gain([power_of(TARGET)] * (MOMENTARY + 1), 1.0, past, TARGET) == pytest.approx(-6.0, abs=0.5)
+    assert guard.gain([power_of(TARGET)] * (MOMENTARY + 1), 1.0, past, lambda: TARGET) == pytest.approx(-6.0, abs=0.5)
 
 
 def test_another_sound_has_to_fit_into_what_was_heard() -> None:

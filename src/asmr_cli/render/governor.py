@@ -42,6 +42,7 @@ class Governor:
         self._past = past or Past.even(0.0 if since < fade_in else power_of(target))
         self._guard = Guard(target)
         self._fade_in, self._slower, self._slower_since = fade_in, slower, slower_since
+        self._risen = max(fade_in, slower - slower_since)
         self._hops = since
         self._power, self._enter, self._gain = self._past.sum(1), 1.0, 1.0
         """Of the last hop: what it was, the gain that it began with and its own."""
@@ -68,14 +69,17 @@ class Governor:
         make-up gain that is left; `peak`: the hop's largest amplitude."""
         self._pace.follow(coming, most, self._evenness)
         level, faded = 10.0 ** (self._pace.level / 10.0), self._faded()
-        mean = max(min(self._evenness.mean, self._pace.mean, self._target), self._target + _SPARSEST)
         scale = level * faded
         powers = [power * scale for power in coming[: MOMENTARY + 1]]
-        held = self._guard.gain(powers, peak * sqrt(scale), self._past, mean)
+        held = self._guard.gain(powers, peak * sqrt(scale), self._past, self._mean)
         led, share = coming[0] * level, 10.0 ** (held / 10.0)
         self._pace.balance(led, led * share)
         self._remember(coming[0] * faded, sqrt(level * share))
         return self._pace.level + held
+
+    def _mean(self) -> Lufs:
+        """Of the session, as far as the guard follows it."""
+        return max(min(self._evenness.mean, self._pace.mean, self._target), self._target + _SPARSEST)
 
     def _remember(self, power: float, gain: float) -> None:
         """What was let through, as straight lines between gains leave it: a dip reaches into its neighbours."""
@@ -89,6 +93,8 @@ class Governor:
     def _faded(self) -> float:
         """Power gain of the fade-ins at this hop."""
         self._hops += 1
+        if self._hops > self._risen:  # so are nearly all
+            return 1.0
         where = self._hops - 0.5
         return _risen(where, self._fade_in) * _risen(where + self._slower_since, self._slower)
 

@@ -1,6 +1,6 @@
 """The fast half of levelling: holds down, for as long as it lasts, what would jump out of the sound around it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from math import inf, log10
 from typing import Final
 
@@ -39,11 +39,12 @@ class Guard:
         self._least = power_of(target) * _LEAST
         self._gain: Decibel = 0.0
 
-    def gain(self, powers: Sequence[float], peak: float, past: Past, mean: Lufs) -> Decibel:
-        """For the first of MOMENTARY + 1 `powers`, whose largest amplitude is `peak`, in a session of that mean."""
+    def gain(self, powers: Sequence[float], peak: float, past: Past, mean: Callable[[], Lufs]) -> Decibel:
+        """For the first of MOMENTARY + 1 `powers`, whose largest amplitude is `peak`; the session's mean is asked for
+        only where it counts."""
         share = 1.0
         if not _is_within(powers, past):
-            share = max(_without_jump(powers, past, mean), self._least / max(powers[0], self._least))
+            share = max(_without_jump(powers, past, mean()), self._least / max(powers[0], self._least))
         if peak > _PEAK:
             share = min(share, (_PEAK / peak) ** 2)
         self._gain = min(10.0 * log10(share) if share < 1.0 else 0.0, self._gain + _RELEASE)
