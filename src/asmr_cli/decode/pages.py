@@ -52,7 +52,9 @@ class Page:
 
     def into(self, block: Block) -> Frames:
         """Write its frames to the beginning of a block; how many there are."""
-        np.multiply(self.samples, np.float32(self.scale), out=block[: len(self.samples)])
+        into = block[: len(self.samples)]
+        into[...] = self.samples  # as floats first: a product of both kinds takes half as long again
+        into *= np.float32(self.scale)
         return len(self.samples)
 
 

@@ -18,8 +18,8 @@ GLIDE = RATE // 2
 RISE = 3.0
 """dB a second at most, when somebody is still awake in the fade (rule 8)."""
 
-_STEP = 32
-"""Gains are computed at every 32nd frame and are straight between: a power for each frame costs more than the mix."""
+_STEP = 96
+"""Gains are computed every 2 ms and are straight between: a power for each frame costs more than the mix."""
 
 _FLOOR = 1e-3
 """Where a recovery starts from if the fade had already ended: -60 dB, reached in a tenth of a second."""

@@ -59,8 +59,9 @@ def both_ears(gains: NDArray[np.floating]) -> Block:
     """Gains by frame, shape (frames,), as those of blocks, shape (frames, 2).
 
     The 32 bits of each twice in 64: a tenth of the time of np.repeat, a fifth of going through a block ear by ear."""
-    bits = gains.astype(np.float32, copy=False).view(np.uint32)
-    return np.multiply(bits, _TWICE, dtype=np.uint64).view(np.float32).reshape(-1, CHANNELS)
+    bits = gains.astype(np.float32, copy=False).view(np.uint32).astype(np.uint64)
+    bits *= _TWICE
+    return bits.view(np.float32).reshape(-1, CHANNELS)
 
 
 def silence(frames: Frames) -> Block:
