@@ -2,6 +2,7 @@
 
 import json
 import re
+import shlex
 import shutil
 import signal
 import sys
@@ -14,7 +15,7 @@ if sys.platform == "win32":
     pytest.skip("pseudo-terminals of POSIX", allow_module_level=True)
 
 from asmr_cli.store.paths import pack_dir
-from support.shell import Terminal, run_process
+from support.shell import PROGRAM, Terminal, run_process
 
 Open = Callable[..., Terminal]
 ALTERNATE = "\x1b[?1049h"
@@ -74,6 +75,13 @@ def test_ctrl_c_twice_ends_it_at_once(terminal: Open) -> None:
     session.press(b"\x03")
     session.press(b"\x03")
     assert session.end() == 130 and session.as_before
+
+
+def test_behind_an_ampersand_the_screen_is_left_to_the_shell(terminal: Open) -> None:
+    command = f"set -m; {shlex.join(PROGRAM)} sleep 5s -t rain & wait"
+    shell = terminal("-c", command, program=("sh",))
+    assert shell.end() == 0
+    assert "the end, silence" in shell.shown and ALTERNATE not in shell.shown
 
 
 def test_who_is_terminated_after_the_end_runs_nothing_more(terminal: Open, tmp_path: Path) -> None:

@@ -98,7 +98,15 @@ def started(*argv: str, home: Path, **variables: str) -> Iterator["subprocess.Po
 class Terminal:
     """A command at a terminal of its own (POSIX)."""
 
-    def __init__(self, *argv: str, home: Path, rows: int = 24, columns: int = 80, **variables: str) -> None:
+    def __init__(
+        self,
+        *argv: str,
+        home: Path,
+        rows: int = 24,
+        columns: int = 80,
+        program: tuple[str, ...] = PROGRAM,
+        **variables: str,
+    ) -> None:
         import fcntl
         import pty
         import struct
@@ -110,7 +118,7 @@ class Terminal:
         self._theirs = theirs
         self._before = self._modes()
         self.process = subprocess.Popen(
-            [*PROGRAM, *argv],
+            [*program, *argv],
             env={"TERM": "xterm-256color", **alone(home, **variables)},
             stdin=theirs, stdout=theirs, stderr=theirs, start_new_session=True,
             preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0),

@@ -24,7 +24,9 @@ class Environment:
     @property
     def on_terminal(self) -> bool:
         """A person watches: keys can be read and a display drawn."""
-        return self.stdin.isatty() and self.stdout.isatty()
+        from asmr_cli.control.terminal import behind
+
+        return self.stdin.isatty() and self.stdout.isatty() and not behind(self.stdin)
 
     def now(self) -> datetime.datetime:
         """The local time, aware of its zone."""

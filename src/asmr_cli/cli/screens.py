@@ -5,6 +5,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from asmr_cli.cli.environment import environment
+from asmr_cli.control.terminal import behind
 from asmr_cli.models import Session
 from asmr_cli.store.paths import Paths
 from asmr_cli.store.settings import Preferences
@@ -24,9 +25,9 @@ def screen_for(session: Session, prefer: Preferences, how: Mapping[str, Any], si
     if prefer.quiet:
         return NullDisplay()
     note = _first_night(paths) if session.breath is not None else ""
-    # A dumb terminal shows what moves the cursor as letters.
+    # A dumb terminal shows what moves the cursor as letters; behind `&` the page belongs to the shell.
     dumb = here.environ.get("TERM") == "dumb" or not here.stdout.isatty()
-    if prefer.plain or dumb or how.get("to") == "-":
+    if prefer.plain or dumb or behind(here.stdout) or how.get("to") == "-":
         from asmr_cli.ui.plain import PlainDisplay
 
         return Guarded(PlainDisplay(here.stderr, session, note, silent))

@@ -39,6 +39,16 @@ def quiet(file: HasFileno) -> Iterator[bool]:
             termios.tcsetattr(number, termios.TCSAFLUSH, before)
 
 
+def behind(file: HasFileno) -> bool:
+    """Whether somebody else has this terminal's foreground: the shell, where a command was started with `&`."""
+    if sys.platform == "win32":
+        return False
+    try:
+        return os.tcgetpgrp(file.fileno()) != os.getpgrp()
+    except OSError:  # no terminal, or not ours
+        return False
+
+
 def _in_front(number: int) -> bool:
     """A terminal whose foreground we are: reading from the background would stop the process."""
     try:
