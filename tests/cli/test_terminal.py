@@ -6,6 +6,7 @@ import shlex
 import shutil
 import signal
 import sys
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -75,6 +76,26 @@ def test_ctrl_c_twice_ends_it_at_once(terminal: Open) -> None:
     session.press(b"\x03")
     session.press(b"\x03")
     assert session.end() == 130 and session.as_before
+
+
+def test_ctrl_s_is_a_key_like_any_other(terminal: Open) -> None:
+    """It would hold the screen, and with it whoever wants to leave."""
+    session = terminal("sleep", "1m", "-t", "rain")
+    session.until("in  ")
+    session.press(b"\x13")
+    time.sleep(0.5)
+    session.press(b"q")
+    assert session.end() == 0 and session.as_before
+
+
+def test_a_terminal_that_hangs_keeps_nobody_from_leaving(terminal: Open) -> None:
+    session = terminal("sleep", "1m", "-t", "rain", rows=50, columns=200)
+    session.until("in  ")
+    for turn in range(60):  # each size is drawn anew, until no more can be written
+        session.resize(50 + turn % 2, 200)
+        time.sleep(0.1)
+    session.press(b"q")
+    assert session.process.wait(15) == 0
 
 
 def test_behind_an_ampersand_the_screen_is_left_to_the_shell(terminal: Open) -> None:

@@ -113,7 +113,10 @@ class Terminal:
         import termios
 
         self._ours, theirs = pty.openpty()
-        fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
+        self.resize: Callable[[int, int], Any] = lambda rows, columns: fcntl.ioctl(
+            theirs, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0)
+        )
+        self.resize(rows, columns)
         self._modes: Callable[[], list[Any]] = lambda: termios.tcgetattr(theirs)
         self._theirs = theirs
         self._before = self._modes()

@@ -1,8 +1,9 @@
 """The display that suits who is watching."""
 
+import os
 from collections.abc import Mapping
 from contextlib import suppress
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TextIO
 
 from asmr_cli.cli.environment import environment
 from asmr_cli.control.terminal import behind
@@ -36,7 +37,16 @@ def screen_for(session: Session, prefer: Preferences, how: Mapping[str, Any], si
     from asmr_cli.ui.view import Look
 
     look = Look(prefer.still, silent, prefer.blank_after, note, keys_without_meaning(session))
-    return Guarded(LiveDisplay(here.stdout, here.environ, session, look))
+    return Guarded(LiveDisplay(_of_its_own(here.stdout), here.environ, session, look))
+
+
+def _of_its_own(stream: TextIO) -> TextIO:
+    """The same terminal once more: where it hangs, the display's thread holds on to this one, and not to that which is
+    flushed at the end of the process."""
+    try:
+        return os.fdopen(os.dup(stream.fileno()), "w", encoding=stream.encoding, errors=stream.errors)
+    except (OSError, ValueError):  # no file of the system's
+        return stream
 
 
 def _first_night(paths: Paths) -> str:

@@ -15,7 +15,8 @@ if sys.platform != "win32":
 def quiet(file: HasFileno) -> Iterator[bool]:
     """Keys without Enter and echo. False where keys cannot be read: no terminal, or we are in the background.
 
-    Ctrl-C stays a signal; Ctrl-Z and Ctrl-backslash are keys without a meaning, so that nobody stops it half-asleep."""
+    Ctrl-C stays a signal; Ctrl-Z, Ctrl-backslash and Ctrl-S are keys without a meaning, so that nobody stops it
+    half-asleep. Nothing here waits until a terminal that hangs has shown what was written to it."""
     if sys.platform == "win32":
         yield True
         return
@@ -25,18 +26,20 @@ def quiet(file: HasFileno) -> Iterator[bool]:
         return
     before = termios.tcgetattr(number)
     mode = termios.tcgetattr(number)
+    mode[0] &= ~termios.IXON
     mode[3] &= ~(termios.ICANON | termios.ECHO)
     mode[6][termios.VMIN], mode[6][termios.VTIME] = 1, 0
     for name in ("VSUSP", "VQUIT", "VDSUSP"):
         if hasattr(termios, name):
             mode[6][getattr(termios, name)] = b"\x00"
-    termios.tcsetattr(number, termios.TCSADRAIN, mode)
+    termios.tcsetattr(number, termios.TCSANOW, mode)
     try:
         yield True
     finally:
         with contextlib.suppress(termios.error):  # the terminal is gone
             # What was typed and not read must not reach the shell.
-            termios.tcsetattr(number, termios.TCSAFLUSH, before)
+            termios.tcflush(number, termios.TCIFLUSH)
+            termios.tcsetattr(number, termios.TCSANOW, before)
 
 
 def behind(file: HasFileno) -> bool:
