@@ -402,3 +402,30 @@ def test_files_that_went_since_the_scan_are_not_planned(asmr: Asmr, music: Path)
     second.unlink()
     said = asmr("plan", "5m", "--bed", "soft-rain")
     assert said.code == 2 and "cannot be found any more; tonight goes without." in said.err
+
+
+@pytest.mark.skipif(os.name != "posix", reason="there a name cannot hold them")
+def test_a_name_steers_no_terminal(asmr: Asmr, music: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "odd\x1b[31m"
+    folder.mkdir()
+    (folder / "a\nb\x9b2J.wav").write_bytes((music / "box of things.wav").read_bytes())
+    for told in (
+        asmr("check", folder),
+        asmr("library", "add", folder),
+        asmr("library", "list"),
+        asmr("check", "x\x1b"),
+    ):
+        assert (told.out + told.err).replace("\n", "").isprintable()
+    assert asmr("check", folder).out.splitlines()[0].endswith("a\ufffdb\ufffd2J.wav")
+    (entry,) = json.loads(asmr("check", folder, "--json").out)["files"]
+    assert entry["file"] == str(folder / "a\nb\x9b2J.wav")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="there names are text")
+@pytest.mark.parametrize("words", [("check",), ("library", "add"), ("love",)])
+def test_a_name_that_is_no_text_is_said_so(asmr: Asmr, music: Path, tmp_path: Path, words: tuple[str, ...]) -> None:
+    folder = tmp_path / "na\udcefve"
+    folder.mkdir()
+    shutil.copy(music / "box of things.wav", folder / "a.wav")
+    said = asmr(*words, folder / "a.wav" if words == ("love",) else folder)
+    assert said.code == 2 and "no text" in said.err and "went wrong" not in said.err

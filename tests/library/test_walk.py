@@ -38,6 +38,16 @@ def test_leaves_hidden_and_system_folders_alone(tmp_path: Path) -> None:
     assert _names(tmp_path) == ["ok/a.wav"]
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="names are text there")
+def test_names_that_are_no_text_are_said_and_nothing_else_is_lost(tmp_path: Path) -> None:
+    _touch(tmp_path, "a.wav", "sub/b.wav")
+    for name in (b"caf\xe9.wav", b"na\xefve", b".hidden\xff.wav"):
+        Path(os.fsdecode(os.fsencode(tmp_path) + b"/" + name)).touch()
+    troubles: list[str] = []
+    assert _names(tmp_path, troubles) == ["a.wav", "sub/b.wav"]
+    assert troubles == [f"caf?.wav in {tmp_path} is in bytes that are no text, and left out, as 1 more of its names."]
+
+
 def test_links_in_a_circle_end(tmp_path: Path) -> None:
     _touch(tmp_path, "a/b/x.wav")
     (tmp_path / "a/b/up").symlink_to(tmp_path)

@@ -12,6 +12,7 @@ from asmr_cli.cli.counted import counted
 from asmr_cli.cli.named import named
 from asmr_cli.cli.output import emit, emit_json, warn
 from asmr_cli.cli.progress import Progress
+from asmr_cli.cli.readable import on_one_line
 from asmr_cli.errors import UsageError
 from asmr_cli.plan.durations import format_clock
 
@@ -94,7 +95,7 @@ def _files(paths: list[Path]) -> Iterator[Path]:
 def _print(found: "Report", origin: str, words: tuple[str, ...]) -> None:
     level = f"{found.lufs:.1f} LUFS" if found.lufs is not None else "no level"
     peak = f", peak {found.true_peak_db:.1f} dBTP" if found.true_peak_db is not None else ""
-    emit(f"{found.file}")
+    emit(on_one_line(found.file))
     emit(f"  {found.verdict} · {format_clock(found.seconds)} · {level}{peak}")
     if origin:
         emit(f"  {origin}")

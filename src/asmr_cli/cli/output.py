@@ -6,24 +6,25 @@ import os
 from typing import Any, TextIO
 
 from asmr_cli.cli.environment import environment
+from asmr_cli.cli.readable import on_lines
 from asmr_cli.errors import AsmrError
 
 
 def emit(text: str) -> None:
-    """A line of data."""
-    print(text, file=environment().stdout)
+    """A line of data for people, or several."""
+    print(on_lines(text), file=environment().stdout)
 
 
 def emit_json(value: Any) -> None:
     """A value as JSON; NaN is not JSON and is refused."""
-    emit(json.dumps(value, ensure_ascii=False, indent=2, allow_nan=False))
+    print(json.dumps(value, ensure_ascii=False, indent=2, allow_nan=False), file=environment().stdout)
 
 
 def say(text: str) -> None:
     """A line of narration; to nobody where the terminal has gone away."""
     stderr = environment().stderr
     try:
-        print(text, file=stderr)
+        print(on_lines(text), file=stderr)
     except OSError as error:
         if not hung_up(error):
             raise

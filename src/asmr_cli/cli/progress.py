@@ -5,6 +5,7 @@ from types import TracebackType
 from typing import Self
 
 from asmr_cli.cli.environment import environment
+from asmr_cli.cli.readable import on_one_line
 from asmr_cli.types import RATE, Frames
 
 _EVERY = 0.2
@@ -14,7 +15,7 @@ class Progress:
     """Called with (frames done, frames in all); shows share, speed and time left on one line of stderr."""
 
     def __init__(self, doing: str) -> None:
-        self._doing = doing
+        self._doing = on_one_line(doing)
         self._now = environment().monotonic
         self._began = self._now()
         self._shown = 0.0

@@ -100,7 +100,7 @@ class Shelf:
         folders = tuple(folder for folder in folders if folder not in troubles)
         with self.index() as index:
             if folders and not any(index.knows(str(folder)) for folder in folders):
-                self._note("Your folders have not been looked through yet: asmr library scan")
+                self._note("No sound of your folders is known yet: asmr library scan")
             return own_triggers(folders, index, self.book, likes.tags)
 
     def _run(self, folder: Path, likes: "Likes") -> "tuple[Trigger, ...]":

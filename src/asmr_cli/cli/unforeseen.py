@@ -8,10 +8,13 @@ from contextlib import suppress
 from pathlib import Path
 
 from asmr_cli.cli.environment import environment
-from asmr_cli.errors import AsmrError, CannotWrite
+from asmr_cli.errors import AsmrError, CannotWrite, UsageError
 from asmr_cli.store.paths import Paths
 
 NAME = "trouble.log"
+
+_NO_TEXT = "surrogates not allowed"
+"""Python's reason, where bytes of a name that were kept as they are can be written nowhere."""
 
 
 def unforeseen(error: Exception) -> AsmrError:
@@ -20,6 +23,8 @@ def unforeseen(error: Exception) -> AsmrError:
         return CannotWrite("There is no room left to write to.", "df -h shows which disk is full")
     if isinstance(error, OSError) and error.filename is not None:
         return AsmrError(f"{error.filename} cannot be used: {error.strerror}.", f"ls -ld {error.filename}")
+    if isinstance(error, UnicodeEncodeError) and error.reason == _NO_TEXT:
+        return UsageError("The name of a file or folder is in bytes that are no text (UTF-8).", "give it another name")
     where = _keep("".join(traceback.format_exception(error)))
     details = f"; {where} holds the details" if where else ""
     return AsmrError(

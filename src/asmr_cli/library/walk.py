@@ -48,19 +48,25 @@ def walk(folder: Path, trouble: Trouble, patience: Patience) -> Iterator[Found]:
                 raise
             trouble(f"{here} cannot be read: {error.strerror or error}.")
             continue
-        folders, files = listing
+        folders, files, unspeakable = listing
+        if unspeakable:
+            shown = unspeakable[0].encode("utf-8", "replace").decode()
+            others = f", as {len(unspeakable) - 1} more of its names" if len(unspeakable) > 1 else ""
+            trouble(f"{shown} in {here} is in bytes that are no text, and left out{others}.")
         waiting.extend(reversed(folders))
         yield from files
 
 
-def _listing(here: str, seen: set[tuple[int, int]]) -> tuple[list[str], list[Found]]:
-    """The folders and the sound files in one folder; nothing if it has been seen by another way."""
+def _listing(here: str, seen: set[tuple[int, int]]) -> tuple[list[str], list[Found], list[str]]:
+    """The folders and the sound files in one folder, and names that are no text; nothing if it has been seen by another
+    way."""
     itself = Path(here).stat()
     if (itself.st_dev, itself.st_ino) in seen and itself.st_ino:
-        return [], []
+        return [], [], []
     seen.add((itself.st_dev, itself.st_ino))
     with os.scandir(here) as scan:
-        entries = sorted((entry for entry in scan if not _hidden(entry.name)), key=lambda entry: entry.name)
+        shown = sorted((entry for entry in scan if not entry.name.startswith(".")), key=lambda entry: entry.name)
+    entries = [entry for entry in shown if _is_text(entry.name)]
     folders: list[str] = []
     sounds: list[tuple[str, os.DirEntry[str]]] = []
     sidecars: dict[str, os.DirEntry[str]] = {}
@@ -79,7 +85,7 @@ def _listing(here: str, seen: set[tuple[int, int]]) -> tuple[list[str], list[Fou
         else:
             with suppress(OSError):  # a link onto itself or behind a closed door, or a file that has gone meanwhile
                 files += _found(stem, entry, sidecars)
-    return folders, files
+    return folders, files, [entry.name for entry in shown if not _is_text(entry.name)]
 
 
 def _is_dir(entry: os.DirEntry[str]) -> bool:
@@ -110,6 +116,6 @@ def _beside(stem: str, name: str, sidecars: dict[str, os.DirEntry[str]]) -> "os.
     return None
 
 
-def _hidden(name: str) -> bool:
-    """Hidden, or written in bytes that are no text and could not be shown, stored or typed."""
-    return name.startswith(".") or not (name.isascii() or _NO_TEXT.search(name) is None)
+def _is_text(name: str) -> bool:
+    """Not written in bytes that are none and could not be shown, stored or typed."""
+    return name.isascii() or _NO_TEXT.search(name) is None
