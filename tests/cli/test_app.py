@@ -1,5 +1,6 @@
 """The command line itself: help, wrong words, closed pipes, and what nobody thought of."""
 
+import errno
 import os
 import re
 import subprocess
@@ -68,6 +69,16 @@ def test_what_nobody_thought_of_is_one_sentence_and_a_file_with_the_details(
     assert told.code == 1 and told.is_calm and "Traceback" not in told.stderr
     assert "ZeroDivisionError: inside" in (tmp_path / "trouble.log").read_text()
     assert str(tmp_path / "trouble.log") in told.stderr and "asmr doctor" in told.stderr
+
+
+def test_too_many_open_files_are_no_fault_of_the_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def breaks(text: str) -> None:
+        raise OSError(errno.EMFILE, "Too many open files", "rain.opus")
+
+    monkeypatch.setattr(about, "emit", breaks)
+    told = run("about", home=tmp_path)
+    assert told.code == 1 and told.sentence == "No more files may be opened here."
+    assert not (tmp_path / "trouble.log").exists()
 
 
 def test_a_file_that_cannot_be_used_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -74,6 +74,8 @@ def _line(state: dict[str, Any]) -> str:
     if state["state"] == "grace":
         return f"grace  the end; asmr resume starts again softly  volume {state['volume']}"
     names = " over ".join(item["trigger"] for item in reversed(state["playing"]))
+    if names and state["device"] is None:
+        names = "no device"  # it never claims to play what nobody can hear
     left = format_duration(float(round(state["remaining"])))
     return f"{state['state']}  {names or 'no sound'}  {left} left  volume {state['volume']}"
 

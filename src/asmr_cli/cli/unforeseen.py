@@ -21,6 +21,8 @@ def unforeseen(error: Exception) -> AsmrError:
     """The failure as a sentence. A file that cannot be used and a full disk behind stdout are no mistakes of ours."""
     if isinstance(error, OSError) and error.errno == errno.ENOSPC:
         return CannotWrite("There is no room left to write to.", "df -h shows which disk is full")
+    if isinstance(error, OSError) and error.errno in (errno.EMFILE, errno.ENFILE):
+        return AsmrError("No more files may be opened here.", "ulimit -n 256, then the same command again")
     if isinstance(error, OSError) and error.filename is not None:
         return AsmrError(f"{error.filename} cannot be used: {error.strerror}.", f"ls -ld {error.filename}")
     if isinstance(error, UnicodeEncodeError) and error.reason == _NO_TEXT:
