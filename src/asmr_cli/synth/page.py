@@ -23,19 +23,15 @@ from asmr_cli.types import RATE, Seconds
 
 _LEAF = Sheet(2000, 0.55, ring=(0.0004, 0.0018), noise=1.0, tail=1.8, energies=(2e-3, 0.25))
 _SWEEP = (
-    Band(110, -15, 0.8, 90),
-    Band(300, -12, 0.8, 120),
-    Band(900, -7, 0.9, 170),
-    Band(2200, -3, 1.0, 220),
-    Band(4500, -6, 1.0, 300),
-    Band(9000, -13, 1.1, 300),
+    Band(110, -18, 0.8, 330),
+    Band(300, -14, 0.8, 900),
+    Band(900, -8, 0.9, 2700),
+    Band(2200, -3, 1.0, 6600),
+    Band(4500, -4, 1.0, 13_500),
+    Band(9000, -9, 1.1, 27_000),
 )
-_RUB = (
-    Band(180, -6, 0.4, 200),
-    Band(700, -6, 0.6, 300),
-    Band(2000, -8, 0.8, 500),
-    Band(5000, -13, 0.9, 900),
-)
+"""A leaf through the air is a smooth swish in the highs; what snaps in it is a few facets, not its hiss."""
+_RUB = (Band(200, -12, 0.6, 600), Band(700, -8, 0.8, 2100), Band(2000, -5, 0.9, 6000), Band(5000, -7, 1.0, 15_000))
 
 
 @dataclass(frozen=True)
@@ -110,10 +106,11 @@ def snaps(rng: np.random.Generator, turns: Sequence[Turn], frames: int) -> Start
 
 
 def landing(rng: np.random.Generator) -> Mono:
-    """The leaf comes down: a little air under it, paper on paper."""
-    air = click(rng, 140, 1.0, 0.020, attack=0.006)
-    slap = click(rng, float(rng.uniform(1400, 2600)), 1.1, 0.012, attack=0.004)
-    return layered((0, 0.5, air), (rng.uniform(0, 0.01), 0.7, slap))
+    """The leaf comes down: a little air under it, paper on paper, and its edge last."""
+    air = click(rng, 160, 1.0, 0.025, attack=0.008)
+    slap = click(rng, float(rng.uniform(1500, 2400)), 1.2, float(rng.uniform(0.010, 0.022)), attack=0.010)
+    edge = click(rng, float(rng.uniform(2600, 4200)), 1.2, float(rng.uniform(0.006, 0.014)), attack=0.004)
+    return layered((0, 0.5, air), (0, 0.7, slap), (rng.uniform(0.008, 0.025), 0.8, edge))
 
 
 def pages(frames: int, rng: np.random.Generator) -> Stereo:
@@ -124,12 +121,12 @@ def pages(frames: int, rng: np.random.Generator) -> Stereo:
     loose = avalanche(rng, frames, 150 * flight + 12 * hands + 0.5, 0.4, 0.015)
     starts = np.sort(np.concatenate([loose, snaps(rng, turns, frames)]))
     sound = 1.4 * of_unit_spread(crackle(rng, frames, starts, _LEAF, path, 20))
-    sound += 0.6 * of_unit_spread(friction(rng, frames, flight, _SWEEP, path, rough=0.8, floor=0.025, bristles=20))
-    sound += 0.12 * of_unit_spread(friction(rng, frames, hands, _RUB, path, rough=0.65, floor=0.14))
+    sound += 0.6 * of_unit_spread(friction(rng, frames, flight, _SWEEP, path, rough=0.4, floor=0.01, bristles=20))
+    sound += 0.14 * of_unit_spread(friction(rng, frames, hands, _RUB, path, rough=0.25, floor=0.02))
     stage = Stage(frames)
     for turn in turns:
         stage.add(landing(rng), turn.landing, -20 + float(rng.normal(0, 6)), turn.force)
-    whole = sound + stage.heard() + stillness(rng, frames, -38)
+    whole = sound + 8 * stage.heard() + stillness(rng, frames, -33)
     return finish(room(rng, whole, wet=0.2), lufs=-27, jump=9.0, soften=6.5)
 
 
