@@ -22,11 +22,12 @@ from asmr_cli.synth.turbulence import nodes, turbulence, tv
 from asmr_cli.types import RATE, Seconds
 
 _BLADES = (
-    Band(1500, -10, 0.9, 700, 1.3),
-    Band(2900, -2, 1.0, 1800, 1.2),
-    Band(5600, -4, 1.1, 2600, 1.2),
-    Band(10_000, -11, 1.2, 3000, 1.2),
+    Band(1500, -10, 0.9, 4200, 1.3),
+    Band(2900, -2, 1.0, 11_000, 1.2),
+    Band(5600, -4, 1.1, 16_000, 1.2),
+    Band(10_000, -11, 1.2, 18_000, 1.2),
 )
+"""Steel on steel is smooth: contacts that one could count are mice, or a fire."""
 _COMB = (Band(420, -7, 0.6, 0, 1.3), Band(1300, -4, 0.8, 0, 1.4), Band(3600, -8, 0.9, 0, 1.4))
 """Teeth through hair, too many to be heard one by one."""
 _COMBED = 0.3
@@ -40,7 +41,7 @@ _HUSH = nodes((40, -16), (90, -8), (200, -5), (500, -8), (1200, -14), (3000, -21
 def steel() -> Body:
     """Two blades, damped by each other, the hair and the hand."""
     table = np.random.Generator(np.random.PCG64(_STEEL_SEED))
-    freqs = np.geomspace(3400, 7000, _MODES) * np.exp(table.normal(0, 0.05, _MODES))
+    freqs = np.geomspace(2900, 7000, _MODES) * np.exp(table.normal(0, 0.05, _MODES))
     return body(freqs.tolist(), (1.0,) * _MODES, (25,) * _MODES, longest=0.004)
 
 
@@ -118,14 +119,14 @@ def scissors(frames: int, rng: np.random.Generator) -> Stereo:
     snips, combs, where = haircut(frames / RATE, rng)
     moments = np.arange(ticks(frames)) * TICK / RATE
     azimuth = np.interp(moments, [at for at, _ in where], [degrees for _, degrees in where], period=frames / RATE)
-    blades = friction(rng, frames, sliding(snips, frames), _BLADES, azimuth, rough=0.35, floor=0.015, bristles=5)
+    blades = friction(rng, frames, sliding(snips, frames), _BLADES, azimuth, rough=0.2, floor=0.015, bristles=5)
     comb = friction(rng, frames, speed(combs, frames), _COMB, azimuth, rough=0.55, floor=0.03, bristles=14)
     stage, steels = Stage(frames), steel()
     for snip in snips:
         loud = 6.0 * lognormal(rng, snip.force, 0.15)
         stage.add(shut(steels, rng), snip.at + 0.93 * snip.closing, snip.azimuth, loud)
-        stage.add(shut(steels, rng), snip.at + snip.closing + 0.05, snip.azimuth, 0.45 * loud)
-    dry = 0.35 * blades + 0.2 * comb + stage.heard() + 0.5 * hush(frames, rng)
+        stage.add(shut(steels, rng), snip.at + snip.closing + 0.05, snip.azimuth, 0.8 * loud)
+    dry = 0.6 * blades + 0.2 * comb + stage.heard() + 0.25 * hush(frames, rng)
     return finish(room(rng, dry, wet=0.12, t60=0.3, top=5000), lufs=-28, jump=8.0, soften=13.0)
 
 
