@@ -138,9 +138,15 @@ def test_a_file_is_open_as_long_as_somebody_reads_it(media: Media) -> None:
     assert len(shelf.open(path).read(0, RATE)) == RATE
 
 
-def test_a_seek_is_followed_by_what_lies_behind_it(media: Media, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_first_seek_decodes_what_is_asked_for_and_no_more(media: Media) -> None:
     tape = open_tape(media("plain.opus"))
-    tape.read(6 * RATE, 10)
+    tape.read(2 * RATE, 2 * RATE)
+    assert tape._stream.position == 4 * RATE
+
+
+def test_a_later_seek_is_followed_by_what_lies_behind_it(media: Media, monkeypatch: pytest.MonkeyPatch) -> None:
+    tape = open_tape(media("plain.opus"))
+    tape.read(8 * RATE, 10)
     tape.read(2 * RATE, 10)
     monkeypatch.setattr(tape._stream, "seek", lambda frame: pytest.fail("sought again"))
     monkeypatch.setattr(tape._stream, "read", lambda frames: pytest.fail("decoded again"))

@@ -6,9 +6,8 @@ understood (AAC-LC in one piece); for anything else None, and it is FFmpeg's."""
 
 import struct
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -28,8 +27,7 @@ _Box = tuple[bytes, int, int]
 """Name, first byte of its content, end."""
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(NamedTuple):
     """The packets of one track."""
 
     rate: int

@@ -24,7 +24,8 @@ class FileTape:
         self.pages = pages
         """Where decoded pages are kept."""
         self.run = _RUN
-        """Pages that are decoded after a seek."""
+        """Pages that are decoded after a seek, but for the first one: who has just pressed Enter waits for that."""
+        self._sought = False
         self.readers = 1
         """Who still has to close it."""
         self._frames = stream.estimate
@@ -57,9 +58,11 @@ class FileTape:
 
     def _decoded(self, number: int) -> Page:
         """A page as it is decoded. Where that needs a seek, which costs as much as a page, those behind it follow."""
-        following = range(number + 1, number + self.run if self._stream.position != number * PAGE else 0)
+        seeks = self._stream.position != number * PAGE
+        run = self.run if seeks and self._sought else 1
+        self._sought = self._sought or seeks
         page = self._decode(number)
-        for other in following:
+        for other in range(number + 1, number + run):
             if (self._path, other) in self.pages or self._stream.position != other * PAGE:
                 break
             self._decode(other)

@@ -46,9 +46,9 @@ def device(tonight: Tonight, session: Session, volume: int, name: str | None) ->
     from asmr_cli.sink.speaker import Speaker
 
     speaker = Speaker(name)
-    gain, quantise = _output(session, volume)
     mix = tonight.mix(session, live=True)
     block = mix.read(FIRST)
+    gain, quantise = _output(session, volume)
     return Outlet(Line(mix, gain, partial(speaker.open, quantise), speaker.open(quantise, 0, block)), gain, speaker)
 
 

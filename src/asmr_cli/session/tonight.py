@@ -2,7 +2,8 @@
 
 import gc
 import random
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,10 +12,11 @@ from asmr_cli.errors import CannotDecode, NothingToPlay, UsageError
 from asmr_cli.library.catalogue import resolve
 from asmr_cli.models import Catalogue, Request, Session, Sound, Taste
 from asmr_cli.models.command import Command, Extend, Instead, Love, StillAwake, Undo
+from asmr_cli.models.session import Clip
 from asmr_cli.plan import replan
 from asmr_cli.plan.planner import plan
 from asmr_cli.session.marks import Marks
-from asmr_cli.types import Seconds
+from asmr_cli.types import Seconds, to_frames
 
 if TYPE_CHECKING:
     from asmr_cli.render.chain import Mix
@@ -45,7 +47,7 @@ class Tonight:
         """The session for the request. Raises UsageError, NothingToPlay."""
         request = self.request or Request()
         if request.seed is None:
-            request = replace(request, seed=random.SystemRandom().getrandbits(31))
+            request = request._replace(seed=random.SystemRandom().getrandbits(31))
         return plan(request, self.catalogue, self.taste, random.Random(request.seed))
 
     def replan(self, session: Session, command: Command, at: Seconds) -> Session:
@@ -66,7 +68,7 @@ class Tonight:
         if isinstance(command, Love | Undo):
             return session
         if is_alone(session):
-            return replace(session, segments=())
+            return session._replace(segments=())
         try:
             return replan.skip(session, at, *world, self.marks.left, self.request)
         except NothingToPlay:  # so it plays on, and may be made longer
@@ -102,6 +104,7 @@ class Tonight:
     def mix(self, session: Session, live: bool = False) -> "Mix":
         """The sound of a session; `live`: it is heard while it is made, and can wait for no drive."""
         from asmr_cli.decode.shelf import Shelf
+        from asmr_cli.decode.warm import warmed
 
         shelf = Shelf(self._damaged)
         if any(Path(clip.sound).is_absolute() for segment in session.segments for clip in segment.clips):
@@ -111,12 +114,18 @@ class Tonight:
         # All is loaded, and stays; from now on what goes is let go of soon, for it may hold blocks of sound.
         gc.freeze()
         gc.set_threshold(700)
-        shelf = Shelf(self._damaged)
 
         def open_sound(ref: str) -> "Tape":
             # What comes with the program hangs only where the program itself does.
             return shelf.open(resolve(ref, self.pack), far=Path(ref).is_absolute())
 
-        mix = Mix(session, open_sound, self.facts.get, self.on_trouble)
+        first = {clip.sound: clip.offset for clip in _first(session) if not Path(clip.sound).is_absolute()}
+        with warmed(shelf, [(resolve(ref, self.pack), to_frames(offset)) for ref, offset in first.items()]):
+            mix = Mix(session, open_sound, self.facts.get, self.on_trouble)
         shelf.pressed = lambda: live and mix.position > 0
         return mix
+
+
+def _first(session: Session) -> Iterable[Clip]:
+    """What the session begins with."""
+    return (clip for segment in session.segments for clip in segment.clips if clip.start == 0.0)
