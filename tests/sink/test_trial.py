@@ -76,7 +76,7 @@ def test_an_answer_is_heard_where_children_are_not_waited_for() -> None:
 AT_THE_FORK = """
 import os
 from asmr_cli.sink import opening, speaker
-opening.Trial = lambda attempt: print(len(os.listdir("/proc/self/task")))
+opening.Trial = lambda attempt: print(len(os.listdir("/proc/self/task"))) or opening.Passed()
 speaker.Speaker()
 """
 

@@ -4,6 +4,7 @@ import time
 from collections.abc import Callable
 
 from asmr_cli.render.source import Block
+from asmr_cli.sink.early import Early
 from asmr_cli.sink.encode import Encode
 from asmr_cli.sink.opening import CHUNK, close_output, open_output
 from asmr_cli.sink.protocol import Awoken, DeviceLost
@@ -36,7 +37,7 @@ class DeviceSink:
         device: str | None = None,
         first: Frames = 0,
         clock: Callable[[], Seconds] = time.monotonic,
-        trial: AnyTrial | None = None,
+        trial: AnyTrial | Early | None = None,
         head: Block | None = None,
         alarm: Callable[[], None] = lambda: None,
     ) -> None:

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from asmr_cli.errors import NoDevice
 from asmr_cli.sink import sdl
+from asmr_cli.sink.early import Early
 from asmr_cli.sink.trial import PATIENCE, Anew, AnyTrial, Passed, Trial, needed
 from asmr_cli.types import Frames, Seconds
 
@@ -99,7 +100,7 @@ def try_out(device: str | None) -> AnyTrial:
 
 
 def open_output(
-    device: str | None, pull: sdl.Pull, trial: AnyTrial | None = None, alarm: Callable[[], None] = lambda: None
+    device: str | None, pull: sdl.Pull, trial: AnyTrial | Early | None = None, alarm: Callable[[], None] = lambda: None
 ) -> Opened:
     """Open a device, without a name the one that is the default now; it asks `pull` for its chunks. Raises NoDevice.
 

@@ -58,8 +58,8 @@ def loaded() -> bool:
 
 
 def start() -> bool:
-    """Connect with the sound server, or whatever there is; False where there is nothing."""
-    return bool(_sdl().SDL_InitSubSystem(_AUDIO) == 0)
+    """Connect with the sound server, or whatever there is, if that is not done yet; False where there is nothing."""
+    return bool(_sdl().SDL_WasInit(_AUDIO) or _sdl().SDL_InitSubSystem(_AUDIO) == 0)
 
 
 def stop() -> None:
