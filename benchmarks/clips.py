@@ -1,7 +1,5 @@
 """A session with more clips than were planned: what each of them costs."""
 
-from dataclasses import replace
-
 from asmr_cli.models import Clip, Segment, Session
 
 _CROSS = 1.0
@@ -10,7 +8,7 @@ _CROSS = 1.0
 
 def cut(session: Session, pieces: int) -> Session:
     """Each clip of the foreground as so many, its last piece first; of a planned one, which cross for 4 s, four."""
-    return replace(session, segments=tuple(_cut(segment, pieces) for segment in session.segments))
+    return session._replace(segments=tuple(_cut(segment, pieces) for segment in session.segments))
 
 
 def count(session: Session) -> int:
@@ -21,15 +19,14 @@ def count(session: Session) -> int:
 def _cut(segment: Segment, pieces: int) -> Segment:
     if segment.lane == "bed":
         return segment
-    return replace(segment, clips=tuple(piece for clip in segment.clips for piece in _pieces(clip, pieces)))
+    return segment._replace(clips=tuple(piece for clip in segment.clips for piece in _pieces(clip, pieces)))
 
 
 def _pieces(clip: Clip, pieces: int) -> list[Clip]:
     length = (clip.length + (pieces - 1) * _CROSS) / pieces
     step = length - _CROSS
     return [
-        replace(
-            clip,
+        clip._replace(
             start=clip.start + number * step,
             offset=clip.offset + (pieces - 1 - number) * step,
             length=length,

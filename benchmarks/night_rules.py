@@ -10,7 +10,7 @@ import argparse
 import random
 import sys
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
@@ -125,7 +125,7 @@ def there(catalogue: Catalogue, pack: Path) -> Catalogue:
 def one(pack: Path, length: int, seed: int) -> Measured:
     """Plan, render and measure one session."""
     catalogue = there(load_catalogue(pack), pack)
-    session = plan(replace(Request(), duration=float(length), seed=seed), catalogue, Taste(), random.Random(seed))
+    session = plan(Request()._replace(duration=float(length), seed=seed), catalogue, Taste(), random.Random(seed))
     return measure(session, mix_of(session, catalogue, pack))
 
 

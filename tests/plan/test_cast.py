@@ -2,7 +2,6 @@
 
 import math
 import random
-from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -23,7 +22,7 @@ def heard(session: Session, lane: Any = "foreground") -> list[str]:
 
 
 def marked(catalogue: Catalogue, liking: Liking, *names: str) -> Catalogue:
-    return Catalogue(tuple(replace(t, liking=liking) if t.name in names else t for t in catalogue))
+    return Catalogue(tuple(t._replace(liking=liking) if t.name in names else t for t in catalogue))
 
 
 def test_what_is_named_plays_and_nothing_else(pack: Catalogue) -> None:
@@ -87,7 +86,7 @@ def test_a_share_is_a_level(pack: Catalogue) -> None:
     ("name", "nearest"), [("tapping", "tapping-wood"), ("whispr", "whisper"), ("Hairbrushing", "hair")]
 )
 def test_an_unknown_name_is_answered_with_the_nearest(pack: Catalogue, name: str, nearest: str) -> None:
-    catalogue = Catalogue(tuple(replace(t, tags=()) for t in pack))
+    catalogue = Catalogue(tuple(t._replace(tags=()) for t in pack))
     with pytest.raises(UsageError) as raised:
         night(catalogue, name)
     assert nearest in raised.value.hint
@@ -123,9 +122,9 @@ def test_never_even_by_name(pack: Catalogue) -> None:
 
 def test_a_file_marked_never_is_left_out_of_its_trigger(pack: Catalogue) -> None:
     def without(sound: Sound) -> Sound:
-        return replace(sound, liking="never") if sound.ref == "tapping-wood/0.opus" else sound
+        return sound._replace(liking="never") if sound.ref == "tapping-wood/0.opus" else sound
 
-    catalogue = Catalogue(tuple(replace(t, sounds=tuple(map(without, t.sounds))) for t in pack))
+    catalogue = Catalogue(tuple(t._replace(sounds=tuple(map(without, t.sounds))) for t in pack))
     session = night(catalogue, "tapping-wood")
     assert {clip.sound for segment in session.lane("foreground") for clip in segment.clips} == {"tapping-wood/1.opus"}
 

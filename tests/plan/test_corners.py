@@ -25,10 +25,9 @@ def test_where_there_is_no_sound_at_all_it_says_where_to_find_some() -> None:
 
 
 def test_where_all_is_never_there_is_nothing(make_trigger: Make) -> None:
-    from dataclasses import replace
 
     with pytest.raises(NothingToPlay):
-        planned(Request(duration=600.0), replace(make_trigger("paper"), liking="never"))
+        planned(Request(duration=600.0), make_trigger("paper")._replace(liking="never"))
 
 
 def test_a_steady_trigger_of_short_files_fills_away_as_a_texture(make_trigger: Make) -> None:

@@ -2,7 +2,6 @@
 
 import random
 import time
-from dataclasses import asdict
 from itertools import pairwise
 from json import dumps
 from typing import Any
@@ -13,6 +12,7 @@ from hypothesis import strategies as st
 from asmr_cli.errors import NothingToPlay
 from asmr_cli.models import Catalogue, Request, Session, Sound, Taste, Trigger, Wanted
 from asmr_cli.plan.planner import plan
+from asmr_cli.store import session_dict
 
 HOURS = 3 * 3600.0
 
@@ -52,7 +52,7 @@ def test_what_is_to_be_avoided_is_not_played(
     except NothingToPlay:
         assert avoid and max(b - a for a, b in zip([0.0, *edges[1::2]], [*edges[::2], seconds], strict=False)) < 20.1
         return
-    assert len(dumps(asdict(session))) <= 1_000_000
+    assert len(dumps(session_dict.to_dict(session))) <= 1_000_000
     for clip in clips(session):
         assert clip.length > 1 and clip.fade_in + clip.fade_out <= clip.length + 0.01
         if clip.length <= seconds:

@@ -1,7 +1,6 @@
 """Planning anew: nothing before the moment changes, and the rules hold for what lies ahead."""
 
 import random
-from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -16,7 +15,7 @@ from asmr_cli.plan.replan import extend, skip, until
 
 MANY = settings(max_examples=80, deadline=None)
 REQUESTS = st.builds(
-    Request,
+    Request()._replace,
     duration=st.floats(60, 7200),
     triggers=st.sampled_from(
         [(), (), (Wanted("towels"),), (Wanted("rain"),), (Wanted("clicks"), Wanted("whisper")), (Wanted("nature"),)]
@@ -140,7 +139,7 @@ def test_after_every_bed_was_left_none_comes_out_of_a_hole(
     before = evening(pack, request)
     at = share * before.duration
     beds = {trigger.name for trigger in pack if trigger.kind == "bed"}
-    steady = tuple(replace(t, kind="foreground", tags=(*t.tags, "steady")) for t in pack if t.name == "towels")
+    steady = tuple(t._replace(kind="foreground", tags=(*t.tags, "steady")) for t in pack if t.name == "towels")
     pack = Catalogue((*(t for t in pack if t.name != "towels"), *steady))
     try:
         session = skip(before, at, pack, Taste(), random.Random(1), beds, None)
@@ -191,4 +190,4 @@ def test_silence_stays_silent(pack: Catalogue) -> None:
     request = Request(duration=1800.0, silent=True, seed=1)
     before = evening(pack, request)
     assert extend(before, 100.0, 600.0, pack, Taste(), random.Random(1), request).segments == ()
-    assert until(replace(before), 100.0, 900.0, pack, Taste(), random.Random(1), None).segments == ()
+    assert until(before, 100.0, 900.0, pack, Taste(), random.Random(1), None).segments == ()

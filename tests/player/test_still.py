@@ -1,7 +1,5 @@
 """A session without sound: nothing is heard, nothing can be lost, and displays still see the fade."""
 
-import dataclasses
-
 import pytest
 
 from asmr_cli.models import FadeOut
@@ -19,7 +17,7 @@ def test_on_a_still_line_nothing_passes() -> None:
 
 
 def test_the_fade_is_the_sessions_and_can_be_moved() -> None:
-    session = dataclasses.replace(session_of(), fade_out=FadeOut(10.0, 20.0, "linear"))
+    session = session_of()._replace(fade_out=FadeOut(10.0, 20.0, "linear"))
     gain = StillGain(session)
     assert [gain.fade_gain(second * RATE) for second in (0, 10, 20, 30)] == pytest.approx([1.0, 1.0, 0.5, 0.0])
     gain.set_fade(0, 40 * RATE, 10 * RATE)

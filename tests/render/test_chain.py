@@ -1,7 +1,6 @@
 """The mix as a whole: any split, re-planning under way, files that break."""
 
 import random
-from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -35,7 +34,7 @@ def open_sound(ref: str) -> Tape:
 
 
 def planned(seconds: float = 300.0, **wishes: object) -> Session:
-    request = replace(Request(duration=seconds, seed=5), **wishes)  # type: ignore[arg-type]
+    request = Request(duration=seconds, seed=5)._replace(**wishes)  # type: ignore[arg-type]
     return plan(request, catalogue(), Taste(), random.Random(5))
 
 
@@ -56,7 +55,7 @@ def test_any_split_gives_the_same_samples(parts: list[int]) -> None:
 
 
 def test_another_seed_is_another_sound() -> None:
-    assert not np.array_equal(mix_of(replace(planned(), seed=6)).read(RATE), WHOLE[:RATE])
+    assert not np.array_equal(mix_of(planned()._replace(seed=6)).read(RATE), WHOLE[:RATE])
 
 
 @pytest.mark.parametrize("known", [True, False])
@@ -76,7 +75,7 @@ def test_what_is_very_quiet_is_raised_by_twelve_db_at_most(known: bool) -> None:
     sound = Sound("hush", 120.0, -58.4)
     clip = Clip("hush", 0.0, 0.0, 100.0)
     segment = Segment("bed", "hush", (), 0.0, 100.0, 0.0, 0.0, 0.0, (clip,))
-    session = replace(planned(100.0, breath="off"), segments=(segment,))
+    session = planned(100.0, breath="off")._replace(segments=(segment,))
     mix = Mix(session, lambda ref: ArrayTape(quiet), lambda ref: sound if known else None)
     mix.read(10 * RATE)
     heard = mean_db(mix.read(80 * RATE))
@@ -139,8 +138,8 @@ def test_a_bed_that_goes_on_through_a_skip_does_not_swell() -> None:
     long = ArrayTape(noise(400.0, -28.0, 9))
     session = planned(triggers=(), bed="rain")
     facts = {"rain": Sound("rain", 400.0, -24.4)}
-    bed = replace(session.segments[0], clips=(replace(session.segments[0].clips[0], offset=10.0),))
-    session = replace(session, segments=(bed,))
+    bed = session.segments[0]._replace(clips=(session.segments[0].clips[0]._replace(offset=10.0),))
+    session = session._replace(segments=(bed,))
     mix = Mix(session, lambda ref: long, facts.get)
     before = mix.read(60 * RATE)
     mix.replan(session, to_frames(58.0))
@@ -152,12 +151,12 @@ def test_a_bed_that_goes_on_through_a_skip_does_not_swell() -> None:
 
 def test_a_file_that_breaks_off_is_faded_and_named_once() -> None:
     session = planned(triggers=(), bed="rain")
-    session = replace(session, segments=session.lane("bed"))
+    session = session._replace(segments=session.lane("bed"))
     broken = ArrayTape(noise(400.0, -28.0, 3), breaks_at=20 * RATE)
     named: list[tuple[str, AsmrError | None]] = []
     facts = {"rain": Sound("rain", 400.0, -24.4)}
-    start = replace(session.segments[0].clips[0], offset=0.0)
-    session = replace(session, segments=(replace(session.segments[0], clips=(start,)),))
+    start = session.segments[0].clips[0]._replace(offset=0.0)
+    session = session._replace(segments=(session.segments[0]._replace(clips=(start,)),))
     mix = Mix(session, lambda ref: broken, facts.get, lambda ref, error: named.append((ref, error)))
     block = mix.read(40 * RATE)
     assert [ref for ref, _ in named] == ["rain"]

@@ -113,7 +113,7 @@ def test_the_sound_goes_on_where_the_drive_of_its_bed_hangs(tmp_path: Path, monk
     pack.mkdir()
     troubles: dict[str, AsmrError | None] = {}
     mine = sound(tmp_path / "mine.wav")
-    there = replace(sound(pack / "rain.wav"), ref="rain.wav")
+    there = sound(pack / "rain.wav")._replace(ref="rain.wav")
     tonight = replace(evening(bed("mine", mine), bed("rain", there), troubles=troubles), pack=pack)
     session = tonight.plan()
     mix = tonight.mix(session, live=True)

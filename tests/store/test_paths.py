@@ -61,7 +61,7 @@ def test_the_bundled_sounds_are_found() -> None:
 def test_without_a_home_the_paths_are_still_absolute(tmp_path: Path) -> None:
     code = (
         "import os, pwd; pwd.getpwuid = lambda uid: (_ for _ in ()).throw(KeyError(uid));"
-        "from asmr_cli.store.paths import Paths; print(*Paths.from_environ(os.environ).__getstate__(), sep='\\n')"
+        "from asmr_cli.store.paths import Paths; print(*Paths.from_environ(os.environ), sep='\\n')"
     )
     environ = {"PATH": os.defpath, "TMPDIR": str(tmp_path)}
     done = subprocess.run([sys.executable, "-c", code], env=environ, capture_output=True, text=True, check=True)

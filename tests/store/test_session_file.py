@@ -1,6 +1,5 @@
 """Session files: what is written is read back, and what is wrong is named with its place."""
 
-import dataclasses
 import math
 from itertools import pairwise
 from pathlib import Path
@@ -59,7 +58,7 @@ def sessions(draw: st.DrawFn) -> Session:
         preset=draw(TEXTS),
         phases=(Phase("settle", 0.0, settle), Phase("drift", settle, drift), Phase("away", drift, duration)),
         segments=draw(segments_of(duration)),
-        breath=draw(st.sampled_from([None, breath, dataclasses.replace(breath, cue=True)])),
+        breath=draw(st.sampled_from([None, breath, breath._replace(cue=True)])),
         fade_in=draw(SHARES) * duration,
         fade_out=FadeOut(duration - fade, fade, draw(st.sampled_from(["sone", "cosine", "linear", "db"]))),
         target_lufs=draw(st.floats(-40, -20)),
@@ -93,7 +92,7 @@ def sample(**changes: object) -> Session:
         fade_in=6.0,
         fade_out=FadeOut(36.0, 24.0, "sone"),
     )
-    return dataclasses.replace(session, **changes)  # type: ignore[arg-type]
+    return session._replace(**changes)  # type: ignore[arg-type]
 
 
 def test_the_fields_are_those_of_the_json_with_null_left_out(tmp_path: Path) -> None:

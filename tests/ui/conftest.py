@@ -63,10 +63,7 @@ class Bedside:
 
     def at(self, moment: float, **changes: Any) -> float | None:
         """Let the session be at a moment, and draw."""
-        status = status_at(self.session, moment)
-        for name, value in changes.items():
-            object.__setattr__(status, name, value)
-        self.display.status(status)
+        self.display.status(status_at(self.session, moment)._replace(**changes))
         return self.display.frame()
 
 

@@ -2,11 +2,9 @@
 
 import io
 import json
-from typing import Any
 
 from asmr_cli.models import Session
 from asmr_cli.models.event import Event
-from asmr_cli.models.status import Status
 from asmr_cli.plan.durations import format_clock
 from asmr_cli.ui.display import Guarded, NullDisplay
 from asmr_cli.ui.lines import JsonDisplay
@@ -52,8 +50,8 @@ def test_a_display_that_fails_is_dropped() -> None:
 def test_a_notice_is_said_once(evening: Session) -> None:
     out = io.StringIO()
     display = PlainDisplay(out, evening)
-    status: Any = status_at(evening, 61.0)
-    noticed = Status(**{name: getattr(status, name) for name in Status.__slots__} | {"notice": "x again: never this"})
+    status = status_at(evening, 61.0)
+    noticed = status._replace(notice="x again: never this")
     for _ in range(3):
         display.status(noticed)
     display.status(status)

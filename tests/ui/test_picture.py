@@ -4,7 +4,6 @@ import io
 import os
 import random
 import re
-from dataclasses import replace
 from html import unescape
 from pathlib import Path
 from typing import Any
@@ -70,7 +69,7 @@ def test_says_what_when_and_how_it_ends(evening: Session) -> None:
 
 
 def test_a_silent_plan_has_no_lanes(evening: Session) -> None:
-    text = "\n".join(printed(replace(evening, segments=()), 80))
+    text = "\n".join(printed(evening._replace(segments=()), 80))
     assert "without sound" in text and "bed" not in text
 
 

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
@@ -156,7 +155,7 @@ def _canvas(made: Any, at: float) -> Any:
 
 
 def test_two_minutes_without_a_pacer(bedside: Bedside, evening: Session) -> None:
-    made = bedside(session=replace(evening, breath=None))
+    made = bedside(session=evening._replace(breath=None))
     assert made.at(119.0) == FRAME
     assert made.at(120.0) is None
 

@@ -1,9 +1,9 @@
 """From the options of a command to everything that a session needs."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 from asmr_cli.cli.counted import counted
 from asmr_cli.cli.environment import environment
@@ -22,8 +22,7 @@ Note: TypeAlias = Callable[[str], None]
 """Told, in a sentence, of what goes on in another way than asked."""
 
 
-@dataclass(frozen=True)
-class Found:
+class Found(NamedTuple):
     """What a command line comes to."""
 
     tonight: Tonight
@@ -74,7 +73,7 @@ def planned(found: Found) -> tuple[Found, Session]:
         note = unsaid if found.preferences.quiet else warn
         note(f"{gone[0]}{others} cannot be found any more; tonight goes without.")
         tonight = replace(found.tonight, catalogue=present(found.tonight.catalogue, there))
-        return replace(found, tonight=tonight), tonight.plan()
+        return found._replace(tonight=tonight), tonight.plan()
     return found, session
 
 
@@ -93,7 +92,7 @@ def opened(path: Path, options: Mapping[str, Any], strict: bool) -> tuple[Found,
     found = evening(options)
     tonight = replace(found.tonight, request=None)
     note = unsaid if found.preferences.quiet else warn
-    return replace(found, tonight=tonight), _complete(asked, tonight, strict, note)
+    return found._replace(tonight=tonight), _complete(asked, tonight, strict, note)
 
 
 def _complete(session: Session, tonight: Tonight, strict: bool, note: Note) -> Session:

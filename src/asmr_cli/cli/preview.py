@@ -32,8 +32,8 @@ def preview(
     wanted = found.tonight.catalogue.find(trigger) or _file(trigger, found.tonight.catalogue)
     tonight = replace(found.tonight, catalogue=Catalogue((*found.tonight.catalogue, wanted)))
     seed = random.SystemRandom().getrandbits(31) if seed is None else seed
-    session = replace(plan_preview(wanted, random.Random(seed)), seed=seed)  # so that the seed that is told is this one
-    return run(replace(found, tonight=tonight), session, how, record=False)
+    session = plan_preview(wanted, random.Random(seed))._replace(seed=seed)  # so that the seed that is told is this one
+    return run(found._replace(tonight=tonight), session, how, record=False)
 
 
 def _file(name: str, catalogue: Catalogue) -> Trigger:

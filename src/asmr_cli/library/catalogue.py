@@ -1,7 +1,6 @@
 """One catalogue of everything: the pack, the library's folders and the folders of this run."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 from pathlib import Path
 from typing import Protocol
 
@@ -37,6 +36,6 @@ def resolve(ref: str, pack: Path) -> Path:
 
 def _liked(trigger: Trigger, likings: Likings) -> Trigger:
     sounds = tuple(
-        replace(sound, liking=liking) if (liking := likings.of_sound(sound.ref)) else sound for sound in trigger.sounds
+        sound._replace(liking=liking) if (liking := likings.of_sound(sound.ref)) else sound for sound in trigger.sounds
     )
-    return replace(trigger, sounds=sounds, liking=likings.of_trigger(trigger.name, trigger.tags))
+    return trigger._replace(sounds=sounds, liking=likings.of_trigger(trigger.name, trigger.tags))

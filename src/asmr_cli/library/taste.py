@@ -3,7 +3,7 @@
 import datetime
 import math
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from asmr_cli.library.likes import Likes
 from asmr_cli.models import Catalogue, Liking, Taste, Trigger
@@ -25,8 +25,7 @@ UNHEARD = 8.0
 _WEIGHTS: dict[Liking | None, float] = {"love": LOVED, "ok": 1.0, "never": 0.0, None: 1.0}
 
 
-@dataclass(frozen=True, slots=True)
-class Night:
+class Night(NamedTuple):
     """What was heard on one night."""
 
     day: datetime.date

@@ -1,6 +1,5 @@
 """What was asked for, before anything is planned."""
 
-from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 from asmr_cli.types import Seconds
@@ -27,8 +26,7 @@ class FadeLength(NamedTuple):
     percent: float | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Request:
+class Request(NamedTuple):
     """The options of `sleep`, `plan` and `render`; the field names are the options' names."""
 
     duration: Seconds = 1800.0

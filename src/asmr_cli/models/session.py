@@ -1,7 +1,6 @@
 """The plan of one session. All times are seconds of the session; `offset` is seconds into the file."""
 
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from asmr_cli.models.request import Curve, Pattern
 from asmr_cli.types import Decibel, Lufs, Seconds
@@ -12,8 +11,7 @@ PhaseName = Literal["settle", "drift", "away"]
 VERSION = 1
 
 
-@dataclass(frozen=True, slots=True)
-class Clip:
+class Clip(NamedTuple):
     """A stretch of one file at a place in the session. Longer than its file: a texture without a period."""
 
     sound: str
@@ -28,8 +26,7 @@ class Clip:
     fade_out: Seconds = 0.0
 
 
-@dataclass(frozen=True, slots=True)
-class Segment:
+class Segment(NamedTuple):
     """One trigger on one lane; its fades are crossfades inside the lane (neighbours overlap by them)."""
 
     lane: LaneName
@@ -43,15 +40,13 @@ class Segment:
     clips: tuple[Clip, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Phase:
+class Phase(NamedTuple):
     name: PhaseName
     start: Seconds
     end: Seconds
 
 
-@dataclass(frozen=True, slots=True)
-class Breath:
+class Breath(NamedTuple):
     """The pacer's programme; `cycle` is four shares of a breath (in, second, out, rest) that add up to 1."""
 
     pattern: Pattern
@@ -63,15 +58,13 @@ class Breath:
     cue: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class FadeOut:
+class FadeOut(NamedTuple):
     start: Seconds
     duration: Seconds
     curve: Curve
 
 
-@dataclass(frozen=True, slots=True)
-class Session:
+class Session(NamedTuple):
     """A whole evening: what plays where, how it breathes and how it ends."""
 
     duration: Seconds

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from asmr_cli.types import Decibel, Lufs, Seconds
 
@@ -13,8 +13,7 @@ BUNDLED = "bundled"
 """The source of a trigger that comes with the program."""
 
 
-@dataclass(frozen=True, slots=True)
-class Sound:
+class Sound(NamedTuple):
     """One file, and what is known of it."""
 
     ref: str
@@ -30,8 +29,7 @@ class Sound:
     liking: Liking | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Trigger:
+class Trigger(NamedTuple):
     """A named kind of sound, with the files that play it."""
 
     name: str

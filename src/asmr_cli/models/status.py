@@ -1,6 +1,5 @@
 """The running session at one moment: what displays draw and `asmr status` prints."""
 
-from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 from asmr_cli.models.session import LaneName, PhaseName
@@ -14,8 +13,7 @@ class Playing(NamedTuple):
     trigger: str
 
 
-@dataclass(frozen=True, slots=True)
-class BreathMoment:
+class BreathMoment(NamedTuple):
     """Where the pacer is: `size` 0 (empty) to 1 (full), `word` is in, out, hold or empty while free."""
 
     size: float
@@ -23,8 +21,7 @@ class BreathMoment:
     bpm: float
 
 
-@dataclass(frozen=True, slots=True)
-class Status:
+class Status(NamedTuple):
     state: State
     elapsed: Seconds
     remaining: Seconds

@@ -2,8 +2,7 @@
 
 import random
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
-from typing import Final
+from typing import Final, NamedTuple
 
 from asmr_cli.errors import NothingToPlay, UsageError
 from asmr_cli.models.request import NO_BED, Request, Wanted
@@ -19,8 +18,7 @@ _LEAST_WEIGHT: Final = 0.01
 _LAYERS: Final = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Cast:
+class Cast(NamedTuple):
     """The bed (None: none) and the foreground triggers of a session, none of them one that must not play."""
 
     bed: Trigger | None
@@ -53,8 +51,8 @@ def cast(request: Request, catalogue: Catalogue, taste: Taste, rng: random.Rando
     if asked_beds and not left and not leave:
         raise _all_left_out(asked_beds)
     if request.bed != NO_BED:
-        found = replace(found, bed=_draw(found, left, rng) if left else _bed(found, wanted, allowed, rng))
-    return found if asked and not wanted else replace(found, foreground=_foreground(found, wanted, allowed))
+        found = found._replace(bed=_draw(found, left, rng) if left else _bed(found, wanted, allowed, rng))
+    return found if asked and not wanted else found._replace(foreground=_foreground(found, wanted, allowed))
 
 
 def _asked_beds(name: str | None, catalogue: Catalogue) -> tuple[Match, ...]:
@@ -83,7 +81,7 @@ def _allowed(
             continue
         sounds = tuple(s for s in trigger.sounds if playable(s) and (s.liking != "never" or name in even_so))
         if sounds:
-            found[name] = trigger if len(sounds) == len(trigger.sounds) else replace(trigger, sounds=sounds)
+            found[name] = trigger if len(sounds) == len(trigger.sounds) else trigger._replace(sounds=sounds)
     return found
 
 

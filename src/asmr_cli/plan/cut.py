@@ -2,7 +2,6 @@
 
 import random
 from collections.abc import Mapping
-from dataclasses import replace
 
 from asmr_cli.models.session import Clip, Segment
 from asmr_cli.models.sound import Sound
@@ -15,7 +14,7 @@ def cut(segment: Segment, end: Seconds, fade_out: Seconds) -> Segment:
     if segment.end <= end:
         return segment
     clips = tuple(_until(clip, end) for clip in segment.clips if clip.start < end)
-    return replace(segment, end=end, fade_out=min(fade_out, end - segment.start), clips=clips)
+    return segment._replace(end=end, fade_out=min(fade_out, end - segment.start), clips=clips)
 
 
 def lengthen(segment: Segment, at: Seconds, end: Seconds, sounds: Mapping[str, Sound], rng: random.Random) -> Segment:
@@ -27,13 +26,13 @@ def lengthen(segment: Segment, at: Seconds, end: Seconds, sounds: Mapping[str, S
     length = end - last.start
     texture = sound is None or last.length > sound.seconds
     if texture or (sound is not None and not sound.avoid and last.offset + length <= sound.seconds):
-        return replace(segment, end=end, clips=(*before, replace(last, length=length, fade_out=0.0)))
+        return segment._replace(end=end, clips=(*before, last._replace(length=length, fade_out=0.0)))
     assert sound is not None
     begins = max(at, last.start + last.length - JOIN)
     join = max(0.0, last.start + last.length - begins)
     first, *rest = bed_clips(sound, begins, end, rng)
-    more = (replace(last, fade_out=join), replace(first, fade_in=join), *rest)
-    return replace(segment, end=end, clips=(*before, *more))
+    more = (last._replace(fade_out=join), first._replace(fade_in=join), *rest)
+    return segment._replace(end=end, clips=(*before, *more))
 
 
 def _shorten(segment: Segment, end: Seconds, sounds: Mapping[str, Sound]) -> Segment:
@@ -45,11 +44,11 @@ def _shorten(segment: Segment, end: Seconds, sounds: Mapping[str, Sound]) -> Seg
         sound = sounds.get(clip.sound)
         keeps = sound is not None and clip.length > sound.seconds >= end - clip.start
         clips.append(clip if keeps else _until(clip, end))
-    return replace(segment, end=end, clips=tuple(clips))
+    return segment._replace(end=end, clips=tuple(clips))
 
 
 def _until(clip: Clip, end: Seconds) -> Clip:
     left = end - clip.start
     if clip.length <= left:
         return clip
-    return replace(clip, length=left, fade_in=min(clip.fade_in, left), fade_out=0.0)
+    return clip._replace(length=left, fade_in=min(clip.fade_in, left), fade_out=0.0)

@@ -2,7 +2,6 @@
 
 import random
 from collections.abc import Collection
-from dataclasses import replace
 from typing import Final, NamedTuple
 
 from asmr_cli.models.request import NO_BED, Request, Wanted
@@ -53,7 +52,7 @@ def extend(
     length = _fade_length(session, duration)
     share = _AWAKE_SHARE if at > session.fade_out.start else 1.0
     length = max(SHORTEST_OUT, min(length, share * (duration - at)))
-    fade = replace(session.fade_out, start=duration - length, duration=length)
+    fade = session.fade_out._replace(start=duration - length, duration=length)
     return _ahead(session, at, duration, fade, _Tonight(catalogue, taste, request, rng, frozenset(left)))
 
 
@@ -97,7 +96,7 @@ def until(
 def _ahead(session: Session, at: Seconds, duration: Seconds, fade: FadeOut, tonight: _Tonight) -> Session:
     parts = _phases(session, at, duration)
     if not session.segments:
-        return replace(session, duration=duration, phases=parts, fade_out=fade)
+        return session._replace(duration=duration, phases=parts, fade_out=fade)
     request, leave = tonight.request or _request(session, tonight.catalogue), tonight.leave
     chosen = cast(request, tonight.catalogue, tonight.taste, tonight.rng, leave)
     beds, chosen = _beds(session, at, duration, chosen, tonight)
@@ -106,7 +105,7 @@ def _ahead(session: Session, at: Seconds, duration: Seconds, fade: FadeOut, toni
     heard = [known[segment.trigger] for segment in kept if segment.trigger in known]
     begins, reach = _free(kept, at)
     segments = (*beds, *kept, *Foreground(chosen, tonight.rng, heard).segments(parts, begins, reach))
-    return replace(session, duration=duration, phases=parts, fade_out=fade, segments=segments)
+    return session._replace(duration=duration, phases=parts, fade_out=fade, segments=segments)
 
 
 def _free(kept: list[Segment], at: Seconds) -> tuple[Seconds, Seconds]:
@@ -152,7 +151,7 @@ def _beds(
     """The bed that goes on to the new end; or what was heard of it and the one that takes its place."""
     old = list(session.lane("bed"))
     if not old:
-        return [], replace(chosen, bed=None)
+        return [], chosen._replace(bed=None)
     current = old[-1]
     # One that was left earlier is over, also where that was taken back since: what comes is another stretch of it.
     goes_on = current.end >= min(at + LEAVE, session.duration)
@@ -161,7 +160,7 @@ def _beds(
         sounds = {sound.ref: sound for sound in trigger.sounds} if trigger else {}
         current = lengthen(current, at, duration, sounds, tonight.rng)
         others = tuple(other for other in chosen.foreground if other.name != current.trigger)
-        return [*old[:-1], current], replace(chosen, bed=trigger or _stub(current), foreground=others)
+        return [*old[:-1], current], chosen._replace(bed=trigger or _stub(current), foreground=others)
     old[-1] = cut(current, at + LEAVE, LEAVE)
     if chosen.bed is None:
         return old, chosen

@@ -1,6 +1,6 @@
 """The output gain: one gain for every fade, applied last, continuous whatever happens."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,8 +25,7 @@ _FLOOR = 1e-3
 """Where a recovery starts from if the fade had already ended: -60 dB, reached in a tenth of a second."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Fade:
+class _Fade(NamedTuple):
     start: Frames
     frames: Frames
     curve: Curve
@@ -40,8 +39,7 @@ class _Fade:
         return curve_gain(self.curve, np.clip((where + 1 - self.start) / max(self.frames, 1), 0.0, 1.0))
 
 
-@dataclass(frozen=True, slots=True)
-class _Recovery:
+class _Recovery(NamedTuple):
     """A ratio that returns to 1 at RISE dB a second after the fade was moved."""
 
     at: Frames

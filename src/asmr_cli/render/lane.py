@@ -1,8 +1,8 @@
 """One lane: clip after clip, crossfaded; the plan may change under way."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
-from typing import TypeAlias
+from dataclasses import dataclass
+from typing import NamedTuple, TypeAlias
 
 import numpy as np
 
@@ -22,8 +22,7 @@ _AS_GOOD_AS_NOTHING = 0.01
 """Where a ramp begins or ends its gain is below 0.001."""
 
 
-@dataclass(frozen=True, slots=True)
-class Voice:
+class Voice(NamedTuple):
     """An opened part: a source that gives every frame it is asked for, its levelling gain, and how far it reaches."""
 
     source: Source
@@ -88,11 +87,11 @@ class Lane:
             return same
         if same.end < self._position + TURN:
             return self._leaving(part)
-        return replace(same, ramps=(Turn(self._position, before, same.ramps),))
+        return same._replace(ramps=(Turn(self._position, before, same.ramps),))
 
     def _leaving(self, part: Part) -> Part:
         end = min(part.end, self._position + LEAVE)
-        return replace(part, end=end, ramps=(*part.ramps, Ramp(self._position, LEAVE, False)))
+        return part._replace(end=end, ramps=(*part.ramps, Ramp(self._position, LEAVE, False)))
 
     def close(self) -> None:
         """Let go of all files; nothing is read any more."""
@@ -170,7 +169,7 @@ def _with_edges(part: Part) -> Part:
         edges.append(Ramp(part.start, EDGE, True))
     if not _silent(part, part.end - 1):
         edges.append(Ramp(part.end - EDGE, EDGE, False))
-    return replace(part, ramps=tuple(edges))
+    return part._replace(ramps=tuple(edges))
 
 
 def _silent(part: Part, frame: Frames) -> bool:
@@ -179,4 +178,4 @@ def _silent(part: Part, frame: Frames) -> bool:
 
 def _entering(part: Part, position: Frames) -> Part:
     """A part whose start is already past enters softly."""
-    return replace(part, ramps=(*part.ramps, Ramp(position, LEAVE, True)))
+    return part._replace(ramps=(*part.ramps, Ramp(position, LEAVE, True)))

@@ -1,7 +1,6 @@
 """One clip as it sounds: its file, its gain, its fades, its place in time."""
 
-from dataclasses import dataclass
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 import numpy as np
 
@@ -13,8 +12,7 @@ TURN: Frames = RATE
 """The fades of what goes on become those of a new plan within a second."""
 
 
-@dataclass(frozen=True, slots=True)
-class Ramp:
+class Ramp(NamedTuple):
     """Up from 0 at `start`, or down to 0 at `start + frames`, as a quarter of a sine: equal power with its opposite."""
 
     start: Frames
@@ -30,8 +28,7 @@ class Ramp:
         return np.asarray(np.sin(share * np.float32(0.5 * np.pi)), dtype=np.float32)
 
 
-@dataclass(frozen=True, slots=True)
-class Turn:
+class Turn(NamedTuple):
     """From the ramps of one plan to those of another, in a straight line over TURN frames from `start` on."""
 
     start: Frames
@@ -73,8 +70,7 @@ def product(ramps: Ramps, first: Frames, frames: Frames) -> Gains:
 Key: TypeAlias = tuple[str, Frames, Frames]
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """A clip in frames. `key` tells whether two plans mean the same sound going on."""
 
     sound: str

@@ -1,7 +1,6 @@
 """A value that moves without steps or corners: ramps, each of which begins where the one before it stood."""
 
-from dataclasses import dataclass
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,8 +15,7 @@ def raised_cosine(progress: Values) -> Values:
     return 0.5 - 0.5 * np.cos(np.pi * progress)
 
 
-@dataclass(frozen=True, slots=True)
-class _Ramp:
+class _Ramp(NamedTuple):
     at: Frames
     frames: Frames
     before: float

@@ -1,7 +1,6 @@
 """Sessions whose files are not all there: others play."""
 
 from collections.abc import Callable
-from dataclasses import replace
 
 from asmr_cli.errors import NothingToPlay
 from asmr_cli.models import Catalogue, Clip, Segment, Session, Sound
@@ -19,7 +18,7 @@ def missing(session: Session, there: Callable[[str], bool]) -> tuple[str, ...]:
 
 def present(catalogue: Catalogue, there: Callable[[str], bool]) -> Catalogue:
     """What of the catalogue is there."""
-    left = (replace(t, sounds=tuple(sound for sound in t.sounds if there(sound.ref))) for t in catalogue)
+    left = (t._replace(sounds=tuple(sound for sound in t.sounds if there(sound.ref))) for t in catalogue)
     return Catalogue(tuple(trigger for trigger in left if trigger.sounds))
 
 
@@ -34,7 +33,7 @@ def mended(session: Session, catalogue: Catalogue, there: Callable[[str], bool])
     left = tuple(segment for segment in segments if segment.clips)
     if not left:
         raise NothingToPlay("None of the session's sounds is there.", "asmr triggers shows what there is")
-    return replace(session, segments=left)
+    return session._replace(segments=left)
 
 
 def _sounds(catalogue: Catalogue, trigger: str, there: Callable[[str], bool]) -> list[Sound]:
@@ -44,7 +43,7 @@ def _sounds(catalogue: Catalogue, trigger: str, there: Callable[[str], bool]) ->
 
 def _mended(segment: Segment, gone: set[str], sounds: list[Sound]) -> Segment:
     clips = (_other(clip, sounds) if clip.sound in gone else clip for clip in segment.clips)
-    return replace(segment, clips=tuple(clip for clip in clips if clip))
+    return segment._replace(clips=tuple(clip for clip in clips if clip))
 
 
 def _other(clip: Clip, sounds: list[Sound]) -> Clip | None:
@@ -54,8 +53,7 @@ def _other(clip: Clip, sounds: list[Sound]) -> Clip | None:
     enough = [sound for sound in sounds if sound.seconds >= clip.length]
     sound = min(enough, key=_seconds) if enough else max(sounds, key=_seconds)
     length = min(clip.length, sound.seconds) if clip.length <= EVENT else clip.length
-    return replace(
-        clip,
+    return clip._replace(
         sound=sound.ref,
         offset=max(0.0, min(clip.offset, sound.seconds - length)),
         length=length,

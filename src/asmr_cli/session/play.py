@@ -1,9 +1,8 @@
 """A session under way: begins to sound, plays, and says how it ended."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
 from functools import partial
-from typing import TYPE_CHECKING, Literal, Protocol, TypeAlias
+from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol, TypeAlias
 
 from asmr_cli.control.inbox import Inbox, Source
 from asmr_cli.errors import NoDevice
@@ -38,8 +37,7 @@ class Screen(Observer, Protocol):
     def close(self) -> None: ...
 
 
-@dataclass(frozen=True)
-class Wishes:
+class Wishes(NamedTuple):
     """How a session is played, beside what it is."""
 
     volume: int = 100
@@ -54,7 +52,7 @@ class Wishes:
 
     def without_sound(self) -> "Wishes":
         """The same evening to look at only."""
-        return replace(self, silent=True)
+        return self._replace(silent=True)
 
 
 def keys_without_meaning(session: Session) -> str:

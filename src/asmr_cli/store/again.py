@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +14,7 @@ from asmr_cli.store.options import REQUEST, read_all, write_all
 
 def remember(request: Request) -> dict[str, Any]:
     """The request's options as JSON has them, for `Recorder.begin`; its folders absolute, `duration` or `until`."""
-    values = {field.name: getattr(request, field.name) for field in fields(Request)}
+    values = request._asdict()
     values["sounds"] = tuple(str(Path(folder).absolute()) for folder in request.sounds)
     if request.until is not None:
         del values["duration"]

@@ -6,7 +6,6 @@ own types (`30.0`, `["rain:70"]`, `true`)."""
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import fields
 from typing import Any, TypeAlias
 
 from asmr_cli.errors import UsageError
@@ -187,7 +186,7 @@ _READERS: dict[str, Callable[[Any, Path], Any]] = {
     "keep": _switch,
 }
 
-REQUEST = tuple(field.name for field in fields(Request))
+REQUEST = Request._fields
 """What a preset or a request file may say."""
 EVERY = tuple(_READERS)
 """What config.toml and the environment may say."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -76,6 +75,6 @@ def dumps(session: Session) -> str:
 
 def _anchored(session: Session, path: Path) -> Session:
     def anchored(segment: Segment) -> Segment:
-        return replace(segment, clips=tuple(replace(clip, sound=beside(clip.sound, path)) for clip in segment.clips))
+        return segment._replace(clips=tuple(clip._replace(sound=beside(clip.sound, path)) for clip in segment.clips))
 
-    return replace(session, segments=tuple(map(anchored, session.segments)))
+    return session._replace(segments=tuple(map(anchored, session.segments)))

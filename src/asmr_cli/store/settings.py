@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
-from dataclasses import MISSING, dataclass, fields
 from typing import Any, NamedTuple
 
 from asmr_cli.errors import UsageError
@@ -21,8 +20,7 @@ OPTION = "option"
 DEFAULT = "default"
 
 
-@dataclass(frozen=True, slots=True)
-class Preferences:
+class Preferences(NamedTuple):
     """How a session is shown and kept, beside what it is."""
 
     history: bool = True
@@ -119,6 +117,5 @@ def _source(layer: Layer, name: str) -> str:
 
 
 def _defaults() -> Values:
-    both = {field.name: field.default for kind in (Request, Preferences) for field in fields(kind)}
-    assert MISSING not in both.values(), "every option has a default"
+    both = {**Request._field_defaults, **Preferences._field_defaults}
     return {name: both[name] for name in EVERY}

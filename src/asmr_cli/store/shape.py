@@ -1,4 +1,4 @@
-"""Frozen dataclasses from and to plain values (dict, list, str, float …), with the place of whatever does not fit."""
+"""Named tuples from and to plain values (dict, list, str, float …), with the place of whatever does not fit."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ import math
 import types
 import typing
 from collections.abc import Iterable
-from dataclasses import MISSING, Field, fields, is_dataclass
 from functools import cache
 from typing import Any, TypeAlias
 
@@ -49,20 +48,20 @@ def refuse_unknown(data: dict[str, Any], known: Iterable[str], path: Path) -> No
 
 
 def to_plain(value: Any) -> Any:
-    """A dataclass as a dict, a tuple as a list, all the way down; other values as they are."""
-    if is_dataclass(value) and not isinstance(value, type):
-        return {field.name: to_plain(getattr(value, field.name)) for field in fields(value)}
+    """A named tuple as a dict, a tuple as a list, all the way down; other values as they are."""
+    if isinstance(value, tuple) and hasattr(value, "_fields"):
+        return {name: to_plain(getattr(value, name)) for name in value._fields}
     if isinstance(value, tuple | list):
         return [to_plain(item) for item in value]
     return value
 
 
 def from_plain(kind: Any, value: Any, path: Path = ()) -> Any:
-    """The value as `kind`: a dataclass, a tuple of something, a Literal, `X | None`, str, int, float or bool.
+    """The value as `kind`: a named tuple, a tuple of something, a Literal, `X | None`, str, int, float or bool.
 
     Raises FieldError. A whole number may stand for a float; NaN and infinity fit nowhere."""
-    if isinstance(kind, type) and is_dataclass(kind):
-        return _dataclass(kind, value, path)
+    if hasattr(kind, "_fields"):
+        return _named(kind, value, path)
     origin, arguments = typing.get_origin(kind), typing.get_args(kind)
     if origin is tuple:
         return _tuple(arguments, value, path)
@@ -74,26 +73,25 @@ def from_plain(kind: Any, value: Any, path: Path = ()) -> Any:
     return _scalar(kind, value, path)
 
 
-def _dataclass(kind: type, value: Any, path: Path) -> Any:
+def _named(kind: Any, value: Any, path: Path) -> Any:
     if not isinstance(value, dict):
-        raise FieldError(path, f"has to be a table with {', '.join(f.name for f in fields(kind))}")
-    known = _fields(kind)
+        raise FieldError(path, f"has to be a table with {', '.join(kind._fields)}")
+    known = _hints(kind)
     refuse_unknown(value, known, path)
     found = {}
-    for name, (field, wanted) in known.items():
+    for name, wanted in known.items():
         if name in value:
             found[name] = from_plain(wanted, value[name], (*path, name))
-        elif field.default is MISSING and type(None) not in typing.get_args(wanted):
+        elif name not in kind._field_defaults and type(None) not in typing.get_args(wanted):
             raise FieldError((*path, name), "is missing")
-        elif field.default is MISSING:
+        elif name not in kind._field_defaults:
             found[name] = None
     return kind(**found)
 
 
 @cache
-def _fields(kind: type) -> dict[str, tuple[Field[Any], Any]]:
-    hints = typing.get_type_hints(kind)
-    return {field.name: (field, hints[field.name]) for field in fields(kind)}
+def _hints(kind: Any) -> dict[str, Any]:
+    return typing.get_type_hints(kind)
 
 
 def _tuple(arguments: tuple[Any, ...], value: Any, path: Path) -> tuple[Any, ...]:

@@ -1,7 +1,7 @@
 """A plan at a glance: phases and lanes over time, the pace of breathing, loudness, what plays when."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Final
 
 from rich.cells import cell_len
@@ -106,7 +106,7 @@ def _stays(session: Session, lane: LaneName) -> list[Segment]:
     found: list[Segment] = []
     for segment in session.lane(lane):
         if found and found[-1].trigger == segment.trigger and segment.start <= found[-1].end:
-            found[-1] = replace(found[-1], end=segment.end)
+            found[-1] = found[-1]._replace(end=segment.end)
         else:
             found.append(segment)
     return found

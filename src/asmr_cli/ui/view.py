@@ -1,7 +1,7 @@
 """What of a session is to be seen at a moment, and how brightly: values in, a Scene out."""
 
 import math
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Final
 
 from asmr_cli.models.session import Phase, Session
@@ -85,7 +85,7 @@ class View:
     def _breath(self, status: Status, elapsed: Seconds) -> BreathMoment | None:
         breath = self.session.breath
         found = moment(breath, elapsed) if breath is not None and status.state != "grace" else None
-        return replace(found, word="") if found is not None and status.state == "paused" else found
+        return found._replace(word="") if found is not None and status.state == "paused" else found
 
     def _phases(self, duration: Seconds) -> tuple[Phase, ...]:
         """The plan's phases, or those of the new length when the session was extended."""
