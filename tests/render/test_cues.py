@@ -3,11 +3,14 @@
 import numpy as np
 import pytest
 from numpy.typing import NDArray
+from rule_one import jump
 
-from asmr_cli.models import Breath, FadeOut, Phase, Session
+from asmr_cli.models import Breath, FadeOut, Pattern, Phase, Session
+from asmr_cli.plan.breathe import breathe
 from asmr_cli.plan.breathing import programme
 from asmr_cli.render.breathcue import BreathCue
 from asmr_cli.render.endcue import EndCue
+from asmr_cli.render.hoppower import HopPower
 from asmr_cli.render.loudness import Meter
 from asmr_cli.types import RATE
 
@@ -80,3 +83,18 @@ def test_the_bowl_is_struck_twice_before_the_fade_and_enters_slowly() -> None:
 def test_nothing_is_struck_before_the_session_begins() -> None:
     short = Session(6.0, 7, "break", (Phase("settle", 0, 6),), (), None, 0.6, FadeOut(3.6, 2.4, "sone"))
     assert added(EndCue(short), 0.0, 1.0).any()
+
+
+@pytest.mark.parametrize("pattern", ["ramp", "box", "coherent", "sigh", "4-7-8"])
+def test_where_nothing_else_sounds_no_breath_stands_out_of_silence(pattern: Pattern) -> None:
+    """Rule 1; and it stays one that can be followed."""
+    session = breathe(120.0, pattern, cue=True, seed=1)
+    assert session.breath is not None
+    powers = HopPower().of(added(BreathCue(session.breath, -28.0, alone=True), 0.0, 60.0, RATE))
+    assert 2.5 < jump(powers, np.ones(len(powers)), float(powers.mean())) < 8.0
+
+
+def test_where_nothing_else_sounds_it_comes_back_slowly_after_a_silence() -> None:
+    heard = added(BreathCue(breath(), -28.0, alone=True, since=120.0), 120.0, 24.0)
+    power = (heard**2).mean(axis=1).reshape(24, -1).mean(axis=1)
+    assert power[1] < power[13] / 20 and power[0] < power[12] / 100

@@ -4,7 +4,7 @@ from asmr_cli.models import Session
 from asmr_cli.render.breathcue import BreathCue
 from asmr_cli.render.endcue import EndCue
 from asmr_cli.render.source import Block, Source
-from asmr_cli.types import Frames
+from asmr_cli.types import RATE, Frames
 
 
 class Cued:
@@ -12,7 +12,7 @@ class Cued:
 
     def __init__(self, source: Source, session: Session, start: Frames) -> None:
         self._source = source
-        self._breath = BreathCue(session.breath, session.target_lufs) if session.breath and session.breath.cue else None
+        self._breath = _breath_cue(session, start)
         self._end = EndCue(session) if session.end_cue else None
         self._position = start
 
@@ -25,3 +25,10 @@ class Cued:
             self._end.add(block, self._position)
         self._position += frames
         return block
+
+
+def _breath_cue(session: Session, start: Frames) -> BreathCue | None:
+    breath = session.breath
+    if breath is None or not breath.cue:
+        return None
+    return BreathCue(breath, session.target_lufs, alone=not session.segments, since=start / RATE)
