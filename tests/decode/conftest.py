@@ -37,6 +37,7 @@ KINDS = {
     "float.wav": Kind("wav", "pcm_f32le"),
     "mono-22k.wav": Kind("wav", "pcm_s16le", 22_050, "mono"),
     "adpcm.wav": Kind("wav", "adpcm_ms", 44_100),
+    "g722.wav": Kind("wav", "g722", 16_000, "mono"),
     "surround.wav": Kind("wav", "pcm_s16le", 48_000, "5.1"),
     "24-96.flac": Kind("flac", "flac", 96_000, sample_format="s32"),
     "surround.flac": Kind("flac", "flac", 48_000, "5.1"),
@@ -44,6 +45,7 @@ KINDS = {
     "128k.mp3": Kind("mp3", "libmp3lame", 44_100),
     "mono.mp3": Kind("mp3", "libmp3lame", 22_050, "mono"),
     "vorbis.ogg": Kind("ogg", "libvorbis"),
+    "flac.ogg": Kind("ogg", "flac", sample_format="s16"),
     "plain.opus": Kind("ogg", "libopus"),
     "mono.opus": Kind("ogg", "libopus", layout="mono"),
     "plain.m4a": Kind("ipod", "aac", 44_100, options={"aac_pns": "0"}),
@@ -74,7 +76,7 @@ def make_by_ffmpeg(path: Path, kind: Kind) -> Path:
 
 
 def make(path: Path, kind: Kind) -> Path:
-    if kind.codec in {"libvorbis", "adpcm_ms"}:
+    if kind.codec in {"libvorbis", "adpcm_ms"} or path.name == "flac.ogg":
         return make_by_ffmpeg(path, kind)
     samples = noise(kind.rate, CHANNELS[kind.layout])
     with av.open(str(path), "w", format=kind.container) as file:

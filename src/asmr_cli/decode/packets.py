@@ -40,6 +40,11 @@ _LOOK = 9
 _SETTLING = 3
 """Packets after the start or a seek that may fail without being damaged: what they refer to was cut away before."""
 
+_ASTRAY = {("ogg", "flac"), ("wav", "g722")}
+"""Where FFmpeg lands a packet off its time stamps, or at twice the place: a short file is decoded from its start."""
+
+_SHORT: Frames = 300 * RATE
+
 _VORBIS_GRID = 64
 """Vorbis blocks are 64 samples or more, all lengths multiples of it."""
 
@@ -83,6 +88,9 @@ class Packets:
             stated = self._stream.duration * self._tick
         self.estimate: Frames = round(stated * RATE)
         """The length at 48 kHz that the container states, 0 where it states none."""
+        self._astray = (self._container.format.name, self._stream.codec_context.name) in _ASTRAY and (
+            self.estimate <= _SHORT
+        )
         self._guessed = self._container.format.name in _GUESSING or len(self._container.streams) > 1
 
     @property
@@ -108,7 +116,7 @@ class Packets:
 
     def jump(self, seconds: Seconds) -> tuple[int, AudioFrame, Iterator[Piece]] | None:
         """Seek to before a moment: the place of the first frame there in samples, it and the rest. None: impossible."""
-        if self._gone:
+        if self._gone or self._astray:
             return None
         try:
             self._container.seek(self._origin + int(seconds / self._tick), stream=self._stream)
