@@ -13,6 +13,7 @@ from asmr_cli.models.command import (
     Extend,
     Louder,
     Love,
+    Never,
     Pause,
     Peek,
     Resume,
@@ -23,6 +24,7 @@ from asmr_cli.models.command import (
     Volume,
 )
 from asmr_cli.player.manner import End, step
+from asmr_cli.player.orders import SAID
 
 RATE = 48_000
 CLICK = 8
@@ -207,6 +209,22 @@ def test_a_wish_that_cannot_be_met_is_a_line_on_the_display(night):
     assert {text for _, text in notices} == {"Nothing else suits tonight."}
     assert notices[0][0] < 20.2
     assert notices[-1][0] < 25.5
+
+
+@pytest.mark.parametrize("command", [Skip(), Never(), Love()])
+def test_what_is_not_heard_at_once_is_said(night, command):
+    one = night().at(20.0, command)
+    one.run()
+    said = [moment - one.began for moment, status in one.diary.states if status.notice == SAID[type(command)]]
+    assert 19.9 < said[0] < 20.6 and said[-1] < 25.6
+
+
+def test_a_question_is_shown_before_what_was_said(night):
+    one = night(notice=lambda: "x again: never this" if 22.0 < one.room.now - one.began < 23.0 else "")
+    one.at(20.0, Skip())
+    one.run()
+    shown = {status.notice for moment, status in one.diary.states if 22.3 < moment - one.began < 22.8}
+    assert shown == {"x again: never this"}
 
 
 def test_peeks_go_to_the_display(night):

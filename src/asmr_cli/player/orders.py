@@ -1,7 +1,7 @@
 """What a session is told, carried out: one verb of the transport for each command, and an event that says so."""
 
-from collections.abc import Callable
-from typing import Any, Protocol, TypeAlias
+from collections.abc import Callable, Mapping
+from typing import Any, Final, Protocol, TypeAlias
 
 from asmr_cli.models import Session
 from asmr_cli.models.command import (
@@ -28,6 +28,14 @@ from asmr_cli.types import Seconds
 
 Replan: TypeAlias = Callable[[Session, Command, Seconds], Session]
 """(session, command, moment) → the plan from that moment on. Raises AsmrError where a wish cannot be met."""
+
+
+SAID: Final[Mapping[type, str]] = {
+    Skip: "not this; u undoes",
+    Never: "never; u undoes",
+    Love: "loved",
+}
+"""What cannot be heard at once, or not at all, is said; it fits on the smallest screen."""
 
 
 class Emit(Protocol):

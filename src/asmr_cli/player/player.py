@@ -12,7 +12,7 @@ from asmr_cli.models.status import Status
 from asmr_cli.player.clock import SessionClock, wall
 from asmr_cli.player.manner import DEFAULT, End, Manner
 from asmr_cli.player.moments import Coming
-from asmr_cli.player.orders import Orders, Replan
+from asmr_cli.player.orders import SAID, Orders, Replan
 from asmr_cli.player.picture import picture
 from asmr_cli.player.ports import AnyLine, Gain, Lookout, Observer
 from asmr_cli.player.still import StillLine
@@ -105,7 +105,8 @@ class Player:
         transport = self._transport
         elapsed = transport.elapsed
         text, said = self._notice
-        notice = text if text and self._now() - said < NOTICE else self._foreign_notice()
+        own = text if self._now() - said < NOTICE else ""
+        notice = self._foreign_notice() or own  # a question waits for its answer
         state = "grace" if self._grace is not None else transport.state
         line = transport.line
         fade = self._gain.fade_gain(to_frames(elapsed))
@@ -128,6 +129,8 @@ class Player:
         try:
             if self._grace is None:
                 self._orders.obey(command)
+                if said := SAID.get(type(command)):
+                    self._say(said)
             else:
                 self._obey_in_grace(command)
         except AsmrError as error:
