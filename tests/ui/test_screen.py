@@ -107,6 +107,15 @@ def _is_amber(pen: str) -> bool:
     return pen.removeprefix("38;5;") in {"172", "136", "94", "58", "237", "235", "233", "16"}
 
 
+def test_on_the_smallest_screen_all_keys_are_seen_in_the_five_seconds(evening: Session) -> None:
+    seen = ""
+    for moment in range(100, 106):
+        status = status_at(evening, float(moment))
+        scene = Scene(status, evening.phases, float(moment), status.breath, keys=words.keys())
+        seen += " ".join(compose(scene, 20, 5).text().split())
+    assert all(word in seen for word in ("pause", "softer", "not this", "never", "undo", "love", "awake", "leave"))
+
+
 def test_it_only_ever_darkens(bedside: Bedside) -> None:
     made = bedside(look=Look(blank_after=1800))
     brightest = []

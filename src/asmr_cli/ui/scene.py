@@ -120,13 +120,18 @@ def _keys(scene: Scene, canvas: Canvas, area: Area) -> None:
             canvas.put(left + 7 - len(key), top + row, key, _shade(TEXT, scene))
             canvas.put(left + 9, top + row, meaning, _shade(QUIET, scene))
         return
-    text = " · ".join(f"{key} {meaning}".replace(" ", "\N{NO-BREAK SPACE}") for key, meaning in scene.keys)
-    for row, line in enumerate(_flow(text, canvas.cols - 2)[: area.rows]):
+    lines = _flow([f"{key} {meaning}" for key, meaning in scene.keys], max(8, canvas.cols - 2))
+    if len(lines) > area.rows:  # one screenful a second
+        lines = lines[int(scene.elapsed) * area.rows % len(lines) :]
+    for row, line in enumerate(lines[: area.rows]):
         canvas.centre(area.top + row, line, _shade(QUIET, scene))
 
 
-def _flow(text: str, width: int) -> list[str]:
-    return [line.replace("\N{NO-BREAK SPACE}", " ").strip(" ·") for line in wrap(text, max(8, width))]
+def _flow(items: Sequence[str], width: int) -> list[str]:
+    """Lines that break between items, and inside those that are too long for one."""
+    whole = [item.replace(" ", "\N{NO-BREAK SPACE}") if len(item) <= width else item for item in items]
+    lines = [line.replace("\N{NO-BREAK SPACE}", " ").strip(" ·") for line in wrap(" · ".join(whole), width)]
+    return [line for line in lines if line]
 
 
 def _shade(shade: int, scene: Scene) -> int:
