@@ -38,15 +38,16 @@ def resampled(pieces: Iterator[Piece], on_damage: Callable[[], None]) -> Iterato
     held: Block | None = None
     after_gap = False
     for block in _checked(_stretches(pieces, on_damage), gate, on_damage):
+        if held is not None:
+            yield faded(held, out=True) if block is None else held
         if block is None:
-            if held is not None:
-                yield faded(held, out=True)
             held, after_gap = None, True
             continue
-        if held is not None:
-            yield held
-        held = faded(block, out=False) if after_gap else block
+        whole = faded(block, out=False) if after_gap else block
         after_gap = False
+        # Only what a gap would fade is held back: who reads on elsewhere has decoded no more than that in vain.
+        yield whole[:-_JOIN]
+        held = whole[-_JOIN:]
     if held is not None:
         yield held
 
