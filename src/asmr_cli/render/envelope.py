@@ -7,8 +7,9 @@ from numpy.typing import NDArray
 
 from asmr_cli.models import Curve
 from asmr_cli.plan.volume import volume_db
+from asmr_cli.render.chunked import HOP
 from asmr_cli.render.fadecurve import curve_gain
-from asmr_cli.render.straight import straight
+from asmr_cli.render.straight import straight_cells
 from asmr_cli.render.track import Track, Values
 from asmr_cli.types import RATE, Frames
 
@@ -20,6 +21,8 @@ RISE = 3.0
 
 _STEP = 96
 """Gains are computed every 2 ms and are straight between: a power for each frame costs more than the mix."""
+
+_LINES = HOP // _STEP
 
 _FLOOR = 1e-3
 """Where a recovery starts from if the fade had already ended: -60 dB, reached in a tenth of a second."""
@@ -116,9 +119,9 @@ class OutputGain:
         settled = self.settled(first, frames)
         if settled is not None:
             return np.full(frames, settled, dtype=np.float32)
-        knot = first // _STEP
-        knots = self.exact(np.arange(knot, (first + frames) // _STEP + 2, dtype=np.float64) * _STEP)
-        out = straight(knots, _STEP)[first - knot * _STEP :][:frames]
+        cell, end = first // HOP, -(-(first + frames) // HOP)
+        knots = self.exact(np.arange(cell * _LINES, end * _LINES + 1, dtype=np.float64) * _STEP)
+        out = straight_cells(knots, _STEP, _LINES)[first - cell * HOP :][:frames]
         out[max(self._fade.end - 1 - first, 0) :] = 0.0
         return out
 
