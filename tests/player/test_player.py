@@ -211,6 +211,12 @@ def test_a_wish_that_cannot_be_met_is_a_line_on_the_display(night):
     assert notices[-1][0] < 25.5
 
 
+def test_a_preview_whose_only_sound_is_left_is_over(night):
+    one = night(replan=lambda session, command, at: session._replace(segments=())).at(10.0, Skip()).at(10.5, Skip())
+    assert one.run() == End("stopped")
+    assert one.last() < 13.6 and one.steepest() < CLICK
+
+
 @pytest.mark.parametrize("command", [Skip(), Never(), Love()])
 def test_what_is_not_heard_at_once_is_said(night, command):
     one = night().at(20.0, command)

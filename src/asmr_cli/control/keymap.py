@@ -41,8 +41,8 @@ class Keymap:
     """Remembers only that one `x` was pressed."""
 
     def __init__(self, without: str = "") -> None:
-        """`without`: keys that mean nothing in this session. Without `e` it cannot be planned anew: nobody can be still
-        awake in it, and what is left is left for good."""
+        """`without`: keys that mean nothing in this session. Without `e` it cannot be planned anew, and nobody can be
+        still awake in it."""
         self._without = without
         self._marked: Seconds | None = None
 
@@ -73,8 +73,6 @@ class Keymap:
             self._marked = now
         elif key in ("x", "n"):
             yield Never() if key == "x" else Skip()
-            if not planned:
-                yield Stop()
         elif key in _OWN:
             yield _OWN[key]
         elif state == "fading" and planned:

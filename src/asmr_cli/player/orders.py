@@ -114,6 +114,8 @@ class Orders:
         left = [sounding.trigger for sounding in playing(transport.session, at)]
         transport.leave_sound(self._replan(transport.session, command, at))
         self._emit("skipped", trigger=left[-1] if left else None, never=isinstance(command, Never))
+        if left and not transport.session.segments:  # a preview: nothing else is to come
+            transport.stop(Stop())
 
     def _extend(self, command: Extend | StillAwake) -> None:
         transport = self._transport
