@@ -429,3 +429,12 @@ def test_a_name_that_is_no_text_is_said_so(asmr: Asmr, music: Path, tmp_path: Pa
     shutil.copy(music / "box of things.wav", folder / "a.wav")
     said = asmr(*words, folder / "a.wav" if words == ("love",) else folder)
     assert said.code == 2 and "no text" in said.err and "went wrong" not in said.err
+
+
+@pytest.mark.parametrize("content", ["{", "[]", '{"folders": 3}', '{"folders": [3]}', "", "\ufffd"])
+def test_a_damaged_list_of_folders_is_said_in_plain_words(asmr: Asmr, tmp_path: Path, content: str) -> None:
+    (tmp_path / "home").mkdir()
+    file = tmp_path / "home" / "folders.json"
+    file.write_text(content, encoding="utf-8")
+    said = asmr("library", "list")
+    assert said.code == 2 and said.err.splitlines()[0] == f"{file} is damaged: it should be the list of your folders."

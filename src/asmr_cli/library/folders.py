@@ -15,8 +15,12 @@ def load_folders(path: Path) -> tuple[Path, ...]:
         return tuple(Path(name) for name in json.loads(path.read_text("utf-8"))["folders"])
     except FileNotFoundError:
         return ()
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        message = f"The list of your folders, {path}, cannot be read: {error}."
+    except OSError as error:
+        raise UsageError(
+            f"The list of your folders, {path}, cannot be read: {error.strerror}.", f"ls -l {path}"
+        ) from error
+    except (ValueError, KeyError, TypeError) as error:
+        message = f"{path} is damaged: it should be the list of your folders."
         raise UsageError(message, f"delete {path} and use asmr library add again") from error
 
 
