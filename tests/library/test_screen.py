@@ -277,6 +277,17 @@ def test_an_advertisement_that_is_faded_in_is_named_from_where_it_is_heard() -> 
     assert 100 <= jar.at <= 105 and 124 <= jar.at + jar.length <= 128
 
 
+def test_speech_that_goes_on_is_named_where_no_word_of_it_would_be() -> None:
+    rng = np.random.default_rng(6)
+    quiet = sudden.quiet_noise(rng, 400)
+    words = intruders.speech(rng, 20)
+    words *= np.minimum(np.arange(len(words)) / (4 * RATE), 1.0)
+    words *= 10 ** ((float(np.percentile(_momentary(quiet), 50)) + 8 - _loudest(words)) / 20)
+    quiet[100 * RATE : 100 * RATE + len(words)] += words
+    (jar,) = jars(_levels(quiet))
+    assert 100 <= jar.at <= 105 and 116 <= jar.at + jar.length <= 124
+
+
 def test_what_comes_again_and_again_is_how_the_recording_is() -> None:
     levels = np.full(12000, -45.0)
     levels[700::1000] = -31.5

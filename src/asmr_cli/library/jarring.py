@@ -17,6 +17,8 @@ SUDDEN: Decibel = 4.0
 """Above the 3 s before. Rule 1 allows 8; what is strange startles with less."""
 LOUD: Decibel = 7.0
 """So loud it need not be sudden: an advertisement that is faded in."""
+LASTING: Seconds = 4.0
+"""What is strange for so long, on average as loud as the recording usually is, is no habit either: an advertisement."""
 DOUBT: Decibel = 5.0
 """So much more is asked of a recording of no length, less of a longer one, and nothing from KNOWN on: within seconds a
 recording hardly shows all that it does by habit."""
@@ -35,6 +37,8 @@ NEAR: Seconds = 300.0
 JOINED: Seconds = 5.0
 """Stretches with so little between them are one: an advertisement breathes."""
 _SHORT = 30
+_NOTHING: Decibel = -6.0
+"""What is strange counts as no softer, where its mean is taken: else a syllable's rest would outweigh the words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +63,7 @@ def jars(levels: NDArray[np.uint8]) -> tuple[Jar, ...]:
     above = momentary - np.maximum(before(momentary), usual - FLOOR)
     doubt = DOUBT * max(1 - len(levels) * HOP / KNOWN, 0.0)
     starts = ((strange > STRANGE + doubt) & (above > SUDDEN)) | (strange > LOUD + doubt)
+    starts |= (strange > doubt) & (_ahead(strange) > doubt)
     heights = np.maximum(above, momentary - usual)
     found: list[tuple[Jar, Decibel]] = []
     at = 0
@@ -85,6 +90,14 @@ def before(levels: NDArray[np.float64]) -> NDArray[np.float64]:
     starts = np.maximum(ends - (_SHORT - MOMENTARY + 1), 0)
     means = (sums[ends] - sums[starts]) / np.maximum(ends - starts, 1)
     return np.where(ends > 0, 10.0 * np.log10(np.maximum(means, 1e-12)), levels)
+
+
+def _ahead(strange: NDArray[np.float64]) -> NDArray[np.float64]:
+    """The mean of what is strange in the LASTING seconds from each moment on."""
+    hops = round(LASTING / HOP)
+    sums = np.cumsum(np.concatenate([[0.0], np.maximum(strange, _NOTHING), np.full(hops - 1, _NOTHING)]))
+    means: NDArray[np.float64] = (sums[hops:] - sums[:-hops]) / hops
+    return means
 
 
 def _rise(first: int, strange: NDArray[np.float64]) -> int:
