@@ -16,8 +16,8 @@ from asmr_cli.synth.stage import drift, stillness
 from asmr_cli.synth.vocal import HOP, flutter, resonances, spoken
 from asmr_cli.types import RATE, Seconds
 
-_IN = ((560, 0.4, 6.8), (1750, 1.0, 15.0), (2600, 0.8, 19.0), (3600, 0.5, 19.0), (4300, 0.2, 14.0))
-_OUT = ((680, 0.65, 8.5), (1180, 1.0, 15.0), (1750, 0.7, 17.0), (2550, 0.4, 20.0), (3500, 0.25, 19.0))
+_IN = ((560, 0.4, 5.1), (1750, 1.0, 11.3), (2600, 0.8, 14.3), (3600, 0.5, 14.3), (4300, 0.2, 10.5))
+_OUT = ((680, 0.9, 6.4), (1180, 1.0, 11.3), (2550, 0.25, 15.0), (3500, 0.15, 14.3))
 _MOUTH = ((220, 0.3, 2.0), (500, 0.8, 2.0), (1500, 1.0, 2.0), (4500, 0.5, 2.0))
 """Hz, gain and quality of each resonance: inward, outward, and the open mouth that both pass."""
 _STILL = 0.05
@@ -49,8 +49,8 @@ def breaths(rng: np.random.Generator, seconds: Seconds) -> list[Breath]:
 
 
 def inhaled(t: Curve, breath: Breath) -> Curve:
-    """Level of the inward flow: it sets in within 0.2 s, rises a little and ends at once."""
-    rise, end = smoothstep(t / 0.22), smoothstep((breath.inward - t) / 0.32)
+    """Level of the inward flow: it sets in within 0.3 s, rises a little and ends at once."""
+    rise, end = smoothstep(t / 0.3), smoothstep((breath.inward - t) / 0.32)
     return np.asarray(0.46 * breath.full * rise * end * (0.8 + 0.3 * np.clip(t / breath.inward, 0, 1)))
 
 
@@ -69,15 +69,15 @@ def breathing(frames: int, rng: np.random.Generator) -> Stereo:
     for breath in breaths(rng, frames / RATE):
         t = (now - breath.at) % (frames / RATE)
         into += inhaled(t, breath)
-        out += exhaled(t, breath, float(rng.uniform(0.13, 0.18)))
+        out += exhaled(t, breath, float(rng.uniform(0.2, 0.28)))
     air = np.exp(0.06 * flutter(rng, hops, 12))
     shape = (into * air)[:, None] * _airway(rng, hops, _IN) + (out * air)[:, None] * _airway(rng, hops, _OUT)
     open_mouth = 0.7 * into + out * np.sqrt(out) + _STILL
-    shape += 0.4 * (open_mouth * air)[:, None] * _airway(rng, hops, _MOUTH, (110, 10_000))
+    shape += 0.36 * (open_mouth * air)[:, None] * _airway(rng, hops, _MOUTH, (110, 10_000))
     sound = spoken(rng.standard_normal(frames, dtype=np.float32), shape)
     path = np.sin(np.deg2rad(drift(rng, frames, 26, 0.04)))
     ears = moving(sound, path, delay=18, ild=9)
-    return finish(room(rng, ears, wet=0.16) + stillness(rng, frames, -42), lufs=-28, jump=9.0, soften=7.0)
+    return finish(room(rng, ears, wet=0.1) + stillness(rng, frames, -42), lufs=-28, jump=9.0, soften=5.0)
 
 
 def _airway(
@@ -89,7 +89,7 @@ def _airway(
     """Amplitudes over (hops, bins) of one direction of the flow."""
     hz, gain, quality = np.array(table).T
     drifting = np.exp(0.04 * flutter(rng, hops, 0.4))[:, None]
-    own = [0.06 * flutter(rng, hops, 25) + 0.12 * flutter(rng, hops, 7) for _ in table]
+    own = [0.03 * flutter(rng, hops, 25) + 0.06 * flutter(rng, hops, 7) for _ in table]
     flow = np.exp(np.stack(own, axis=1))
     return resonances(hz * drifting, gain * flow, quality, 1.4, *edges)
 
