@@ -36,6 +36,24 @@ def cpu(command: Sequence[str], environ: Mapping[str, str]) -> float:
     return spent(command, environ).cpu
 
 
+def while_playing(command: Sequence[str], environ: Mapping[str, str]) -> float:
+    """CPU seconds of a minute that begins when the command has been started for ten seconds."""
+    quiet: dict[str, Any] = {"stdin": subprocess.DEVNULL, "stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+    with subprocess.Popen(command, env=dict(environ), **quiet) as child:
+        time.sleep(10.0)
+        before = _on_cpu(child.pid)
+        time.sleep(60.0)
+        after = _on_cpu(child.pid)
+        child.kill()
+    return after - before
+
+
+def _on_cpu(process: int) -> float:
+    """CPU seconds of all its threads, to the nanosecond: ticks are 10 ms (Linux)."""
+    tasks = Path(f"/proc/{process}/task").iterdir()
+    return sum(int((task / "schedstat").read_text().split()[0]) for task in tasks) / 1e9
+
+
 def first_frame(command: Sequence[str], environ: Mapping[str, str]) -> float:
     """Seconds from the start of a command to the first sample that is not zero in what the server plays."""
     recorder = ["parec", "--raw", "-d", "ear.monitor", "--rate=48000", "--latency-msec=5", "--process-time-msec=5"]

@@ -101,7 +101,12 @@ class Bench:
 
     def playing(self) -> Iterator[Row]:
         theirs = playing.mpv(self._flac("90s"), 60)
-        yield self._played("playing for 60 s", playing.cpu, "60s", theirs, 0.6, max(self._rounds // 3, 1), "s CPU")
+        rounds = max(self._rounds // 3, 1)
+        yield self._played(
+            "playing for 60 s, from Enter to the shell", playing.cpu, "60s", theirs, 0.6, rounds, "s CPU"
+        )
+        theirs = playing.mpv(self._flac("90s"), 90)
+        yield self._played("a minute of playing", playing.while_playing, "10m", theirs, 0.6, rounds, "s CPU")
 
     def loudness(self) -> Iterator[Row]:
         noise = loudness.made_up(self._folder)
