@@ -14,17 +14,19 @@ from asmr_cli.synth.strokes import Stroke, speed, strokes, travel, wobble
 from asmr_cli.types import RATE
 
 _HAIR = (
-    Band(80, -19, 0.45, 480),
-    Band(160, -16, 0.55, 960),
-    Band(320, -12, 0.7, 1900),
-    Band(640, -8, 0.75, 3800),
-    Band(1280, -4, 0.95, 7700),
-    Band(2560, -1, 1.0, 15_000),
-    Band(5120, -5, 1.2, 30_000),
-    Band(9500, -11, 1.3, 57_000),
+    Band(80, -19, 0.4, 480, 0.8),
+    Band(160, -16, 0.53, 960, 0.8),
+    Band(310, -10, 0.65, 1900, 0.8),
+    Band(560, -7, 0.76, 3400, 0.8),
+    Band(1100, -2, 0.89, 6600, 0.8),
+    Band(1850, -8, 0.98, 11_000, 0.8),
+    Band(3200, -1, 1.08, 19_000, 0.8),
+    Band(5600, -6, 1.19, 34_000, 0.8),
+    Band(10_000, -14, 1.3, 60_000, 0.8),
 )
 """Bristles by the hundred, each over strand after strand: so dense that no single contact is heard. Sparse ones are
-a fire."""
+a fire. The bands leave gaps between them, no two alike, as the hollow body of a brush does: closed ranks are steam
+from a spray can."""
 _MICROPHONE = (
     Band(75, -8, 0.45, 120),
     Band(210, 0, 0.6, 260, 1.0),
@@ -36,19 +38,19 @@ _MICROPHONE = (
 
 
 def hair(frames: int, rng: np.random.Generator) -> Stereo:
-    """Even strokes through the hair, the brush moving round the head."""
-    moves = strokes(rng, frames / RATE, (0.5, 0.95), (0.05, 0.2), pause=0.05, skew=(0.7, 1.1), bell=0.9)
+    """Strokes through the hair, now quick at the crown and now at the tips, the brush moving round the head."""
+    moves = strokes(rng, frames / RATE, (0.4, 0.95), (0.1, 0.4), pause=0.05, skew=(0.6, 1.8), bell=0.7)
     path = drift(rng, frames, 30, 0.05) + 15 * travel(moves, frames)
-    sound = of_unit_spread(friction(rng, frames, _pace(rng, moves, frames), _HAIR, path, rough=0.2, floor=0.08))
+    sound = of_unit_spread(friction(rng, frames, _pace(rng, moves, frames), _HAIR, path, rough=0.28, floor=0.03))
     return finish(room(rng, sound + stillness(rng, frames, -40), wet=0.3), lufs=-26, jump=9.0, soften=7.0)
 
 
 def microphone(frames: int, rng: np.random.Generator) -> Stereo:
-    """Short soft strokes, very near and dark."""
+    """Short soft strokes, very near and dark: what touches the microphone is heard in no room."""
     moves = strokes(rng, frames / RATE, (0.4, 1.9), (0.03, 0.4), pause=0.06, skew=(0.5, 1.2), bell=1.4)
     path = drift(rng, frames, 35, 0.05) + 15 * travel(moves, frames)
-    sound = friction(rng, frames, _pace(rng, moves, frames), _MICROPHONE, path, rough=0.5, floor=0.08)
-    return finish(room(rng, sound + stillness(rng, frames, -38), wet=0.3), lufs=-26, jump=9.0, soften=7.0)
+    sound = friction(rng, frames, _pace(rng, moves, frames), _MICROPHONE, path, rough=0.35, floor=0.08)
+    return finish(sound + stillness(rng, frames, -38), lufs=-26, jump=9.0, soften=7.0)
 
 
 def _pace(rng: np.random.Generator, moves: Sequence[Stroke], frames: int) -> Curve:

@@ -14,16 +14,17 @@ from asmr_cli.synth.strokes import CELL, speed, strokes, travel, wobble
 from asmr_cli.types import RATE
 
 _FABRIC = (
-    Band(75, -8, 0.35, 100),
-    Band(210, 0, 0.45, 200, 1.0),
-    Band(600, -9, 0.5, 260),
-    Band(1300, -18, 0.55, 300),
-    Band(3000, -31, 0.5, 400),
-    Band(7500, -40, 0.35),
+    Band(75, -16, 0.35, 500),
+    Band(210, -2, 0.45, 1000, 1.0),
+    Band(600, -9, 0.5, 1300),
+    Band(1300, -16, 0.55, 1500),
+    Band(3000, -28, 0.5, 2000),
+    Band(7500, -37, 0.35),
 )
-_NAIL = Sheet(950, 0.4, partials=3, ring=(0.0006, 0.0025), noise=0.7)
-_RIBS = 85.0
-"""Ribs a nail crosses in a second at full speed: a weave of 1 mm under a hand at 9 cm/s."""
+"""Dense and not too low: sparse knocks are hooves, a rumble is a car."""
+_NAIL = Sheet(1500, 0.4, partials=3, ring=(0.0003, 0.0012), noise=1.0)
+_RIBS = 160.0
+"""Ribs a nail crosses in a second at full speed: a weave of half a millimetre under a hand at 8 cm/s."""
 _NAILS = 4
 _FACETS = 160
 """Different catches of a nail on a rib, of which each is one."""
@@ -32,14 +33,14 @@ _FACETS = 160
 def scratching(frames: int, rng: np.random.Generator) -> Stereo:
     """Three to seven strokes a second, set down and lifted in motion, wandering across the fabric."""
     moves = strokes(
-        rng, frames / RATE, (0.13, 0.42), (0.0, 0.05), pause=0.07, resting=(0.5, 1.5), skew=(0.6, 1.5), bell=0.8
+        rng, frames / RATE, (0.13, 0.42), (0.0, 0.05), pause=0.05, resting=(0.3, 0.9), skew=(0.6, 1.5), bell=0.8
     )
     pace = speed(moves, frames) * np.exp(0.2 * wobble(rng, frames, 0.25))
     path = drift(rng, frames, 32, 0.05) + 10 * travel(moves, frames)
-    rub = friction(rng, frames, pace, _FABRIC, path, rough=0.75, floor=0.1)
+    rub = friction(rng, frames, pace, _FABRIC, path, rough=0.75, floor=0.05)
     nails = _nails(rng, frames, pace, path)
-    sound = of_unit_spread(rub) + 0.2 * nails / nails.std()
-    return finish(room(rng, sound + stillness(rng, frames, -40), wet=0.3), lufs=-27, jump=9.0, soften=5.0)
+    sound = of_unit_spread(rub) + 0.35 * nails / nails.std()
+    return finish(room(rng, sound + stillness(rng, frames, -40), wet=0.25), lufs=-27, jump=9.0, soften=5.0)
 
 
 def _nails(rng: np.random.Generator, frames: int, pace: Curve, path: Curve) -> Stereo:
