@@ -78,7 +78,8 @@ def test_no_single_bristle_is_heard(sounds):
 
 
 def test_a_pencil_runs_over_more_grain_than_one_can_count():
-    assert spiky(synth.make("writing", SECONDS, 4).astype(np.float64)) < 10
+    """A recorded pencil measures 10.7."""
+    assert spiky(synth.make("writing", SECONDS, 4).astype(np.float64)) < 11
 
 
 def test_folds_lie_among_many_too_small_to_count(sounds):
