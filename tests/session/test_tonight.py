@@ -112,3 +112,11 @@ def test_a_single_sound_can_be_loved_and_leaves_when_it_is_not_wanted() -> None:
     assert not left.segments
     assert left.duration == session.duration
     assert "brush" in tonight.marks.left
+
+
+def test_from_any_moment_on_it_is_twelve_hours_at_most() -> None:
+    tonight = evening()
+    session = tonight.replan(tonight.plan(), Extend(11.5 * 3600.0), 1.0)
+    with pytest.raises(UsageError):
+        tonight.replan(session, Extend(600.0), 1.0)
+    assert tonight.replan(session, Extend(600.0), 601.0).duration == session.duration + 600.0

@@ -14,6 +14,7 @@ from asmr_cli.models import Catalogue, Request, Session, Sound, Taste
 from asmr_cli.models.command import Command, Extend, Instead, Love, StillAwake, Undo
 from asmr_cli.models.session import Clip
 from asmr_cli.plan import replan
+from asmr_cli.plan.durations import LONGEST
 from asmr_cli.plan.planner import plan
 from asmr_cli.session.marks import Marks
 from asmr_cli.types import Seconds, to_frames
@@ -56,10 +57,11 @@ class Tonight:
         world = (self.catalogue, self.taste, rng)
         if isinstance(command, Extend | StillAwake) and is_alone(session):
             raise UsageError("A preview, or the breath alone, cannot be made longer.", "asmr sleep 10m")
-        if isinstance(command, Extend):
-            return replan.extend(session, at, command.seconds, *world, self.request, self.marks.left)
-        if isinstance(command, StillAwake):
-            return replan.extend(session, at, AWAKE, *world, self.request, self.marks.left)
+        more = command.seconds if isinstance(command, Extend) else AWAKE if isinstance(command, StillAwake) else 0.0
+        if more > 0.0:
+            if session.duration - at + more > LONGEST:
+                raise UsageError("From now on a session lasts 12 h at most.", "asmr extend 10m, later in the night")
+            return replan.extend(session, at, more, *world, self.request, self.marks.left)
         if isinstance(command, Instead):
             return self._instead(session, at, rng)
         playing = [segment.trigger for segment in session.segments if segment.start <= at < segment.end]
