@@ -140,9 +140,10 @@ def test_no_two_ticks_are_the_same() -> None:
     assert not np.array_equal(clock.beat(rng, 1.0)[:1000], clock.beat(rng, 1.0)[:1000])
 
 
-def test_scissors_lie_in_a_hush() -> None:
-    assert levels("scissors", 0.4).min() > -14
+def test_scissors_lie_in_a_hush_out_of_which_no_snip_jumps() -> None:
+    assert levels("scissors", 0.4).min() > -21
     assert levels("scissors", 0.4).max() < 6
+    assert finish.rises(finish.weighted_power(sound("scissors"))).max() < 9
 
 
 def test_blades_are_neither_a_twig_nor_a_bell() -> None:
