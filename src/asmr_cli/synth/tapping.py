@@ -39,23 +39,25 @@ class Surface:
     """Beta distribution of how much nail a phrase uses."""
     gap: float
     """Seconds between gestures."""
+    wet: float
+    """The room round it, beside the thing itself."""
 
 
 def wood() -> Surface:
     """A small hollow box held close: its air and lid below 300 Hz, then the lid's spread modes, well damped."""
     lid = (321, 424, 521, 591, 740, 905, 1184, 1420, 1830, 1990, 2920)
     gains = [1.0] * 3 + [(320 / freq) ** 0.4 for freq in lid]
-    return Surface(body((104, 168, 250, *lid), gains, [6.0] * 3 + [8.0] * 11), 0.0001, 0.6, 0.1, (1.5, 1.5), 0.28)
+    return Surface(body((104, 168, 250, *lid), gains, [6.0] * 3 + [8.0] * 11), 0.0001, 0.6, 0.1, (1.5, 1.5), 0.28, 0.15)
 
 
 def glass() -> Surface:
     """A glass jar held in the hand, which takes the ringing away: what is left above 900 Hz is over in 5 ms.
 
-    Left to ring, these modes are a marimba.
+    Left to ring, or in more than a hint of a room, these modes are an instrument.
     """
     wall = (902, 1183, 1442, 1623, 2014, 2445, 3170, 3770, 4820, 5200, 7570)
     gains = [1.2] * 3 + [(900 / freq) ** 0.3 for freq in wall]
-    return Surface(body((130, 200, 290, *wall), gains, (4, 5, 5, *[14] * 11)), 0.0001, 0.5, 0.2, (3, 2), 0.28)
+    return Surface(body((130, 200, 290, *wall), gains, (4, 5, 5, *[14] * 11)), 0.0001, 0.5, 0.2, (3, 2), 0.28, 0.05)
 
 
 def tap(surface: Surface, touch: Touch, rng: np.random.Generator) -> Mono:
@@ -92,7 +94,7 @@ def tapping(surface: Surface, frames: int, rng: np.random.Generator) -> Stereo:
         stage.add(tap(surface, touch, rng), touch.at, float(azimuth))
     dry = of_unit_spread(stage.heard())
     dry += 0.07 * stroked(touches, frames, path, rng) + stillness(rng, frames, -25, 50, 400)
-    return finish(room(rng, dry, wet=0.15, t60=0.22), lufs=-27, jump=9.0, soften=9.0)
+    return finish(room(rng, dry, wet=surface.wet, t60=0.22), lufs=-27, jump=9.0, soften=9.0)
 
 
 def _wood(frames: int, rng: np.random.Generator) -> Stereo:
