@@ -100,12 +100,13 @@ class Bench:
         yield self._played("Enter to first frame", playing.first_frame, "30m", theirs, 2.5, self._rounds, "s")
 
     def playing(self) -> Iterator[Row]:
-        theirs = playing.mpv(self._flac("90s"), 60)
+        flac = self._flac("90s")
+        theirs = playing.mpv(flac, 60)
         rounds = max(self._rounds // 3, 1)
         yield self._played(
             "playing for 60 s, from Enter to the shell", playing.cpu, "60s", theirs, 0.6, rounds, "s CPU"
         )
-        theirs = playing.mpv(self._flac("90s"), 90)
+        theirs = playing.mpv(flac, 90)
         yield self._played("a minute of playing", playing.while_playing, "10m", theirs, 0.6, rounds, "s CPU")
 
     def loudness(self) -> Iterator[Row]:

@@ -17,7 +17,7 @@ from asmr_cli.library.analysis import Facts, analyse
 from asmr_cli.library.bands import BANDS, Bands, powers, quantised
 from asmr_cli.library.entries import quiet_entries
 from asmr_cli.library.index import Index
-from asmr_cli.library.jarring import before, jars
+from asmr_cli.library.jarring import Jar, before, jars
 from asmr_cli.library.plot import loudness_plot
 from asmr_cli.library.report import avoid, report
 from asmr_cli.library.screen import check, known_facts
@@ -266,25 +266,25 @@ def test_a_sound_of_another_kind_is_named_though_the_recording_is_often_as_loud(
     assert abs(jar.at - 200) <= 1.0
 
 
-def test_an_advertisement_that_is_faded_in_is_named_from_where_it_is_heard() -> None:
+def faded_in(words_for: float, rise: float, above: float) -> Jar:
+    """What is found where speech sets in at 100 s, for so many seconds and so much above the quiet around it."""
     rng = np.random.default_rng(6)
     quiet = sudden.quiet_noise(rng, 400)
-    words = intruders.speech(rng, 25)
-    words *= np.minimum(np.arange(len(words)) / (5 * RATE), 1.0)
-    words *= 10 ** ((float(np.percentile(_momentary(quiet), 50)) + 12 - _loudest(words)) / 20)
+    words = intruders.speech(rng, words_for)
+    words *= np.minimum(np.arange(len(words)) / (rise * RATE), 1.0)
+    words *= 10 ** ((float(np.percentile(_momentary(quiet), 50)) + above - _loudest(words)) / 20)
     quiet[100 * RATE : 100 * RATE + len(words)] += words
     (jar,) = jars(_levels(quiet))
+    return jar
+
+
+def test_an_advertisement_that_is_faded_in_is_named_from_where_it_is_heard() -> None:
+    jar = faded_in(25, rise=5, above=12)
     assert 100 <= jar.at <= 105 and 124 <= jar.at + jar.length <= 128
 
 
 def test_speech_that_goes_on_is_named_where_no_word_of_it_would_be() -> None:
-    rng = np.random.default_rng(6)
-    quiet = sudden.quiet_noise(rng, 400)
-    words = intruders.speech(rng, 20)
-    words *= np.minimum(np.arange(len(words)) / (4 * RATE), 1.0)
-    words *= 10 ** ((float(np.percentile(_momentary(quiet), 50)) + 8 - _loudest(words)) / 20)
-    quiet[100 * RATE : 100 * RATE + len(words)] += words
-    (jar,) = jars(_levels(quiet))
+    jar = faded_in(20, rise=4, above=8)
     assert 100 <= jar.at <= 105 and 116 <= jar.at + jar.length <= 124
 
 

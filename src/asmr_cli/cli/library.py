@@ -117,8 +117,13 @@ def _files_and_tags(words: list[str]) -> tuple[list[Path], tuple[str, ...]]:
     from asmr_cli.library.walk import SUFFIXES
     from asmr_cli.library.words import slug
 
-    files = [absolute(Path(word)) for word in words if Path(word).expanduser().is_file()]
-    others = [word for word in words if not Path(word).expanduser().is_file()]
+    files: list[Path] = []
+    others: list[str] = []
+    for word in words:
+        if Path(word).expanduser().is_file():
+            files.append(absolute(Path(word)))
+        else:
+            others.append(word)
     as_files = [word for word in others if "/" in word or Path(word).suffix.lower() in SUFFIXES]
     for word in as_files or ([] if files else others[:1]):
         wrong = "is a folder, not a file" if named(word).expanduser().is_dir() else "is not there"

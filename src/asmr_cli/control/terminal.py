@@ -47,14 +47,15 @@ def behind(file: HasFileno) -> bool:
     if sys.platform == "win32":
         return False
     try:
-        return os.tcgetpgrp(file.fileno()) != os.getpgrp()
-    except OSError:  # no terminal, or not ours
+        return _in_front(file.fileno()) is False
+    except OSError:  # no file of the system's
         return False
 
 
-def _in_front(number: int) -> bool:
-    """A terminal whose foreground we are: reading from the background would stop the process."""
+def _in_front(number: int) -> bool | None:
+    """Whether we are a terminal's foreground: reading from the background would stop the process. None where it is no
+    terminal, or not ours."""
     try:
-        return os.isatty(number) and os.tcgetpgrp(number) == os.getpgrp()
+        return os.tcgetpgrp(number) == os.getpgrp()
     except OSError:
-        return False
+        return None

@@ -66,7 +66,13 @@ def _listing(here: str, seen: set[tuple[int, int]]) -> tuple[list[str], list[Fou
     seen.add((itself.st_dev, itself.st_ino))
     with os.scandir(here) as scan:
         shown = sorted((entry for entry in scan if not entry.name.startswith(".")), key=lambda entry: entry.name)
-    entries = [entry for entry in shown if _is_text(entry.name)]
+    entries: list[os.DirEntry[str]] = []
+    unspeakable: list[str] = []
+    for entry in shown:
+        if _is_text(entry.name):
+            entries.append(entry)
+        else:
+            unspeakable.append(entry.name)
     folders: list[str] = []
     sounds: list[tuple[str, os.DirEntry[str]]] = []
     sidecars: dict[str, os.DirEntry[str]] = {}
@@ -85,7 +91,7 @@ def _listing(here: str, seen: set[tuple[int, int]]) -> tuple[list[str], list[Fou
         else:
             with suppress(OSError):  # a link onto itself or behind a closed door, or a file that has gone meanwhile
                 files += _found(stem, entry, sidecars)
-    return folders, files, [entry.name for entry in shown if not _is_text(entry.name)]
+    return folders, files, unspeakable
 
 
 def _is_dir(entry: os.DirEntry[str]) -> bool:

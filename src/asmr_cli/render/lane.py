@@ -144,8 +144,10 @@ class Lane:
             scale(block, gains)
             return
         # One gain for the whole block goes into those of both ears: a pass less.
-        level = gains if isinstance(gains, float) else 1.0
-        if level is not gains:
+        level = 1.0
+        if isinstance(gains, float):
+            level = gains
+        else:
             scale(block, gains)
         before = after = _both(panned(pan), (level, level))
         if self._movement is not None:

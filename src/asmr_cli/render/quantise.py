@@ -18,7 +18,7 @@ _QUIET = np.float32(2.0**20)
 
 _FULL = np.float32(32767.0)
 
-_LOWEST, _HIGHEST = np.float32(-32768.0), np.float32(32767.0)
+_LOWEST = np.float32(-32768.0)
 
 _FULL_LEVEL = OutputGain(0, 1 << 60, 1, "sone", 100)
 
@@ -39,7 +39,7 @@ def encode(block: Block, first: Frames, gain: OutputGain, seed: int) -> NDArray[
         begin = (first + done) % _TABLE
         noise = _dither(seed)[begin * CHANNELS : (begin + len(part)) * CHANNELS]
         scaled = _with_noise(part.reshape(-1), noise, gain, first + done)
-        scaled.clip(_LOWEST, _HIGHEST, out=scaled)
+        scaled.clip(_LOWEST, _FULL, out=scaled)
         np.rint(scaled, out=scaled)
         out[done : done + _TABLE].reshape(-1)[:] = scaled
     return out

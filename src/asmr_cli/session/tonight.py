@@ -109,7 +109,7 @@ class Tonight:
         from asmr_cli.decode.warm import warmed
 
         shelf = Shelf(self._damaged)
-        if any(Path(clip.sound).is_absolute() for segment in session.segments for clip in segment.clips):
+        if any(_is_own(clip.sound) for segment in session.segments for clip in segment.clips):
             shelf.drives.begin()  # while all else is loaded
         from asmr_cli.render.chain import Mix
 
@@ -119,13 +119,18 @@ class Tonight:
 
         def open_sound(ref: str) -> "Tape":
             # What comes with the program hangs only where the program itself does.
-            return shelf.open(resolve(ref, self.pack), far=Path(ref).is_absolute())
+            return shelf.open(resolve(ref, self.pack), far=_is_own(ref))
 
-        first = {clip.sound: clip.offset for clip in _first(session) if not Path(clip.sound).is_absolute()}
+        first = {clip.sound: clip.offset for clip in _first(session) if not _is_own(clip.sound)}
         with warmed(shelf, [(resolve(ref, self.pack), to_frames(offset)) for ref, offset in first.items()]):
             mix = Mix(session, open_sound, self.facts.get, self.on_trouble)
         shelf.pressed = lambda: live and mix.position > 0
         return mix
+
+
+def _is_own(ref: str) -> bool:
+    """Whether it is the user's own file, and none of the pack."""
+    return Path(ref).is_absolute()
 
 
 def _first(session: Session) -> Iterable[Clip]:
