@@ -40,7 +40,7 @@ class Playing:
         for _ in range(200):
             try:
                 return parse_answer(exchange(self.address, line, FAMILY))
-            except FileNotFoundError:
+            except (FileNotFoundError, ConnectionRefusedError):  # not made yet, or not listened to yet
                 time.sleep(0.01)
         raise AssertionError("no server")
 
