@@ -8,9 +8,11 @@ from collections.abc import Callable, Iterator
 from asmr_cli.errors import UsageError
 
 TOOLS = (
-    ("systemd-inhibit", "--what=sleep:idle", "--who=asmr", "--why=a session plays", "sleep", "infinity"),
-    ("caffeinate", "-i"),
+    ("systemd-inhibit", "--what=sleep:idle", "--who=asmr", "--why=a session plays", "cat"),
+    ("caffeinate", "-i", "cat"),
 )
+"""Each holds on while its command runs. `cat` reads from us, and so ends with us, however that happens: a machine that
+is kept awake by nobody would never sleep again."""
 
 
 @contextlib.contextmanager
@@ -25,7 +27,11 @@ def awake(wanted: bool, note: Callable[[str], None]) -> Iterator[None]:
     if command is None:
         raise UsageError("Nothing here can keep the machine awake.", "leave --inhibit out")
     with subprocess.Popen(
-        command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        command,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,  # a Ctrl-C is for the player alone, and so is the terminal
     ) as tool:
         try:
             yield
