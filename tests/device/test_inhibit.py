@@ -11,12 +11,12 @@ from pathlib import Path
 
 import pytest
 
-pytestmark = pytest.mark.xdist_group("logind")  # both would keep what they hold in one folder
-
 if sys.platform != "linux":
     pytest.skip("systemd is Linux's", allow_module_level=True)
 
 from support.shell import Terminal, run_process, started
+
+pytestmark = pytest.mark.xdist_group("logind")  # both would keep what they hold in one folder
 
 LOGIND = Path("/lib/systemd/systemd-logind")
 CONFIG = """<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Configuration 1.0//EN"
