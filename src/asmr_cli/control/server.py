@@ -5,7 +5,6 @@ import os
 import socket
 import time
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO, Self
 
@@ -27,11 +26,11 @@ IDLE: Seconds = 30.0
 """Who says nothing for so long is let go."""
 
 
-@dataclass(slots=True)
 class _Client:
-    socket: socket.socket
-    heard: Seconds
-    rest: bytes = field(default=b"")
+    def __init__(self, connection: socket.socket, heard: Seconds) -> None:
+        self.socket = connection
+        self.heard = heard
+        self.rest = b""
 
 
 class Server:

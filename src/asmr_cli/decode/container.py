@@ -8,7 +8,6 @@ from av.audio.stream import AudioStream
 from av.container import InputContainer
 
 from asmr_cli.decode.reach import Reach, directly
-from asmr_cli.decode.tabled import open_tabled
 from asmr_cli.errors import CannotDecode
 
 _HINT = "asmr check {} tells more; asmr doctor lists what can be decoded"
@@ -58,8 +57,11 @@ def open_audio(path: Path, reach: Reach = directly) -> tuple[InputContainer, Aud
 
 def open_for_decoding(path: Path, reach: Reach = directly) -> tuple[InputContainer, AudioStream]:
     """As `open_audio`; a long MP4 file is read by its own table, which stands in for both. Raises CannotDecode."""
-    if path.suffix.lower() in _LEAN_SUFFIXES and (tabled := open_tabled(path, _CAREFUL, reach)):
-        return cast(InputContainer, tabled), cast(AudioStream, tabled)
+    if path.suffix.lower() in _LEAN_SUFFIXES:
+        from asmr_cli.decode.tabled import open_tabled
+
+        if tabled := open_tabled(path, _CAREFUL, reach):
+            return cast(InputContainer, tabled), cast(AudioStream, tabled)
     return open_audio(path, reach)
 
 

@@ -2,9 +2,9 @@
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any, cast
+from types import MappingProxyType
+from typing import Any, NamedTuple, cast
 
 import tomli_w
 
@@ -19,21 +19,20 @@ _HEAD = """\
 # and how often something was skipped, which makes it come less. Edit it, or delete it and nothing is remembered.
 
 """
-_Likings = dict[str, Liking]
+_Likings = Mapping[str, Liking]
 
 
-@dataclass(frozen=True, slots=True)
-class Likes:
+class Likes(NamedTuple):
     """The content of the file."""
 
-    triggers: _Likings = field(default_factory=dict)
-    tagged: _Likings = field(default_factory=dict)
+    triggers: _Likings = MappingProxyType({})
+    tagged: _Likings = MappingProxyType({})
     """By tag, for all that carries it: `mouth`, `plastic`."""
-    sounds: _Likings = field(default_factory=dict)
+    sounds: _Likings = MappingProxyType({})
     """By `Sound.ref`."""
-    tags: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    tags: Mapping[str, tuple[str, ...]] = MappingProxyType({})
     """What the user said a file is, by `Sound.ref`."""
-    skipped: dict[str, int] = field(default_factory=dict)
+    skipped: Mapping[str, int] = MappingProxyType({})
     """How often a trigger was left early."""
     asked: bool = False
     """Whether explore has asked what one cannot stand."""
@@ -52,24 +51,24 @@ class Likes:
 
     def with_trigger(self, name: str, liking: Liking | None) -> "Likes":
         skipped = {key: count for key, count in self.skipped.items() if key != name}
-        return replace(self, triggers=_with(self.triggers, name, liking), skipped=skipped)
+        return self._replace(triggers=_with(self.triggers, name, liking), skipped=skipped)
 
     def with_tag(self, tag: str, liking: Liking | None) -> "Likes":
-        return replace(self, tagged=_with(self.tagged, tag, liking))
+        return self._replace(tagged=_with(self.tagged, tag, liking))
 
     def with_sound(self, ref: str, liking: Liking | None) -> "Likes":
-        return replace(self, sounds=_with(self.sounds, ref, liking))
+        return self._replace(sounds=_with(self.sounds, ref, liking))
 
     def with_tags(self, ref: str, tags: tuple[str, ...]) -> "Likes":
-        return replace(self, tags={**self.tags, ref: tags})
+        return self._replace(tags={**self.tags, ref: tags})
 
     def with_skip(self, name: str, times: int = 1) -> "Likes":
         """One more skip (or one less: -1, when it is taken back)."""
         count = max(0, self.skipped.get(name, 0) + times)
-        return replace(self, skipped={**self.skipped, name: count})
+        return self._replace(skipped={**self.skipped, name: count})
 
     def having_asked(self) -> "Likes":
-        return replace(self, asked=True)
+        return self._replace(asked=True)
 
 
 def load_likes(path: Path) -> Likes:
@@ -110,7 +109,7 @@ def _likings(tables: Mapping[str, Any], name: str) -> _Likings:
     for key, value in table.items():
         if value not in LIKINGS:
             raise ValueError(f'"{key}" is {value!r}, and can be love, ok or never')
-    return cast(_Likings, dict(table))
+    return cast(_Likings, table)
 
 
 def _with(table: _Likings, key: str, liking: Liking | None) -> _Likings:

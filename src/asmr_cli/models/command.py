@@ -1,14 +1,21 @@
 """What can be asked of a running session, from a key, a signal or another shell."""
 
-from dataclasses import dataclass
 from typing import Literal, NamedTuple, TypeAlias
 
 from asmr_cli.types import Seconds
 
 
-@dataclass(frozen=True, slots=True)
 class _Verb:
     """A command without particulars; a dataclass for each would cost every start half a millisecond."""
+
+    def __eq__(self, other: object) -> bool:
+        return type(other) is type(self)
+
+    def __hash__(self) -> int:
+        return hash(type(self))
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}()"
 
 
 class Pause(_Verb):

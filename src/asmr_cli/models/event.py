@@ -1,7 +1,8 @@
 """What happened in a session, for displays, JSON lines and history."""
 
-from dataclasses import dataclass, field
-from typing import Any, Literal
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Any, Literal, NamedTuple
 
 from asmr_cli.types import Seconds
 
@@ -12,10 +13,9 @@ EventName = Literal[
 EndReason = Literal["deadline", "stopped", "signal", "device", "error"]
 
 
-@dataclass(frozen=True, slots=True)
-class Event:
+class Event(NamedTuple):
     """`data` holds the further JSON fields of the event, such as `reason` on `ended`."""
 
     name: EventName
     elapsed: Seconds
-    data: dict[str, Any] = field(default_factory=dict)
+    data: Mapping[str, Any] = MappingProxyType({})

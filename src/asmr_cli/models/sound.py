@@ -1,7 +1,8 @@
 """Sounds, the triggers they belong to, and the catalogue of all that one has."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Literal, NamedTuple
 
 from asmr_cli.types import Decibel, Lufs, Seconds
@@ -67,13 +68,12 @@ class Catalogue:
         return tuple(t for t in self.triggers if tag in t.tags or tag == t.category)
 
 
-@dataclass(frozen=True, slots=True)
-class Taste:
+class Taste(NamedTuple):
     """How willingly each thing is chosen tonight; what is not named weighs 1.
 
     Made by the library from liking and history, used by the planner, so that the planner knows neither."""
 
-    triggers: dict[str, float] = field(default_factory=dict)
+    triggers: Mapping[str, float] = MappingProxyType({})
     """Weight by trigger name."""
-    sounds: dict[str, float] = field(default_factory=dict)
+    sounds: Mapping[str, float] = MappingProxyType({})
     """Weight by `Sound.ref`."""

@@ -1,7 +1,6 @@
 """Fills a slot of the foreground with clips of one trigger."""
 
 import random
-from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
 from asmr_cli.models.session import Clip
@@ -33,14 +32,14 @@ class Pace(NamedTuple):
         return self.first + (self.last - self.first) * min(t, 1.0)
 
 
-@dataclass(slots=True)
 class Filler:
     """Turns slots into clips; remembers what it took, so that nothing comes again too soon."""
 
-    taste: Taste
-    rng: random.Random
-    places: Places = field(default_factory=Places)
-    decks: dict[str, Deck[Sound]] = field(default_factory=dict)
+    def __init__(self, taste: Taste, rng: random.Random) -> None:
+        self.taste = taste
+        self.rng = rng
+        self.places = Places()
+        self.decks: dict[str, Deck[Sound]] = {}
 
     def fill(self, trigger: Trigger, slot: Slot, pace: Pace, texture: bool) -> tuple[Clip, ...]:
         """Clips from the slot's start to its end; `texture`: short files are re-sequenced instead of counted out."""

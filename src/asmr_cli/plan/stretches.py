@@ -1,7 +1,6 @@
 """Which stretch of a file is played: away from what is to be avoided, and not where it just was."""
 
 import random
-from dataclasses import dataclass, field
 from typing import Final
 
 from asmr_cli.models.sound import Sound
@@ -54,11 +53,11 @@ def stretch_length(sound: Sound, rng: random.Random) -> Seconds:
     return rng.uniform(low, high)
 
 
-@dataclass(slots=True)
 class Places:
     """Chooses places in files and remembers the last ones."""
 
-    recent: dict[str, list[Seconds]] = field(default_factory=dict)
+    def __init__(self) -> None:
+        self.recent: dict[str, list[Seconds]] = {}
 
     def choose(self, sound: Sound, wish: Seconds, rng: random.Random) -> Run:
         """Start and end in the file, at most `wish` seconds long, as far as can be from the last places there."""

@@ -1,7 +1,6 @@
 """One lane: clip after clip, crossfaded; the plan may change under way."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple, TypeAlias
 
 import numpy as np
@@ -41,10 +40,10 @@ OpenPart: TypeAlias = Callable[[Part, Frames], Voice]
 """Opens a part so that its next frame is the one at the given session frame."""
 
 
-@dataclass(slots=True)
 class _Sounding:
-    part: Part
-    voice: Voice
+    def __init__(self, part: Part, voice: Voice) -> None:
+        self.part = part
+        self.voice = voice
 
 
 class Lane:

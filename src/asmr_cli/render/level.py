@@ -29,46 +29,45 @@ class Levelled(Chunked):
         self.most: Decibel = MAKE_UP - start_db
         """Make-up gain that is left to this stage."""
         self._blocks: deque[Block] = deque()
-        self._powers: deque[float] = deque()
+        self._powers: list[float] = []
         self._peaks: deque[float] = deque()
         self._measure = HopPower()
-        self._gains: deque[float] = deque()
         self._latest: deque[Decibel] = deque([0.0], maxlen=AHEAD + 2 * _HOPS)
         """Gains of the hops that the next stage has not dealt with yet."""
-        while len(self._powers) < AHEAD + _HOPS:
-            self._pull()
-        self._next_gains()
-        self._knot = self._gains[0]
+        self._pull()
+        self._coming = self._next_gains(1)[0]
+        """Of the first hop that has not come out."""
+        self._knot = self._coming
 
     def lift(self) -> Decibel:
         """The highest gain that what comes out has had."""
         return self._start_db + max(self._latest)
 
     def _pull(self) -> None:
-        block = self._source.read(QUANTUM)
-        if self._scale != 1.0:
-            block *= self._scale
-        self._blocks.append(block)
-        self._powers.extend(self._measure.of(block).tolist())
-        hops = block.reshape(_HOPS, -1)
-        self._peaks.extend(np.maximum(hops.max(axis=1), -hops.min(axis=1)).tolist())
+        """All that the gains of the next quantum, and of the first hop behind it, depend on."""
+        while len(self._powers) < AHEAD + _HOPS - 1:
+            block = self._source.read(QUANTUM)
+            if self._scale != 1.0:
+                block *= self._scale
+            self._blocks.append(block)
+            self._powers.extend(self._measure.of(block).tolist())
+            hops = block.reshape(_HOPS, -1)
+            self._peaks.extend(np.maximum(hops.max(axis=1), -hops.min(axis=1)).tolist())
 
-    def _next_gains(self) -> None:
-        """Gains of the next quantum."""
-        powers = list(self._powers)
-        for hop in range(_HOPS):
-            gain = self._governor.gain(powers[hop : hop + AHEAD], self.most, self._peaks.popleft())
-            self._latest.append(gain)
-            self._gains.append(10.0 ** (gain / 20.0))
-            self._powers.popleft()
+    def _next_gains(self, hops: int) -> list[float]:
+        """As factors, of the hops that come next."""
+        coming, peak = self._powers, self._peaks.popleft
+        gains = [self._governor.gain(coming[hop : hop + AHEAD], self.most, peak()) for hop in range(hops)]
+        del coming[:hops]
+        self._latest.extend(gains)
+        return [10.0 ** (gain / 20.0) for gain in gains]
 
     def _make(self) -> Block:
         self._pull()
-        self._next_gains()
-        hops = [self._gains.popleft() for _ in range(_HOPS)]
-        inner = list(map(min, hops, [*hops[1:], self._gains[0]]))
+        gains = [self._coming, *self._next_gains(_HOPS)]
+        inner = list(map(min, gains, gains[1:]))
         knots = np.array([self._knot, *inner], dtype=np.float32)
-        self._knot = inner[-1]
+        self._knot, self._coming = inner[-1], gains[-1]
         block = self._blocks.popleft()
         block *= straight_block(knots, HOP)
         return block

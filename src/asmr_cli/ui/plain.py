@@ -1,6 +1,6 @@
 """One plain line when something changes: for a cron mail, a log, a screen reader."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any, Final, TextIO
 
 from asmr_cli.models.event import Event
@@ -38,7 +38,7 @@ class PlainDisplay(NullDisplay):
         self._note = note
         self._silent = silent
         self._notice = ""
-        self._texts: dict[str, Callable[[dict[str, Any]], str]] = {
+        self._texts: dict[str, Callable[[Mapping[str, Any]], str]] = {
             "planned": self._planned,
             "segment": lambda data: f"{'bed: ' if data['lane'] == 'bed' else ''}{words.title(data['trigger'])}",
             "phase": lambda data: _PHASES[data["phase"]],
@@ -64,7 +64,7 @@ class PlainDisplay(NullDisplay):
             if status.notice:
                 self._say(status.elapsed, status.notice)
 
-    def _planned(self, data: dict[str, Any]) -> str:
+    def _planned(self, data: Mapping[str, Any]) -> str:
         length = format_duration(self._session.duration)
         names = list(dict.fromkeys(words.title(segment.trigger) for segment in self._session.segments))
         what = words.SILENT if self._silent else ", ".join(names) or words.CUE
