@@ -4,7 +4,8 @@ import time
 
 import pytest
 
-from asmr_cli.player.clock import SessionClock, wall
+from asmr_cli.player.clock import SessionClock
+from asmr_cli.sink.clock import wall
 from asmr_cli.types import RATE
 
 

@@ -13,6 +13,7 @@ from asmr_cli.errors import NoDevice
 from asmr_cli.render.source import Block
 from asmr_cli.sink.device import BLOCK, DeviceSink
 from asmr_cli.sink.opening import CHUNK, _is_closing, device_names
+from asmr_cli.sink.protocol import Awoken
 
 
 @pytest.fixture
@@ -127,3 +128,23 @@ def test_the_names_are_what_the_system_says(monkeypatch: pytest.MonkeyPatch) -> 
     assert device_names() == []
     with pytest.raises(NoDevice):
         DeviceSink(encode)
+
+
+@pytest.mark.skipif(not hasattr(time, "CLOCK_BOOTTIME"), reason="no clock here tells how long the machine slept")
+def test_after_a_sleep_of_the_machine_it_gets_silence_before_the_player_has_looked(
+    sink: DeviceSink, noise: Block, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In its sleep the clock stands that a process which was stopped goes by."""
+    real = time.clock_gettime
+    slept = {time.CLOCK_BOOTTIME: 3600.0, time.CLOCK_REALTIME: 3600.0}
+    sink.write(noise[: 20 * CHUNK])
+    monkeypatch.setattr(time, "clock_gettime", lambda clock: real(clock) + slept.get(clock, 0.0))
+    end = time.monotonic() + 5
+    while not sink._supply.awoken and time.monotonic() < end:
+        time.sleep(0.005)
+    taken = sink._supply.taken
+    time.sleep(0.1)
+    assert sink._supply.awoken
+    assert sink._supply.taken == taken < sink._supply.end
+    with pytest.raises(Awoken):
+        sink.room()

@@ -1,16 +1,8 @@
 """The clock of a session: starts with the first frame, goes on through suspend, stands still in a pause."""
 
-import time
 from collections.abc import Callable
 
 from asmr_cli.types import Frames, Seconds, to_frames
-
-
-def wall() -> Seconds:
-    """Seconds that go on while the machine sleeps, and never jump with the date."""
-    if hasattr(time, "CLOCK_BOOTTIME"):  # Linux: CLOCK_MONOTONIC stops in suspend
-        return time.clock_gettime(time.CLOCK_BOOTTIME)
-    return time.monotonic()
 
 
 class SessionClock:

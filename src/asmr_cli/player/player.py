@@ -9,7 +9,7 @@ from asmr_cli.models import Session
 from asmr_cli.models.command import Command, Extend, Louder, Peek, Resume, StillAwake, Stop, Volume
 from asmr_cli.models.event import Event, EventName
 from asmr_cli.models.status import Status
-from asmr_cli.player.clock import SessionClock, wall
+from asmr_cli.player.clock import SessionClock
 from asmr_cli.player.manner import DEFAULT, End, Manner
 from asmr_cli.player.moments import Coming
 from asmr_cli.player.orders import SAID, Orders, Replan
@@ -17,6 +17,7 @@ from asmr_cli.player.picture import picture
 from asmr_cli.player.ports import AnyLine, Gain, Lookout, Observer
 from asmr_cli.player.still import StillLine
 from asmr_cli.player.transport import Transport
+from asmr_cli.sink.clock import wall
 from asmr_cli.sink.protocol import Awoken, DeviceLost
 from asmr_cli.types import Seconds, to_frames
 

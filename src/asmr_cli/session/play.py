@@ -9,11 +9,12 @@ from asmr_cli.errors import NoDevice
 from asmr_cli.models import Session
 from asmr_cli.models.command import Command
 from asmr_cli.models.status import Status
-from asmr_cli.player.clock import SessionClock, wall
+from asmr_cli.player.clock import SessionClock
 from asmr_cli.player.ports import Observer
 from asmr_cli.session import outlet
 from asmr_cli.session.care import Care
 from asmr_cli.session.tonight import Tonight, is_alone
+from asmr_cli.sink.clock import wall
 from asmr_cli.types import Seconds
 
 if TYPE_CHECKING:

@@ -1,9 +1,9 @@
 """The audio device: it takes chunks of what waits for it, and what it has not taken can still be changed."""
 
-import time
 from collections.abc import Callable
 
 from asmr_cli.render.source import Block
+from asmr_cli.sink.clock import wall
 from asmr_cli.sink.early import Early
 from asmr_cli.sink.encode import Encode
 from asmr_cli.sink.opening import CHUNK, close_output, open_output
@@ -36,7 +36,7 @@ class DeviceSink:
         encode: Encode,
         device: str | None = None,
         first: Frames = 0,
-        clock: Callable[[], Seconds] = time.monotonic,
+        clock: Callable[[], Seconds] = wall,
         trial: AnyTrial | Early | None = None,
         head: Block | None = None,
         alarm: Callable[[], None] = lambda: None,
