@@ -9,11 +9,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from asmr_cli.decode import container
+from asmr_cli.decode import tabled as opening
 from asmr_cli.decode.mp4 import read_table
 from asmr_cli.decode.reach import Reach
 from asmr_cli.decode.stream import Stream
 from asmr_cli.decode.tabled import TabledFile, open_tabled
+from asmr_cli.errors import CannotDecode
 from asmr_cli.types import RATE
 
 ALL = 60 * RATE
@@ -26,7 +27,7 @@ Media = Callable[[str], Path]
 
 def _by_ffmpeg(path: Path, monkeypatch: pytest.MonkeyPatch) -> "np.ndarray":
     with monkeypatch.context() as patch:
-        patch.setattr(container, "open_tabled", lambda path, options, reach: None)
+        patch.setattr(opening, "open_tabled", lambda path, options, reach: None)
         return Stream(path).read(ALL)
 
 
@@ -46,7 +47,7 @@ def _always(monkeypatch: pytest.MonkeyPatch) -> list[TabledFile | None]:
         opened.append(open_tabled(path, options, reach, many=0))
         return opened[-1]
 
-    monkeypatch.setattr(container, "open_tabled", tabled)
+    monkeypatch.setattr(opening, "open_tabled", tabled)
     return opened
 
 
@@ -126,7 +127,7 @@ def test_a_damaged_table_breaks_nothing(
     _always(monkeypatch)
     try:
         stream = Stream(path)
-    except container.CannotDecode:
+    except CannotDecode:
         return
     assert len(stream.read(ALL)) < ALL
     stream.close()
