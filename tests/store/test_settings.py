@@ -75,6 +75,31 @@ def test_until_goes_over_a_change_of_the_clocks(monkeypatch: pytest.MonkeyPatch)
         time.tzset()
 
 
+@pytest.mark.parametrize(
+    ("now", "clock", "minutes"),
+    [
+        ("2026-10-25T00:30+00:00", "02:45", 15),  # 02:30, for the first time
+        ("2026-10-25T01:30+00:00", "02:45", 15),  # 02:30 once more
+        ("2026-10-25T00:30+00:00", "02:15", 45),  # the second one comes next
+        ("2026-10-25T01:30+00:00", "03:30", 60),
+        ("2026-10-24T22:30+00:00", "02:45", 135),
+        ("2026-03-29T00:30+00:00", "03:15", 45),
+        ("2026-03-29T00:30+00:00", "02:30", 60),  # which that night does not have: as long as it would be without
+        ("2026-03-28T23:30+00:00", "02:00", 90),
+    ],
+)
+def test_until_is_the_next_such_time_where_the_clocks_show_it_twice_or_never(
+    monkeypatch: pytest.MonkeyPatch, now: str, clock: str, minutes: int
+) -> None:
+    monkeypatch.setenv("TZ", "Europe/Berlin")
+    time.tzset()
+    try:
+        assert seconds_until(clock, datetime.datetime.fromisoformat(now).astimezone()) == 60.0 * minutes
+    finally:
+        monkeypatch.undo()
+        time.tzset()
+
+
 def test_other_variables_with_our_prefix_are_not_ours(paths: Paths) -> None:
     assert settle(paths, {"ASMR_SOMETHING": "1", "ASMR_VOLUME": ""}, {}).value("volume") == 100
 

@@ -88,15 +88,20 @@ def _typed(name: str, value: Any) -> Any:
 def seconds_until(clock: str, now: datetime.datetime) -> Seconds:
     """From `now` to the next such time of day, over a change of the clocks too. Raises UsageError beyond 12 h."""
     hour, minute = parse_clock(clock)
-    target = now.replace(tzinfo=None, hour=hour, minute=minute, second=0, microsecond=0)
-    if target <= now.replace(tzinfo=None):
-        target += datetime.timedelta(days=1)
-    seconds = (target.astimezone() - now).total_seconds()
+    today = now.replace(tzinfo=None, hour=hour, minute=minute, second=0, microsecond=0)
+    moments = (*_moments(today), *_moments(today + datetime.timedelta(days=1)))
+    seconds = min((moment - now).total_seconds() for moment in moments if moment > now)
     if seconds > LONGEST:
         raise UsageError(f"{clock} is more than 12 hours away.", "choose a time within 12 hours")
     if seconds < SHORTEST:
         raise UsageError(f"{clock} is only {seconds:.0f} seconds away.", "choose a later time")
     return seconds
+
+
+def _moments(local: datetime.datetime) -> tuple[datetime.datetime, ...]:
+    """When the clocks show it: twice where they are set back, and where they leave it out when it would have been."""
+    first, second = sorted(local.replace(fold=fold).astimezone() for fold in (0, 1))
+    return (first, second) if first.replace(tzinfo=None) == local else (second,)
 
 
 def _merge(layers: list[Layer]) -> dict[str, Setting]:
