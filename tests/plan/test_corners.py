@@ -4,12 +4,15 @@ import random
 from collections.abc import Callable
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from asmr_cli.errors import NothingToPlay, UsageError
 from asmr_cli.models import Catalogue, Clip, Request, Segment, Sound, Taste, Trigger, Wanted
 from asmr_cli.plan.cut import cut, lengthen
 from asmr_cli.plan.durations import format_duration, parse_fade
 from asmr_cli.plan.planner import plan
+from asmr_cli.store.session_dict import from_dict, to_dict
 
 Make = Callable[..., Trigger]
 
@@ -71,3 +74,17 @@ def test_a_fade_longer_than_any_session_is_none() -> None:
     with pytest.raises(UsageError):
         parse_fade("13h")
     assert format_duration(0.05) == "0.05s"
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.lists(st.floats(0.05, 19.9), min_size=1, max_size=6), st.integers(0, 999), st.sampled_from([90.0, 1200.0]))
+def test_a_session_of_any_short_files_is_one_that_can_be_loaded(
+    lengths: list[float], seed: int, duration: float
+) -> None:
+    """Events ring over into the next; so far as they do, they fade."""
+    sounds = tuple(Sound(f"/own/{number}.wav", length) for number, length in enumerate(lengths))
+    mine = Trigger("mine", "Mine", "foreground", "object", (), "", sounds)
+    bed = Trigger("rain", "Rain", "bed", "nature", (), "", (Sound("rain/rain.opus", 90.0),))
+    session = planned(Request(duration=duration, triggers=(Wanted("mine"),), bed="rain", seed=seed), mine, bed)
+    assert session.lane("foreground")
+    assert from_dict(to_dict(session)) == session

@@ -44,9 +44,8 @@ def events(
                 break
             sound = deck.deal(sounds, rng)
             interval = _interval(sound.seconds, tempo, left == 0, rng)
-            room = min(slot.end - at, interval + _tail(sound))
             gain = -rng.uniform(0, _SOFTER) + (_SWELL[swell] if swell < len(_SWELL) else 0.0)
-            clips.append(_event(sound, at, room, gain, pan))
+            clips.append(_event(sound, at, interval, slot.end, gain, pan))
             at, swell = at + interval, swell + 1
             pan = max(-_PAN_WIDTH, min(_PAN_WIDTH, pan + rng.uniform(-_PAN_STEP, _PAN_STEP)))
         share = pace((at - slot.start) / (slot.end - slot.start))
@@ -71,7 +70,9 @@ def _tail(sound: Sound) -> Seconds:
     return min(least + share * sound.seconds, most)
 
 
-def _event(sound: Sound, at: Seconds, room: Seconds, gain: Decibel, pan: float) -> Clip:
-    length = min(sound.seconds, room)
-    tail = min(_tail(sound), length / 2) if length < sound.seconds else 0.0
+def _event(sound: Sound, at: Seconds, interval: Seconds, end: Seconds, gain: Decibel, pan: float) -> Clip:
+    """What the next one overtakes, after `interval`, fades however much of it is left; so does what `end` cuts."""
+    over = min(_tail(sound), interval)
+    length = min(sound.seconds, interval + over, end - at)
+    tail = over if length > interval else min(_tail(sound), length / 2) if length < sound.seconds else 0.0
     return Clip(sound.ref, round(at, 3), 0.0, round(length, 3), round(gain, 1), round(pan, 2), 0.0, round(tail, 3))
