@@ -30,6 +30,30 @@ def test_events_are_one_a_line_in_order(tmp_path: Path) -> None:
     assert [event["elapsed"] for event in found] == sorted(event["elapsed"] for event in found)  # type: ignore[type-var]
 
 
+SLOW = """
+import datetime, sys, time
+from asmr_cli.cli.environment import Environment
+from asmr_cli.__main__ import main
+def now(here):
+    end = datetime.datetime.now().astimezone().replace(hour=22, minute=59, second=54, microsecond=0)
+    time.sleep(1.5)
+    return end
+Environment.now = now
+main()
+"""
+
+
+def test_until_counts_from_when_it_was_asked_however_long_the_start_takes(tmp_path: Path) -> None:
+    """Six seconds before eleven, and a second and a half goes by before anything begins."""
+    command = [sys.executable, "-c", SLOW, "sleep", "--until", "23:00", "--silent", "--json"]
+    with subprocess.Popen(command, env=alone(tmp_path), stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        planned, *others = ((time.monotonic(), json.loads(line)) for line in process.stdout)
+    assert planned[1]["duration"] == 6.0
+    assert others[-1][1]["reason"] == "deadline"
+    assert others[-1][0] - planned[0] < 4.9
+
+
 def test_without_a_terminal_plain_lines_go_to_stderr(tmp_path: Path) -> None:
     told = run_process("sleep", "5s", "-t", "rain", "--save", str(tmp_path / "evening.toml"), home=tmp_path)
     assert told.code == 0 and told.stdout == "" and "\x1b" not in told.stderr

@@ -1,5 +1,7 @@
 """A session whose first frames were handed over before its player was made."""
 
+import pytest
+
 from asmr_cli.player.clock import SessionClock
 from asmr_cli.player.manner import End
 
@@ -18,3 +20,17 @@ def test_the_clock_starts_with_the_first_frame_also_where_that_was_handed_over_b
     assert one.diary.events[0][1].elapsed == 0.0
     assert abs(one.diary.when("ended") - one.began - 60.5) < 0.3
     assert abs(one.last() - 60.0) < 0.3
+
+
+@pytest.mark.parametrize("fade", [24.0, 2.0])
+def test_where_the_end_is_a_time_of_day_the_start_and_the_device_make_it_no_later(night, plan, manner, fade):
+    """0.24 s went by before the first frame: it is the moment of asking from which 60 s were counted."""
+    nights = []
+    clock = SessionClock(lambda: nights[0].room.now)
+    fixed = manner(shorten=lambda session, at, end: session)
+    nights.append(one := night(plan(fade=fade), clock=clock, manner=fixed))
+    one.line.pump(60 * RATE)
+    clock.go(0.24)
+    assert one.run() == End("deadline")
+    assert -0.25 < one.last() + 0.24 - 60.0 < 0.1  # what is too soft for 16 bits comes before it
+    assert one.steepest() < 60

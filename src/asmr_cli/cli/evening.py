@@ -13,10 +13,12 @@ from asmr_cli.errors import AsmrError, UsageError
 from asmr_cli.library.catalogue import resolve
 from asmr_cli.models import Request, Session, Taste
 from asmr_cli.session.tonight import Tonight
+from asmr_cli.sink.clock import wall
 from asmr_cli.store.layers import Layer
 from asmr_cli.store.options import REQUEST
 from asmr_cli.store.paths import Paths
 from asmr_cli.store.settings import Preferences, settle
+from asmr_cli.types import Seconds
 
 Note: TypeAlias = Callable[[str], None]
 """Told, in a sentence, of what goes on in another way than asked."""
@@ -28,6 +30,8 @@ class Found(NamedTuple):
     tonight: Tonight
     preferences: Preferences
     paths: Paths
+    asked: Seconds
+    """When it was, on `sink.clock`; a time of day was turned into a duration then."""
 
 
 def evening(options: Mapping[str, Any], file: Layer | None = None) -> Found:
@@ -39,7 +43,8 @@ def evening(options: Mapping[str, Any], file: Layer | None = None) -> Found:
     settings = settle(paths, here.environ, options, file)
     preferences = settings.preferences()
     note = unsaid if preferences.quiet else warn
-    return Found(_of_request(settings.request(here.now()), note), preferences, paths)
+    asked, request = wall(), settings.request(here.now())
+    return Found(_of_request(request, note), preferences, paths, asked)
 
 
 def _of_request(request: Request, note: Note) -> Tonight:

@@ -58,6 +58,7 @@ class _Night:
         keep = found.preferences.history
         self._prefer = found.preferences
         self._paths = found.paths
+        self._asked = found.asked
         self._tonight = replace(found.tonight, marks=Marks(found.paths.state / "taste.toml" if keep else None))
         self._session = session
         self._how = how
@@ -121,7 +122,7 @@ class _Night:
             to=self._how.get("to"),
             on_lost="stop" if self._prefer.on_device_lost == "stop" else "wait",
             grace=GRACE if environment().on_terminal and not is_alone(self._session) else 0.0,
-            deadline_stays=bool(request and request.until),
+            asked=self._asked if request and request.until else None,
         )
 
     def _recorder(self) -> "Recorder":

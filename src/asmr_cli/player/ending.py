@@ -9,8 +9,11 @@ DRIFT: Frames = RATE // 4
 """The fade is moved for a larger difference between device and clock than this; below it samples stay as planned. One
 that was moved follows for half of it."""
 
+EXACT: Frames = RATE // 20
+"""The same where the end is a time of day: what a device holds, and what a start takes, would be late there."""
+
 EARLY: Seconds = 1.0
-"""So long before the fade the difference is looked at first."""
+"""So long before the fade, or before nothing is moved any more, the difference is looked at first."""
 
 LAST: Seconds = 5.0
 """So near its end the fade stays as it is."""
@@ -22,13 +25,15 @@ HELD: Frames = RATE // 2
 class Ending:
     """From which frame to which the fade goes, by the device that plays it."""
 
-    def __init__(self, session: Session, line: AnyLine, gain: Gain, clock: SessionClock) -> None:
+    def __init__(self, session: Session, line: AnyLine, gain: Gain, clock: SessionClock, exact: bool = False) -> None:
+        """`exact`: it ends at a time of day."""
         self.end: Frames = to_frames(session.duration)
         """The frame that is the last."""
         self._fade = to_frames(session.fade_out.start)
         self._line = line
         self._gain = gain
         self._clock = clock
+        self._drift = EXACT if exact else DRIFT
 
     def lag(self) -> Frames:
         """How far the device is behind the clock."""
@@ -45,10 +50,11 @@ class Ending:
 
     def keep(self, session: Session) -> None:
         """From shortly before the fade on: move it by what the device has drifted, so that it ends on the deadline."""
-        if not session.fade_out.start - EARLY <= self._clock.elapsed <= session.duration - LAST:
+        last = session.duration - LAST
+        if not min(session.fade_out.start, last) - EARLY <= self._clock.elapsed <= last:
             return
         end = to_frames(session.duration) - self.lag()
-        if abs(end - self.end) > (DRIFT if self.end == to_frames(session.duration) else DRIFT // 2):
+        if abs(end - self.end) > (self._drift if self.end == to_frames(session.duration) else DRIFT // 2):
             # How far the fade has come stays as it is: what is left of it becomes longer or shorter, and nothing steps.
             at = max(self._line.at(), self._fade)
             self._aim(end - (end - at) * (self.end - self._fade) // (self.end - at), end, session.fade_out.curve)

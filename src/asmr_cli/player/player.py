@@ -62,7 +62,7 @@ class Player:
     ) -> None:
         """`commands` is asked every turn; each is carried out before the next is asked for. `wait` returns early when
         there is something to read. `clock`: see Transport."""
-        self._transport = Transport(session, line, gain, now, clock)
+        self._transport = Transport(session, line, gain, now, clock, exact=manner.shorten is not None)
         self._orders = Orders(self._transport, replan, manner, peek, self._emit)
         self._gain = gain
         self._commands = commands

@@ -52,8 +52,9 @@ class Transport:
         gain: Gain,
         now: Callable[[], Seconds],
         clock: SessionClock | None = None,
+        exact: bool = False,
     ) -> None:
-        """`clock`: one that runs where the first frames have been handed over already."""
+        """`clock`: one that runs where the first frames have been handed over already. `exact`: see Ending."""
         self.session = session
         self.line = line
         self.clock = clock or SessionClock(now)
@@ -65,7 +66,7 @@ class Transport:
         self._gain = gain
         self._now = now
         self._still: Frames | None = None
-        self._ending = Ending(session, line, gain, self.clock)
+        self._ending = Ending(session, line, gain, self.clock, exact)
 
     @property
     def state(self) -> State:

@@ -48,8 +48,8 @@ class Wishes(NamedTuple):
     """A FIFO, or `-` for stdout, instead of a device."""
     on_lost: Literal["wait", "stop"] = "wait"
     grace: Seconds = 0.0
-    deadline_stays: bool = False
-    """`--until`: a pause does not move the end."""
+    asked: Seconds | None = None
+    """`--until`: the moment, on `sink.clock`, at which it was so long to the end; that stays where it is."""
 
     def without_sound(self) -> "Wishes":
         """The same evening to look at only."""
@@ -73,7 +73,9 @@ class Evening:
         """The plan as it is now, after what was asked under way."""
         self._line, self._gain, self._speaker = _outlet(tonight, session, wishes)
         self._clock = SessionClock(wall)
-        if self._line.written > 0:
+        if wishes.asked is not None:
+            self._clock.go(wall() - wishes.asked)
+        elif self._line.written > 0:
             self._clock.go(0.0)
         self._player: Player | None = None
 
@@ -135,7 +137,7 @@ class Evening:
         from asmr_cli.player.manner import Manner
 
         wishes = self._wishes
-        shorten = self._tonight.shorten if wishes.deadline_stays else None
+        shorten = self._tonight.shorten if wishes.asked is not None else None
         return Manner(wishes.on_lost, wishes.grace, wishes.volume, shorten)
 
 
