@@ -169,3 +169,12 @@ def test_taps_come_early_where_there_is_something_else(pack: Catalogue) -> None:
         half = (session.phases[1].start + session.phases[1].end) / 2
         late = [s.trigger for s in session.lane("foreground") if s.start > half]
         assert not {"tapping-wood", "paper", "clicks"} & set(late)
+
+
+@pytest.mark.parametrize("wish", [("rain", "writing", "waves"), ("nature", "writing"), ("writing", "nature")])
+def test_without_a_bed_all_that_is_wanted_is_in_front_and_the_steady_ones_carry_away(
+    pack: Catalogue, wish: tuple[str, ...]
+) -> None:
+    session = night(pack, *wish, duration=1200.0, bed="none", seed=52)
+    assert not session.lane("bed")
+    assert session.segments[-1].trigger in {"rain", "waves"} and session.segments[-1].end == 1200.0

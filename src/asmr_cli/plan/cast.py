@@ -100,10 +100,13 @@ def _bed(found: Cast, wanted: list[Match], allowed: dict[str, Trigger], rng: ran
 def _foreground(found: Cast, wanted: list[Match], allowed: dict[str, Trigger]) -> tuple[Trigger, ...]:
     """The foreground triggers that are wanted, and the second of two beds by name; with no wish all of the foreground.
 
-    Where only beds are wanted and another sound is the bed, or none, they are the foreground."""
+    Where only beds are wanted and another sound is the bed, they are the foreground; without a bed all that is wanted
+    is, for it may hold the only sound that suits away."""
     if not wanted:
         return tuple(t for t in allowed.values() if t.kind == "foreground" and found.weight(t) > 0)
-    others = [match for match in wanted if found.bed is None or match.trigger.name != found.bed.name]
+    if found.bed is None:
+        return tuple(match.trigger for match in wanted)
+    others = [match for match in wanted if match.trigger.name != found.bed.name]
     beds = [match for match in others if match.trigger.kind == "bed" and match.by_name]
     few = beds if len(beds) < _LAYERS else []
     chosen = [match for match in others if match.trigger.kind == "foreground" or match in few]
