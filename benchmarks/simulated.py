@@ -150,7 +150,7 @@ class SimulatedDevice:
             self._blocks.popleft()
 
     def _encoded(self, block: Block, first: Frames) -> tuple[NDArray[np.int16], Block]:
-        even = block * self._gains.even.gains(first, len(block))[:, None]
+        even = block * self._gains.even.gains(first, len(block))
         return encode(block, first, self._gains.real, self._seed), even
 
     def room(self) -> Frames:

@@ -244,7 +244,7 @@ class Night:
 
     def _encode(self, block: NDArray[np.float32], first: int) -> NDArray[np.int16]:
         gains = self.gain.gains(first, len(block))
-        return np.rint(block * gains[:, None] * 32767).astype(np.int16)
+        return np.rint(block * gains * 32767).astype(np.int16)
 
     def _commands(self) -> Iterator[Command]:
         while self.script and self.script[0][0] <= self.room.now - self.began:

@@ -58,7 +58,7 @@ def heard_again(mix: Mix, at: Frames, seconds: int, fade_in: Frames = 0) -> Bloc
     gain = OutputGain(fade_in, 80 * RATE, 40 * RATE, "sone", 100)
     gain.silence(at - 480, 1)
     gain.come_back(at, RETURN)
-    return mix.read(seconds * RATE) * gain.gains(at, seconds * RATE)[:, None]
+    return mix.read(seconds * RATE) * gain.gains(at, seconds * RATE)
 
 
 def mean_of(heard: Block) -> float:

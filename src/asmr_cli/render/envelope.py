@@ -3,15 +3,15 @@
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
 from asmr_cli.models import Curve
 from asmr_cli.plan.volume import volume_db
 from asmr_cli.render.chunked import HOP
 from asmr_cli.render.fadecurve import curve_gain
+from asmr_cli.render.source import Block
 from asmr_cli.render.straight import straight_cells
 from asmr_cli.render.track import Track, Values
-from asmr_cli.types import RATE, Frames
+from asmr_cli.types import CHANNELS, RATE, Frames
 
 GLIDE = RATE // 2
 """A change of volume takes half a second."""
@@ -114,11 +114,11 @@ class OutputGain:
         entered, volume, hold = (part or 0.0 for part in parts)
         return entered * hold * float(10.0 ** (volume / 20.0))
 
-    def gains(self, first: Frames, frames: Frames) -> NDArray[np.float32]:
-        """Amplitude for `frames` frames from `first`, shape (frames,)."""
+    def gains(self, first: Frames, frames: Frames) -> Block:
+        """Amplitude of `frames` frames from `first`, the same in both ears."""
         settled = self.settled(first, frames)
         if settled is not None:
-            return np.full(frames, settled, dtype=np.float32)
+            return np.full((frames, CHANNELS), settled, dtype=np.float32)
         cell, end = first // HOP, -(-(first + frames) // HOP)
         knots = self.exact(np.arange(cell * _LINES, end * _LINES + 1, dtype=np.float64) * _STEP)
         out = straight_cells(knots, _STEP, _LINES)[first - cell * HOP :][:frames]

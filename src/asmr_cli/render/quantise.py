@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from asmr_cli.render.chance import uniform
 from asmr_cli.render.envelope import OutputGain
-from asmr_cli.render.source import Block, both_ears
+from asmr_cli.render.source import Block
 from asmr_cli.types import CHANNELS, Frames
 
 _TABLE = 1 << 16
@@ -61,10 +61,11 @@ def _with_noise(
             scaled += noise
         return scaled
     # The same factor as above, to the last bit: samples must not depend on where blocks begin.
-    gains = gain.gains(first, count) * _FULL
-    scaled = samples * both_ears(gains).reshape(-1)
+    gains = gain.gains(first, count).reshape(-1)
+    gains *= _FULL
+    scaled = samples * gains
     if gains.min() * _QUIET >= _FULL:
         scaled += noise
     else:
-        scaled += noise * both_ears(np.minimum(gains * (_QUIET / _FULL), np.float32(1.0))).reshape(-1)
+        scaled += noise * np.minimum(gains * (_QUIET / _FULL), np.float32(1.0))
     return scaled

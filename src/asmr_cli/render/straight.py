@@ -16,19 +16,19 @@ def straight(knots: NDArray[np.floating], apart: Frames) -> NDArray[np.float32]:
     return np.asarray(lines.reshape(-1), dtype=np.float32)
 
 
-def straight_cells(knots: NDArray[np.floating], apart: Frames, lines: int) -> NDArray[np.float32]:
-    """As `straight`, so many lines at a time by one product of matrices: half the time where knots are near.
-
-    A line comes out the same whatever the number of such cells, as each is a product of its own."""
-    cells = _lines(knots).reshape(-1, lines, 2)
-    return np.asarray(cells @ _made_of(apart, 1), dtype=np.float32).reshape(-1)
-
-
 def straight_block(knots: NDArray[np.floating], apart: Frames) -> Block:
     """As `straight` for both ears, shape (frames, 2), by one product of matrices: a third of the time.
 
     Only for who always has the same number of knots: with another, linear algebra may round in another way."""
-    return np.asarray(_lines(knots) @ _made_of(apart, CHANNELS), dtype=np.float32).reshape(-1, CHANNELS)
+    return np.asarray(_lines(knots) @ _made_of(apart), dtype=np.float32).reshape(-1, CHANNELS)
+
+
+def straight_cells(knots: NDArray[np.floating], apart: Frames, lines: int) -> Block:
+    """As `straight_block`, so many lines at a time.
+
+    A line comes out the same whatever the number of such cells, as each is a product of its own."""
+    cells = _lines(knots).reshape(-1, lines, 2)
+    return np.asarray(cells @ _made_of(apart), dtype=np.float32).reshape(-1, CHANNELS)
 
 
 def _lines(knots: NDArray[np.floating]) -> NDArray[np.float32]:
@@ -46,6 +46,6 @@ def _along(frames: Frames) -> NDArray[np.float32]:
 
 
 @lru_cache(maxsize=4)
-def _made_of(frames: Frames, times: int) -> NDArray[np.float32]:
-    """What begin and rise are multiplied by at each frame of a line, each so many times."""
-    return np.stack((np.ones(times * frames, dtype=np.float32), np.repeat(_along(frames), times)))
+def _made_of(frames: Frames) -> NDArray[np.float32]:
+    """What begin and rise are multiplied by at each frame of a line, in both ears."""
+    return np.stack((np.ones(CHANNELS * frames, dtype=np.float32), np.repeat(_along(frames), CHANNELS)))

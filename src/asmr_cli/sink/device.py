@@ -16,7 +16,9 @@ FIRST: Frames = RATE
 """The first block: half as long as the others, and no shorter: the mix is rendered a second at a time in any case."""
 
 BLOCK: Frames = 2 * RATE
-"""So much waits at least, for a machine that is busy for two seconds."""
+
+LEAST: Frames = BLOCK + RATE // 4
+"""With less than this another block is wanted. Looked at twice a second, 1.75 s wait for a busy machine at least."""
 
 SERVER: Frames = CHUNK // 2
 """What a sound server still holds when it asks for a chunk: measured 4,450 frames with PulseAudio."""
@@ -24,7 +26,7 @@ SERVER: Frames = CHUNK // 2
 STALL: Seconds = 1.5
 """A device that takes no chunk (0.17 s) for so long is as good as gone."""
 
-LATE: Seconds = 0.5
+LATE: Seconds = 1.0
 """Nobody looked for so long: the process stood still, and the device is not to blame for having taken nothing."""
 
 
@@ -70,7 +72,7 @@ class DeviceSink:
             raise Awoken
         if self._lost:
             raise DeviceLost
-        if self._supply.end - self._supply.taken >= BLOCK:
+        if self._supply.end - self._supply.taken >= LEAST:
             return 0
         return FIRST if self._supply.end == self._first else BLOCK
 
