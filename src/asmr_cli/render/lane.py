@@ -98,13 +98,13 @@ class Lane:
             sounding.voice.close()
         self._sounding = []
 
-    def read(self, frames: Frames) -> Block:
-        """The next `frames` frames, silent where nothing is planned."""
+    def read(self, frames: Frames, gains: Gains = 1.0) -> Block:
+        """The next `frames` frames times `gains`, silent where nothing is planned."""
         end = self._position + frames
         self._begin(end)
         added: Block | None = None
         for sounding in self._sounding:
-            added = self._add(sounding, added, frames)
+            added = self._add(sounding, added, frames, gains)
         out = silence(frames) if added is None else added
         if self._sounding:  # a rest that is planned changes nothing
             self.missing = all(sounding.voice.gone() for sounding in self._sounding)
@@ -121,7 +121,7 @@ class Lane:
         for part in due:
             self._sounding.append(_Sounding(part, self._open(part, max(part.start, self._position))))
 
-    def _add(self, sounding: _Sounding, out: Block | None, frames: Frames) -> Block | None:
+    def _add(self, sounding: _Sounding, out: Block | None, frames: Frames, gains: Gains) -> Block | None:
         """`out`, None being silence, with one part more in it."""
         part = sounding.part
         first = max(part.start, self._position)
@@ -130,11 +130,14 @@ class Lane:
             return out
         block = sounding.voice.source.read(count)
         level = 10.0 ** ((part.gain_db + sounding.voice.level_db) / 20.0)
-        self._place(block, part.pan, first, part.gains(first, count) * level)
+        here = slice(first - self._position, first - self._position + count)
+        # All gains as one: each by itself would go through the block once more.
+        lane = gains if isinstance(gains, float) else gains[here]
+        self._place(block, part.pan, first, part.gains(first, count) * level * lane)
         if out is None and count == frames:
             return block
         out = silence(frames) if out is None else out
-        out[first - self._position : first - self._position + count] += block
+        out[here] += block
         return out
 
     def _place(self, block: Block, pan: float, first: Frames, gains: Gains) -> None:

@@ -5,7 +5,7 @@ from asmr_cli.render.chance import dice
 from asmr_cli.render.duck import FOREGROUND, TurningDuck
 from asmr_cli.render.lane import Lane
 from asmr_cli.render.movement import Movement
-from asmr_cli.render.source import Block, Opener, scale
+from asmr_cli.render.source import Block, Opener
 from asmr_cli.render.voices import Facts, OnTrouble, Voices
 from asmr_cli.types import Decibel, Frames
 
@@ -52,9 +52,8 @@ class Lanes:
 
     def read(self, frames: Frames) -> Block:
         """The next `frames` frames."""
-        out = self._bed.read(frames)
         front = self._foreground.read(frames)
-        scale(out, self._duck.gains(self.position, frames, self._foreground.missing))
+        out = self._bed.read(frames, self._duck.gains(self.position, frames, self._foreground.missing))
         out += front
         if self._mono:
             out[:] = out.mean(axis=1, keepdims=True)
