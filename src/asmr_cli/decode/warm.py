@@ -10,8 +10,8 @@ from asmr_cli.decode.tape import FileTape
 from asmr_cli.errors import AsmrError
 from asmr_cli.types import RATE, Frames
 
-_BEGINNING: Frames = 6 * RATE
-"""The first block, three seconds that levelling looks ahead, and one more each that limiter and fades hold."""
+_BEGINNING: Frames = 5 * RATE
+"""The first block, three seconds that levelling looks ahead, half a one each that limiter and fades hold."""
 
 
 @contextmanager

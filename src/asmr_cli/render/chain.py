@@ -6,7 +6,7 @@ from typing import NamedTuple, TypeAlias
 import numpy as np
 
 from asmr_cli.models import Session
-from asmr_cli.render.chunked import HOP, QUANTUM, Chunked
+from asmr_cli.render.chunked import HOP, Chunked
 from asmr_cli.render.crossing import Crossing
 from asmr_cli.render.cues import Cued
 from asmr_cli.render.envelope import OutputGain
@@ -59,9 +59,9 @@ class _Chain(Chunked):
     def close(self) -> None:
         self._lanes.close()
 
-    def _make(self) -> Block:
+    def _make(self, frames: Frames) -> Block:
         self._level.most = gain_left(self._lanes.raised_db)
-        return self.limit.read(QUANTUM)
+        return self.limit.read(frames)
 
 
 class Mix:

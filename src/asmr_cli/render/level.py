@@ -4,15 +4,13 @@ from collections import deque
 
 import numpy as np
 
-from asmr_cli.render.chunked import HOP, QUANTUM, Chunked
+from asmr_cli.render.chunked import HOP, Chunked, quantum
 from asmr_cli.render.governor import MAKE_UP, Governor
 from asmr_cli.render.hoppower import HopPower
 from asmr_cli.render.pace import AHEAD
 from asmr_cli.render.source import Block, Source
 from asmr_cli.render.straight import straight_block
-from asmr_cli.types import Decibel
-
-_HOPS = QUANTUM // HOP
+from asmr_cli.types import CHANNELS, Decibel, Frames
 
 
 class Levelled(Chunked):
@@ -32,9 +30,10 @@ class Levelled(Chunked):
         self._powers: list[float] = []
         self._peaks: deque[float] = deque()
         self._measure = HopPower()
-        self._latest: deque[Decibel] = deque([0.0], maxlen=AHEAD + 2 * _HOPS)
+        self._latest: deque[Decibel] = deque([0.0], maxlen=2 * AHEAD)
         """Gains of the hops that the next stage has not dealt with yet."""
-        self._pull()
+        self._pulled = 0
+        self._pull(0)
         self._coming = self._next_gains(1)[0]
         """Of the first hop that has not come out."""
         self._knot = self._coming
@@ -43,16 +42,17 @@ class Levelled(Chunked):
         """The highest gain that what comes out has had."""
         return self._start_db + max(self._latest)
 
-    def _pull(self) -> None:
-        """All that the gains of the next quantum, and of the first hop behind it, depend on."""
-        while len(self._powers) < AHEAD + _HOPS - 1:
-            block = self._source.read(QUANTUM)
+    def _pull(self, hops: int) -> None:
+        """All that the gain of the hop behind so many depends on."""
+        while len(self._powers) < AHEAD + hops:
+            block = self._source.read(quantum(self._pulled))
+            self._pulled += 1
             if self._scale != 1.0:
                 block *= self._scale
             self._blocks.append(block)
             self._powers.extend(self._measure.of(block).tolist())
-            hops = block.reshape(_HOPS, -1)
-            self._peaks.extend(np.maximum(hops.max(axis=1), -hops.min(axis=1)).tolist())
+            rows = block.reshape(-1, HOP * CHANNELS)
+            self._peaks.extend(np.maximum(rows.max(axis=1), -rows.min(axis=1)).tolist())
 
     def _next_gains(self, hops: int) -> list[float]:
         """As factors, of the hops that come next."""
@@ -62,9 +62,10 @@ class Levelled(Chunked):
         self._latest.extend(gains)
         return [10.0 ** (gain / 20.0) for gain in gains]
 
-    def _make(self) -> Block:
-        self._pull()
-        gains = [self._coming, *self._next_gains(_HOPS)]
+    def _make(self, frames: Frames) -> Block:
+        hops = frames // HOP
+        self._pull(hops - 1)
+        gains = [self._coming, *self._next_gains(hops)]
         inner = list(map(min, gains, gains[1:]))
         knots = np.array([self._knot, *inner], dtype=np.float32)
         self._knot, self._coming = inner[-1], gains[-1]

@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from asmr_cli.render.chunked import QUANTUM, Chunked
+from asmr_cli.render.chunked import Chunked, quantum
 from asmr_cli.render.source import Block, Source, scale, silence
 from asmr_cli.render.straight import straight
 from asmr_cli.types import CHANNELS, RATE, Frames
@@ -16,7 +16,6 @@ _SAFE = CEILING / 2.0
 in white noise. A sample 6 dB down cannot hide a peak above the ceiling unless the sound is made to."""
 
 _CELL: Frames = RATE // 1000
-_CELLS = QUANTUM // _CELL
 _REACH = 5
 """Milliseconds over which the gain comes down before a peak."""
 
@@ -28,9 +27,6 @@ _OVER = 4
 
 _AROUND: Frames = _CELL + 2 * _TAPS
 """A cell with a filter's length on both sides."""
-
-_FREE = np.ones(_CELLS)
-"""The gains of a block that needs none; known by being this one, which is not to be written into."""
 
 
 def _interpolators() -> NDArray[np.float32]:
@@ -64,17 +60,19 @@ class Limited(Chunked):
         self._source = source
         self.limited: Frames = 0
         """Frames on which it has acted."""
-        self._held, self._needs = silence(QUANTUM), _FREE
+        self._pulled = 0
+        self._held, self._needs = silence(2 * _TAPS), np.ones(1)
         self._held, self._needs = self._pull()
         self._gain = float(self._needs[:_REACH].min())
 
     def _pull(self) -> tuple[Block, NDArray[np.float64]]:
         """The next block with the gain that each of its cells needs. A peak between two blocks concerns both."""
-        block = self._source.read(QUANTUM)
+        block = self._source.read(quantum(self._pulled))
+        self._pulled += 1
         before = self._held[-2 * _TAPS :]
+        needs = np.ones(len(block) // _CELL)
         if max(_largest(before), _largest(block)) <= _SAFE:
-            return block, _FREE
-        needs = _FREE.copy()
+            return block, needs
         joined = np.concatenate([before, block])
         loud = np.flatnonzero(np.bincount(np.flatnonzero(np.abs(block.reshape(-1)) > _SAFE) // (_CELL * CHANNELS)))
         # Each with a few samples on both sides; after the last there are none yet.
@@ -84,22 +82,21 @@ class Limited(Chunked):
         between = joined[: 4 * _TAPS]
         if _largest(between) > _SAFE:
             needs[0] = min(needs[0], _needed(between[None])[0])
-            if needs[0] < self._needs[-1]:
-                self._needs = np.append(self._needs[:-1], needs[0])
-        return block, needs if needs.min() < 1.0 else _FREE
+            self._needs[-1] = min(needs[0], self._needs[-1])
+        return block, needs
 
-    def _make(self) -> Block:
+    def _make(self, frames: Frames) -> Block:
         following, coming = self._pull()
         block, needs = self._held, self._needs
         self._held, self._needs = following, coming
-        if self._gain == 1.0 and needs is _FREE and (coming is _FREE or coming[:_REACH].min() == 1.0):
+        if self._gain == needs.min() == coming[:_REACH].min() == 1.0:
             return block
         return self._apply(block, np.concatenate([needs, coming[:_REACH]]))
 
     def _apply(self, block: Block, needs: NDArray[np.float64]) -> Block:
         knots = [self._gain]
         wanted: list[float] = needs.tolist()
-        for cell in range(_CELLS):
+        for cell in range(len(wanted) - _REACH):
             now, ahead = knots[-1], wanted[cell : cell + _REACH + 1]
             if now == min(ahead) == 1.0:  # so are nearly all
                 knots.append(1.0)
