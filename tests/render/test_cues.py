@@ -98,3 +98,17 @@ def test_where_nothing_else_sounds_it_comes_back_slowly_after_a_silence() -> Non
     heard = added(BreathCue(breath(), -28.0, alone=True, since=120.0), 120.0, 24.0)
     power = (heard**2).mean(axis=1).reshape(24, -1).mean(axis=1)
     assert power[1] < power[13] / 20 and power[0] < power[12] / 100
+
+
+@pytest.mark.parametrize(
+    ("pattern", "at"), [("ramp", 189.1), ("ramp", 253.0), ("box", 194.0), ("box", 330.8), ("4-7-8", 27.8)]
+)
+def test_where_nothing_else_sounds_no_breath_stands_out_after_a_pause(pattern: Pattern, at: float) -> None:
+    """Where it stood out most, of hundreds of moments; through the fade of 3 s in which a sound returns."""
+    session = breathe(480.0, pattern, cue=True, seed=1)
+    assert session.breath is not None
+    usual = float(HopPower().of(added(BreathCue(session.breath, -28.0, alone=True), 0.0, 60.0, RATE)).mean())
+    heard = added(BreathCue(session.breath, -28.0, alone=True, since=at), at, 27.0)
+    heard[: 3 * RATE] *= (0.5 - 0.5 * np.cos(np.linspace(0.0, np.pi, 3 * RATE, dtype=np.float32)))[:, None]
+    powers = HopPower().of(np.concatenate([np.zeros((4 * RATE, 2), np.float32), heard]))
+    assert 2.5 < jump(powers, np.ones(len(powers)), usual) < 7.5

@@ -21,8 +21,9 @@ ALONE = 0.45
 """Where nothing else sounds it never sinks below this share of its level. Out of silence each breath of `box` stood
 16 LU above the 3 s before it, of `ramp` 8.9; so it is 6."""
 
-_BACK: Seconds = 8.0
-"""Where nothing else sounds it comes back within so long after a silence."""
+_BACK: Seconds = 12.0
+"""Where nothing else sounds it comes back within so long after a silence: first the hush, and out of that the swells.
+Both at once in 8 s stood up to 9.1 LU above the 3 s before; so it is 6.9."""
 
 _IN_HZ, _OUT_HZ = 620.0, 240.0
 _RING = 16 * RATE
@@ -62,7 +63,8 @@ class BreathCue:
         moves = now.word in ("in", "out")
         swell = float(np.sin(np.pi * now.size)) if moves else 0.0
         leaving = min(max((self._breath.end - at) / self._leave, 0.0), 1.0)
-        level = float(self._level) * (self._least + (1.0 - self._least) * swell) * leaving * self._back(at)
+        back = self._back(at)
+        level = float(self._level) * (self._least + (1.0 - self._least) * swell * back) * leaving * back
         inwards = now.word == "in" if moves else now.size > 0.5
         return (level, 0.0) if inwards else (0.0, level)
 
