@@ -23,6 +23,7 @@ def main() -> None:
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     # What is imported stays: 60,000 objects, which would be looked through again and again for what may go.
     gc.set_threshold(100_000)
+    _plain_streams()
     from asmr_cli.cli.app import run
 
     code = run(sys.argv[1:], loaded=_interruptible if ours else None)
@@ -40,6 +41,15 @@ def _fill_closed() -> None:
             os.fstat(number)
         except OSError:
             os.open(os.devnull, os.O_RDWR)
+
+
+def _plain_streams() -> None:
+    """In a terminal or a pipe that is not UTF-8 a quotation mark, or a line of a picture, must end nothing."""
+    for stream in (sys.stdout, sys.stderr):
+        if stream is not None and stream.encoding != "utf-8":
+            from asmr_cli.ui.signs import write_plainly
+
+            write_plainly(stream)
 
 
 def _leave(number: int, frame: FrameType | None) -> None:

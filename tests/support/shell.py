@@ -69,7 +69,7 @@ def run_process(*argv: str, home: Path, **variables: str) -> Told:
     """Run a command line in a process of its own, without a terminal."""
     environ = alone(home, **variables)
     done = subprocess.run(
-        [*PROGRAM, *argv], env=environ, stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=120
+        [*PROGRAM, *argv], env=environ, stdin=subprocess.DEVNULL, capture_output=True, errors="replace", timeout=120
     )
     return Told(done.returncode, done.stdout, done.stderr)
 

@@ -17,7 +17,10 @@ def emit(text: str) -> None:
 
 def emit_json(value: Any) -> None:
     """A value as JSON; NaN is not JSON and is refused."""
-    print(json.dumps(value, ensure_ascii=False, indent=2, allow_nan=False), file=environment().stdout)
+    from asmr_cli.ui.signs import takes_all
+
+    stdout = environment().stdout
+    print(json.dumps(value, ensure_ascii=not takes_all(stdout), indent=2, allow_nan=False), file=stdout)
 
 
 def say(text: str) -> None:
