@@ -112,6 +112,22 @@ def test_a_key_wakes_a_black_screen(bedside: Bedside) -> None:
     made.display.close()
 
 
+def test_a_black_screen_that_is_given_another_size_is_black_to_its_edges(bedside: Bedside) -> None:
+    """What a terminal adds has its own ground, which may be white."""
+    made = bedside()
+    made.display._now = time.monotonic
+    made.display.status(status_at(made.session, 900.0))
+    made.display.open()
+    wait_for(lambda: made.display._screen.black)
+    written = made.terminal.getvalue()
+    made.size = (100, 30)
+    for _ in range(20):
+        made.display.status(status_at(made.session, 900.0))
+        time.sleep(0.02)
+    made.display.close()
+    assert made.terminal.getvalue().removeprefix(written).removesuffix(RESTORE) == "\x1b[0;48;2;0;0;0m\x1b[2J"
+
+
 PROGRAM = """
 import sys, time
 sys.path[:0] = {path!r}

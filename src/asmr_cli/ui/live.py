@@ -44,6 +44,8 @@ class LiveDisplay:
         self._now = now
         self._status: tuple[Status, Seconds] | None = None
         self._peek: tuple[Seconds, bool] = (0.0, False)
+        self._blanked = (0, 0)
+        """The size of the screen when it was made black."""
         self._still_since: Seconds | None = None
         self._wake = threading.Condition()
         self._closing = False
@@ -64,6 +66,9 @@ class LiveDisplay:
         self._status = (status, self._now())
         if status.notice and (before is None or before[0].notice != status.notice):
             self.peek()
+        if self._is_resized():
+            with self._wake:
+                self._wake.notify()
 
     def peek(self, keys: bool = False) -> None:
         with self._wake:
@@ -95,8 +100,12 @@ class LiveDisplay:
             self._screen.leave()
 
     def _called(self) -> bool:
-        """Whether there is a reason to draw before the time: to end, or a key on a black screen."""
-        return self._closing or (self._screen.black and self._now() < self._peek[0])
+        """Whether there is a reason to draw before the time: to end, or a key or another size on a black screen."""
+        return self._closing or (self._screen.black and self._now() < self._peek[0]) or self._is_resized()
+
+    def _is_resized(self) -> bool:
+        """Whether a black screen is no longer black all over: what a terminal adds may be white."""
+        return self._screen.black and self._size() != self._blanked
 
     def frame(self) -> Seconds | None:
         """Draw what there is to see now; how long until the next look, None until something wakes it."""
@@ -109,7 +118,8 @@ class LiveDisplay:
             elapsed += min(_STALE, max(0.0, now - received))
         peeked = now < self._peek[0]
         if not peeked and self._is_over(status, elapsed, now):
-            self._screen.blank()
+            resized, self._blanked = self._is_resized(), self._size()
+            self._screen.blank(again=resized)
             return None
         cols, rows = self._size()
         scene = self.view.scene(status, elapsed, keys=peeked and self._peek[1])

@@ -55,9 +55,9 @@ class Screen:
                 self._stream.flush()
             self._lock.release()
 
-    def blank(self) -> None:
-        """All black; written once, and then nothing more."""
-        if not self.black:
+    def blank(self, again: bool = False) -> None:
+        """All black; written once, and then nothing more, unless it is to be black `again`."""
+        if again or not self.black:
             self._write(ground(self._colours) + _CLEAR)
             self._shown, self.black = None, True
 
