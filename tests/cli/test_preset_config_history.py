@@ -149,6 +149,16 @@ def test_what_was_played_is_listed_and_drawn(asmr: Asmr, home: Path) -> None:
     assert asmr("last").out.splitlines()[0] == "Wed 11 Mar 21:00, 10m of 30m, ended by SIGTERM; last key after 1m1s."
 
 
+def test_what_ended_at_once_is_told_in_whole_seconds(asmr: Asmr, home: Path) -> None:
+    with History(home / "history.db") as history:
+        number = history.begin(NOW, {"duration": 1800.0, "preset": "sleep"}, 1800.0, 7)
+        history.end(number, Progress(0.4137, 1800.0, 0.389793, {("rain", "rain/a.opus"): 0.4137}), "stopped", None)
+    first, second = asmr("last").out.splitlines()
+    assert first == "Wed 11 Mar 21:00, 0s of 30m, ended by hand; last key after 0s."
+    assert second.split() == ["0s", "rain", "rain/a.opus"]
+    assert "0.4" not in asmr("history").out
+
+
 def test_history_as_json(asmr: Asmr, home: Path) -> None:
     played(home, 0)
     (entry,) = json.loads(asmr("history", "--json").out)

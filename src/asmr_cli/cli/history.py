@@ -14,6 +14,7 @@ from asmr_cli.errors import UsageError
 from asmr_cli.plan.durations import format_duration
 from asmr_cli.store.history import Entry, History, entries, night_of
 from asmr_cli.store.paths import Paths
+from asmr_cli.types import Seconds
 
 WEEKS = 4
 BARS = "▁▂▃▄▅▆▇█"
@@ -91,14 +92,19 @@ def _bar(seconds: float) -> str:
 def _line(entry: Entry) -> str:
     names = list(dict.fromkeys(item.trigger for item in entry.heard))
     names_text = ", ".join(names[:4]) + (" …" if len(names) > 4 else "")
-    return f"{_when(entry)}  {format_duration(entry.elapsed):>7}  {_ending(entry):<20}  {names_text}".rstrip()
+    return f"{_when(entry)}  {_whole(entry.elapsed):>7}  {_ending(entry):<20}  {names_text}".rstrip()
 
 
 def _detail(entry: Entry) -> list[str]:
-    key = "no key was pressed" if entry.last_key is None else f"last key after {format_duration(entry.last_key)}"
-    played, whole = format_duration(entry.elapsed), format_duration(entry.duration)
+    key = "no key was pressed" if entry.last_key is None else f"last key after {_whole(entry.last_key)}"
+    played, whole = _whole(entry.elapsed), _whole(entry.duration)
     lines = [f"{_when(entry)}, {played} of {whole}, {_ending(entry)}; {key}."]
-    return lines + [f"  {format_duration(item.seconds):>7}  {item.trigger}  {item.sound}" for item in entry.heard]
+    return lines + [f"  {_whole(item.seconds):>7}  {item.trigger}  {item.sound}" for item in entry.heard]
+
+
+def _whole(seconds: Seconds) -> str:
+    """What was played, also where that was less than a second: nobody set it to a fraction."""
+    return format_duration(float(round(seconds)))
 
 
 def _when(entry: Entry) -> str:
