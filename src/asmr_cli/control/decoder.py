@@ -10,6 +10,10 @@ CTRL_C: Final = "ctrl-c"
 ALONE: Seconds = 0.05
 """An Esc after which nothing comes for so long was the key itself."""
 
+STALE: Seconds = 1.0
+"""What was begun and did not go on for so long is nothing: no terminal takes its time, but Alt and a bracket would take
+all keys that follow."""
+
 _ESC = 0x1B
 _PASTE = (b"\x1b[200~", b"\x1b[201~")
 _STRINGS = b"]P_^X"
@@ -29,6 +33,8 @@ class Decoder:
     def feed(self, data: bytes, now: Seconds) -> list[str]:
         """The keys in `data`; ask again with nothing a moment later, for an Esc that stayed alone."""
         if data:
+            if now - self._since > STALE:
+                self._rest = b""
             self._since = now
         self._rest += data
         keys: list[str] = []
@@ -60,8 +66,9 @@ class Decoder:
             return _utf8(rest)
         if len(rest) == 1:
             return 0
-        if rest[1] == _ESC:
-            return 1
+        if rest[1] == _ESC:  # an Esc by itself, or Alt and an arrow
+            after = _sequence(rest[1:]) if rest[2:3] in (b"[", b"O") else 0
+            return 1 + after
         length = _sequence(rest)
         return length if length or len(rest) < _LONGEST else len(rest)
 
@@ -72,7 +79,11 @@ def _sequence(rest: bytes) -> int:
     if kind == b"[":
         if rest[2:3] == b"M":  # the mouse of old: three bytes more
             return 6 if len(rest) >= 6 else 0
-        return next((i + 1 for i in range(2, len(rest)) if 0x40 <= rest[i] <= 0x7E), 0)
+        if rest[2:3] == b"[":  # F1 to F5 of the Linux console
+            return 4 if len(rest) >= 4 else 0
+        return next(
+            (i + (rest[i] != _ESC) for i in range(2, len(rest)) if rest[i] == _ESC or 0x40 <= rest[i] <= 0x7E), 0
+        )
     if kind == b"O":
         return 3 if len(rest) >= 3 else 0
     if kind in (bytes([byte]) for byte in _STRINGS):
@@ -82,8 +93,11 @@ def _sequence(rest: bytes) -> int:
 
 
 def _utf8(rest: bytes) -> int:
+    """Bytes of the first character, 0 while it is incomplete; what is none is a character of one byte."""
     first = rest[0]
-    length = 1 if first < 0xC0 else 2 if first < 0xE0 else 3 if first < 0xF0 else 4
+    length = 1 if first < 0xC0 else 2 if first < 0xE0 else 3 if first < 0xF0 else 4 if first < 0xF8 else 1
+    if any(byte & 0xC0 != 0x80 for byte in rest[1:length]):
+        return 1
     return length if len(rest) >= length else 0
 
 
