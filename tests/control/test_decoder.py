@@ -37,6 +37,12 @@ def test_esc_is_a_key_when_nothing_follows_it():
     assert not decoder.waiting
 
 
+def test_esc_is_a_key_also_where_the_next_one_comes_before_anybody_asks():
+    decoder = Decoder()
+    decoder.feed(b"\x1b", 0.0)
+    assert decoder.feed(b"n", 3.0) == [ESCAPE, "n"]
+
+
 def test_esc_twice_is_esc_at_once():
     assert Decoder().feed(b"\x1b\x1b", 0.0) == [ESCAPE]
 

@@ -32,19 +32,11 @@ class Decoder:
 
     def feed(self, data: bytes, now: Seconds) -> list[str]:
         """The keys in `data`; ask again with nothing a moment later, for an Esc that stayed alone."""
+        keys = self._settled(now - self._since, bool(data))
         if data:
-            if now - self._since > STALE:
-                self._rest = b""
             self._since = now
         self._rest += data
-        keys: list[str] = []
-        while self._rest:
-            length = self._length()
-            if length == 0:
-                if self._rest == b"\x1b" and now - self._since >= ALONE:
-                    keys.append(ESCAPE)
-                    self._rest = b""
-                break
+        while length := self._length():
             piece, self._rest = self._rest[:length], self._rest[length:]
             if piece in _PASTE:
                 self._pasting = piece == _PASTE[0]
@@ -54,6 +46,13 @@ class Decoder:
                 keys.append(ESCAPE)
         return keys
 
+    def _settled(self, silent: Seconds, more: bool) -> list[str]:
+        """What was kept, after so long in which nothing came: an Esc, or nothing any more."""
+        esc = self._rest == b"\x1b" and silent >= ALONE
+        if esc or (more and silent > STALE):
+            self._rest = b""
+        return [ESCAPE] if esc else []
+
     @property
     def waiting(self) -> bool:
         """Something incomplete is kept."""
@@ -62,6 +61,8 @@ class Decoder:
     def _length(self) -> int:
         """Bytes of the first character or sequence, 0 while it is incomplete."""
         rest = self._rest
+        if not rest:
+            return 0
         if rest[0] != _ESC:
             return _utf8(rest)
         if len(rest) == 1:
