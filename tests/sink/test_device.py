@@ -137,7 +137,10 @@ def test_after_a_sleep_of_the_machine_it_gets_silence_before_the_player_has_look
     """In its sleep the clock stands that a process which was stopped goes by."""
     real = time.clock_gettime
     slept = {time.CLOCK_BOOTTIME: 3600.0, time.CLOCK_REALTIME: 3600.0}
-    sink.write(noise[: 20 * CHUNK])
+    sink.write(noise)
+    end = time.monotonic() + 5
+    while sink._supply.asked is None and time.monotonic() < end:
+        time.sleep(0.001)
     monkeypatch.setattr(time, "clock_gettime", lambda clock: real(clock) + slept.get(clock, 0.0))
     end = time.monotonic() + 5
     while not sink._supply.awoken and time.monotonic() < end:
