@@ -138,15 +138,18 @@ def test_a_file_is_open_as_long_as_somebody_reads_it(media: Media) -> None:
     assert len(shelf.open(path).read(0, RATE)) == RATE
 
 
-def test_the_first_seek_decodes_what_is_asked_for_and_no_more(media: Media) -> None:
-    tape = open_tape(media("plain.opus"))
-    tape.read(2 * RATE, 2 * RATE)
-    assert tape._stream.position == 4 * RATE
+def test_before_the_session_has_begun_no_more_is_decoded_than_is_asked_for(media: Media) -> None:
+    shelf = Shelf()
+    tape = shelf.open(media("plain.opus"))
+    for place in (2, 6, 4):
+        tape.read(place * RATE, 2 * RATE)
+        assert tape._stream.position == (place + 2) * RATE
 
 
-def test_a_later_seek_is_followed_by_what_lies_behind_it(media: Media, monkeypatch: pytest.MonkeyPatch) -> None:
-    tape = open_tape(media("plain.opus"))
-    tape.read(8 * RATE, 10)
+def test_then_a_seek_is_followed_by_what_lies_behind_it(media: Media, monkeypatch: pytest.MonkeyPatch) -> None:
+    shelf = Shelf()
+    tape = shelf.open(media("plain.opus"))
+    shelf.begun()
     tape.read(2 * RATE, 10)
     monkeypatch.setattr(tape._stream, "seek", lambda frame: pytest.fail("sought again"))
     monkeypatch.setattr(tape._stream, "read", lambda frames: pytest.fail("decoded again"))

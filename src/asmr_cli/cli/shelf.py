@@ -91,10 +91,12 @@ class Shelf:
         folders = self.folders()
         if not folders:
             return ()
-        from asmr_cli.library.owned import own_triggers
-        from asmr_cli.library.patience import out_of_reach
+        from asmr_cli.library.patience import Question
 
-        troubles = {folder: trouble for folder in folders if (trouble := out_of_reach(folder))}
+        asked = [Question(folder) for folder in folders]  # while the rest is loaded
+        from asmr_cli.library.owned import own_triggers
+
+        troubles = {question.path: trouble for question in asked if (trouble := question.out_of_reach())}
         for folder, trouble in troubles.items():
             self._note(f"{folder} {trouble}; tonight goes without it.")
         folders = tuple(folder for folder in folders if folder not in troubles)

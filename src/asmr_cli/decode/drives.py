@@ -61,10 +61,10 @@ class Drives:
             return directly(path)
         return cast(BinaryIO, FarFile(path, self, self._lost))
 
-    def begin(self) -> None:
-        """Start the process, so that it is there when it is asked. Raises OSError."""
+    def begin(self, errand: Errand | None = None) -> None:
+        """Take a process that was started before, or start one. Raises OSError."""
         if os.name == "posix" and self._errand is None:
-            self._errand = Errand()
+            self._errand = errand or Errand()
 
     def read(self, path: Path, offset: int, count: int) -> tuple[bytes, int]:
         """So many bytes of a file from there on, fewer at its end, and its size. Raises OSError."""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from asmr_cli.decode.packets import OnDamage, ignore_damage
 from asmr_cli.decode.pages import ON_DISK, PAGE_BYTES, Pages
 from asmr_cli.decode.reach import directly
-from asmr_cli.decode.tape import FileTape, open_tape
+from asmr_cli.decode.tape import RUN, FileTape, open_tape
 from asmr_cli.types import RATE, Frames
 
 if TYPE_CHECKING:
@@ -30,6 +30,7 @@ class Shelf:
         self._pages = Pages(limit)
         self._named: set[Path] = set()
         self._shared: dict[Path, FileTape] = {}
+        self._run = 1
         self.pressed: Callable[[], bool] = lambda: False
         """Whether what is read is heard in a moment."""
 
@@ -52,8 +53,15 @@ class Shelf:
         if tape.frames > _LONG:
             tape.pages, tape.run = Pages(_PASSING, BytesIO()), 1
         else:
+            tape.run = self._run
             self._shared[path] = tape
         return tape
+
+    def begun(self) -> None:
+        """Who has just pressed Enter waits no more: from now on what follows a place is decoded with it."""
+        self._run = RUN
+        for tape in self._shared.values():
+            tape.run = RUN
 
     def keeps(self, tape: FileTape) -> bool:
         """Whether what it decodes is there for the others who read the file."""

@@ -11,7 +11,7 @@ from asmr_cli.decode.stream import Stream
 from asmr_cli.render.source import Block, silence
 from asmr_cli.types import CHANNELS, Frames
 
-_RUN = 8
+RUN = 8
 """Eight seconds take 12 ms: a texture looks at six places of its file before it goes to one."""
 
 
@@ -23,9 +23,8 @@ class FileTape:
         self._stream = stream
         self.pages = pages
         """Where decoded pages are kept."""
-        self.run = _RUN
-        """Pages that are decoded after a seek, but for the first one: who has just pressed Enter waits for that."""
-        self._sought = False
+        self.run = RUN
+        """Pages that are decoded after a seek."""
         self.readers = 1
         """Who still has to close it."""
         self._frames = stream.estimate
@@ -59,8 +58,7 @@ class FileTape:
     def _decoded(self, number: int) -> Page:
         """A page as it is decoded. Where that needs a seek, which costs as much as a page, those behind it follow."""
         seeks = self._stream.position != number * PAGE
-        run = self.run if seeks and self._sought else 1
-        self._sought = self._sought or seeks
+        run = self.run if seeks else 1
         page = self._decode(number)
         for other in range(number + 1, number + run):
             if (self._path, other) in self.pages or self._stream.position != other * PAGE:

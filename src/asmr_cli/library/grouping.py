@@ -1,7 +1,6 @@
 """Files with their guesses, put together to triggers."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 from typing import TypeAlias
 
 from asmr_cli.library.names import Guess, named
@@ -44,7 +43,7 @@ def retagged(guess: Guess, tags: tuple[str, ...], words: Words) -> Guess:
     """The guess with what the user said instead: the first known word names the trigger, all of them are its tags."""
     meanings = [meaning for tag in tags if (meaning := named(tag, words))]
     if not meanings:
-        return replace(guess, tags=tags)
+        return guess._replace(tags=tags)
     meaning = meanings[0]
     spoken = {slug(tag) for tag in tags}
     all_tags = tuple(dict.fromkeys((*tags, *meaning.tags)))

@@ -4,17 +4,15 @@ import contextlib
 import json
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from asmr_cli.errors import CannotWrite
 from asmr_cli.library.index_file import open_index
 from asmr_cli.types import Decibel, Lufs, Seconds
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """One file as it was scanned."""
 
     path: str
@@ -34,8 +32,7 @@ class Row:
     """1 where it is gone; kept, because drives are unplugged and come back."""
 
 
-@dataclass(frozen=True, slots=True)
-class Learnt:
+class Learnt(NamedTuple):
     """What listening through one file has shown, as far as planning needs it."""
 
     lufs: Lufs | None

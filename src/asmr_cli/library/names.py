@@ -1,8 +1,8 @@
 """Which trigger a file is, guessed from its folder, its name and its title."""
 
-from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from pathlib import PurePath
+from typing import NamedTuple
 
 from asmr_cli.library.words import Meaning, Words, slug, tokens, unspaced
 from asmr_cli.models import Kind
@@ -15,8 +15,7 @@ PLAIN_FILE = 2
 SILENCING = ("no talking", "notalking", "no voice", "ohne sprechen", "sans parler", "sin hablar")
 
 
-@dataclass(frozen=True, slots=True)
-class Guess:
+class Guess(NamedTuple):
     """The trigger of a file, and what its words say about it."""
 
     trigger: str

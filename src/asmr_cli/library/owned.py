@@ -3,7 +3,6 @@
 import json
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
-from dataclasses import astuple, replace
 from functools import lru_cache
 from pathlib import Path, PurePath
 
@@ -28,11 +27,11 @@ def own_triggers(
                 continue
             guess = _told(kept) if kept else trigger_of(PurePath(path).relative_to(folder), title, book.words)
             if kept is None:
-                fresh.append((path, json.dumps(astuple(guess))))
+                fresh.append((path, json.dumps(guess)))
             if path in tags:
                 guess = retagged(guess, tags[path], book.words)
             elif learnt and not guess.tags:  # no name says what it is: then what was heard does
-                guess = replace(guess, tags=learnt.tags)
+                guess = guess._replace(tags=learnt.tags)
             placed.append((guess, sound_of(path, seconds, learnt), folder))
     if fresh:
         with suppress(CannotWrite):  # they are made again next time

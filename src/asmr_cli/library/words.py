@@ -3,10 +3,9 @@
 import re
 import unicodedata
 import zlib
-from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import Any, cast
+from typing import Any, NamedTuple, cast
 
 from asmr_cli.errors import UsageError
 from asmr_cli.library.pack import with_implied
@@ -22,8 +21,7 @@ TEXTS = ("title", "description")
 _GAPS = re.compile(r"[\W_]+")
 
 
-@dataclass(frozen=True, slots=True)
-class Meaning:
+class Meaning(NamedTuple):
     """What a word says about a sound."""
 
     name: str
@@ -39,12 +37,11 @@ class Meaning:
     """It stands in the user's table: then its name goes before that of a folder or file."""
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(NamedTuple):
     """The table, looked up by phrase."""
 
     meanings: dict[str, Meaning]
-    phrases: dict[str, Meaning] = field(default_factory=dict)
+    phrases: dict[str, Meaning]
     parts: tuple[tuple[str, Meaning], ...] = ()
     """Words of scripts that are written without spaces, found anywhere in a name."""
 

@@ -42,11 +42,12 @@ def device(tonight: Tonight, session: Session, volume: int, name: str | None) ->
     """The device of that name, or the default one: tried while FFmpeg is loaded and the first block rendered.
 
     Raises NoDevice."""
+    reader = tonight.reader(session)
     from asmr_cli.sink.device import FIRST
     from asmr_cli.sink.speaker import Speaker
 
     speaker = Speaker(name)
-    mix = tonight.mix(session, live=True)
+    mix = tonight.mix(session, live=True, reader=reader)
     block = mix.read(FIRST)
     gain, quantise = _output(session, volume)
     return Outlet(Line(mix, gain, partial(speaker.open, quantise), speaker.open(quantise, 0, block)), gain, speaker)

@@ -1,8 +1,10 @@
 """What one evening is made from: what there is, what suits, and the plan that comes out of it."""
 
 import gc
+import os
 import random
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -20,6 +22,7 @@ from asmr_cli.session.marks import Marks
 from asmr_cli.types import Seconds, to_frames
 
 if TYPE_CHECKING:
+    from asmr_cli.decode.errand import Errand
     from asmr_cli.render.chain import Mix
     from asmr_cli.render.source import Tape
     from asmr_cli.render.voices import OnTrouble
@@ -103,14 +106,24 @@ class Tonight:
     def _damaged(self, path: Path, what: str) -> None:
         self.on_trouble(str(path), CannotDecode(f"{path.name} {what}; the session goes on.", f"asmr check {path}"))
 
-    def mix(self, session: Session, live: bool = False) -> "Mix":
+    def reader(self, session: Session) -> "Errand | None":
+        """Who will read the user's own files of a session; it begins while libraries are loaded. None: nobody yet."""
+        if os.name != "posix" or not any(_is_own(clip.sound) for segment in session.segments for clip in segment.clips):
+            return None
+        from asmr_cli.decode.errand import Errand
+
+        with suppress(OSError):  # no process may be had now
+            return Errand()
+        return None
+
+    def mix(self, session: Session, live: bool = False, reader: "Errand | None" = None) -> "Mix":
         """The sound of a session; `live`: it is heard while it is made, and can wait for no drive."""
         from asmr_cli.decode.shelf import Shelf
         from asmr_cli.decode.warm import warmed
 
         shelf = Shelf(self._damaged)
-        if any(_is_own(clip.sound) for segment in session.segments for clip in segment.clips):
-            shelf.drives.begin()  # while all else is loaded
+        if reader:
+            shelf.drives.begin(reader)
         from asmr_cli.render.chain import Mix
 
         # All is loaded, and stays; from now on what goes is let go of soon, for it may hold blocks of sound.
@@ -124,6 +137,7 @@ class Tonight:
         first = {clip.sound: clip.offset for clip in _first(session) if not _is_own(clip.sound)}
         with warmed(shelf, [(resolve(ref, self.pack), to_frames(offset)) for ref, offset in first.items()]):
             mix = Mix(session, open_sound, self.facts.get, self.on_trouble)
+        shelf.begun()
         shelf.pressed = lambda: live and mix.position > 0
         return mix
 
