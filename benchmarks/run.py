@@ -35,7 +35,8 @@ from asmr_cli.store.paths import pack_dir
 from asmr_cli.store.session_file import load, save
 from library import make
 
-ASMR = [sys.executable, "-m", "asmr_cli"]
+ASMR = [str(Path(sys.executable).with_name("asmr"))]
+"""As it is typed: the command that is installed beside this Python."""
 SEED = "3"
 KIB_A_MIB = 1024.0
 
@@ -50,7 +51,8 @@ class Bench:
         self._folder = folder
         self._rounds = rounds
         self._long = long
-        os.environ["ASMR_HOME"] = str(folder / "home")
+        self._home = folder / "home"
+        os.environ["ASMR_HOME"] = str(self._home)
         spent([*ASMR, "render", "5s", "-o", str(folder / "first.wav")])
 
     def rows(self) -> dict[str, Callable[[], Iterator[Row]]]:
@@ -97,7 +99,11 @@ class Bench:
 
     def first_frame(self) -> Iterator[Row]:
         theirs = playing.mpv(self._flac("1m"), 20)
-        yield self._played("Enter to first frame", playing.first_frame, "30m", theirs, 2.5, self._rounds, "s")
+        for what, home in (("", self._home), (", own sounds", self._own())):
+            os.environ["ASMR_HOME"] = str(home)
+            name = f"Enter to first frame{what}"
+            yield self._played(name, playing.first_frame, "30m", theirs, 2.5, self._rounds, "s")
+        os.environ["ASMR_HOME"] = str(self._home)
 
     def playing(self) -> Iterator[Row]:
         flac = self._flac("90s")
@@ -156,6 +162,18 @@ class Bench:
                 what, lambda: measured(ours, environ), "mpv, one FLAC", lambda: measured(theirs, environ),
                 budget, rounds, unit,
             )  # fmt: skip
+
+    def _own(self) -> Path:
+        """The home of somebody who has sounds of the same names, as M4A, and has let them be listened to."""
+        home, music = self._folder / "own", self._folder / "music"
+        for sound in pack_dir().glob("*/*.opus"):
+            file = (music / sound.parent.name / sound.name).with_suffix(".m4a")
+            file.parent.mkdir(parents=True)
+            subprocess.run(["ffmpeg", "-v", "error", "-i", str(sound), "-b:a", "128k", str(file)], check=True)
+        environ = os.environ | {"ASMR_HOME": str(home)}
+        for words in (["add", str(music)], ["scan", "--listen"]):
+            subprocess.run([*ASMR, "library", *words], check=True, env=environ, capture_output=True)
+        return home
 
     def _flac(self, duration: str) -> Path:
         file = self._folder / f"{duration}.flac"
