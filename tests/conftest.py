@@ -31,6 +31,11 @@ def pytest_configure() -> None:
             del os.environ[name]
 
 
+def pytest_xdist_auto_num_workers() -> int:
+    """One more than there are cores: the tests on a real sound server, all on one of them, mostly wait."""
+    return (os.cpu_count() or 1) + 1
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Tests on a real sound server follow each other, and may be tried again: a busy machine loses recorded frames."""
     for item in items:

@@ -251,19 +251,26 @@ def test_folders_for_one_run(asmr: Asmr, music: Path, tmp_path: Path) -> None:
 FORMATS = ("m4a", "opus", "webm", "mp4", "mp3", "ogg", "wav", "flac")
 
 
-@pytest.fixture
-def bells(tmp_path: Path) -> Path:
+@pytest.fixture(scope="module")
+def encoded(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Half a minute of each format in one folder."""
-    folder = tmp_path / "all" / "paper"
-    source = write(tmp_path / "source.wav", 30)
-    folder.mkdir(parents=True)
-    for suffix in FORMATS:
-        told = ["-metadata", "title=Paper", "-metadata", "artist=Somebody", "-metadata", "copyright=CC0"]
-        make = ["ffmpeg", "-v", "error", "-i", str(source), "-ac", "2", *told, str(folder / f"of-{suffix}.{suffix}")]
-        subprocess.run(make, check=True)
-    return folder.parent
+    folder = tmp_path_factory.mktemp("encoded")
+    source = write(folder / "source.wav", 30)
+    (folder / "paper").mkdir()
+    told = ["-ac", "2", "-metadata", "title=Paper", "-metadata", "artist=Somebody", "-metadata", "copyright=CC0"]
+    files = [word for suffix in FORMATS for word in (*told, str(folder / "paper" / f"of-{suffix}.{suffix}"))]
+    subprocess.run(["ffmpeg", "-v", "error", "-i", str(source), *files], check=True)
+    return folder
 
 
+@pytest.fixture
+def bells(tmp_path: Path, encoded: Path) -> Path:
+    """One's own copy of them."""
+    shutil.copytree(encoded / "paper", tmp_path / "all" / "paper")
+    return tmp_path / "all"
+
+
+@pytest.mark.xdist_group("bells")
 @pytest.mark.skipif(shutil.which("ffmpeg") is None, reason="ffmpeg makes the files")
 @pytest.mark.parametrize("way", ["--sounds", "library"])
 def test_every_format_plays_in_one_session(asmr: Asmr, bells: Path, tmp_path: Path, way: str) -> None:
@@ -280,6 +287,7 @@ def test_every_format_plays_in_one_session(asmr: Asmr, bells: Path, tmp_path: Pa
         assert file.getnframes() == 20 * 60 * 48_000
 
 
+@pytest.mark.xdist_group("bells")
 @pytest.mark.skipif(shutil.which("ffmpeg") is None, reason="ffmpeg makes the files")
 def test_who_made_a_sound_is_shown(asmr: Asmr, bells: Path) -> None:
     (bells / "paper" / "of-wav.info.json").write_text(

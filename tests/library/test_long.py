@@ -73,9 +73,9 @@ def test_six_hours_are_streamed_from_the_middle_and_listened_to_in_a_hundred_meg
 def test_listening_takes_no_more_memory_for_more_minutes(tmp_path: Path, write_noise: Callable[..., Path]) -> None:
     noise = write_noise(tmp_path / "a.wav", 60.0)
     peaks = []
-    for minutes in (2, 12):
+    for minutes in (1, 6):
         path = _long(tmp_path, noise, "wav", minutes / 60)
         peaks.append(_run(LISTEN, path)[2])
         path.unlink()
         (tmp_path / "minute.wav").unlink()
-    assert peaks[1] - peaks[0] < 3000
+    assert peaks[1] - peaks[0] < 2000  # five minutes of samples are 115 MB

@@ -44,6 +44,9 @@ def _live(count: int, request: Request, likes: Likes = LIKES) -> list[Night]:
     return past
 
 
+pytestmark = pytest.mark.xdist_group("thousand nights")  # lived once, by one worker
+
+
 @pytest.fixture(scope="module")
 def thousand() -> list[Night]:
     return _live(1000, Request(duration=1200.0))

@@ -26,6 +26,9 @@ NAMES = (
 )  # fmt: skip
 
 
+pytestmark = pytest.mark.xdist_group("textures")  # made once, by one worker
+
+
 @pytest.fixture(scope="module")
 def sounds():
     return {name: synth.make(name, SECONDS, 4).astype(np.float64) for name in NAMES}

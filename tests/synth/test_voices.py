@@ -16,6 +16,9 @@ RATE = 48_000
 SECONDS = 30
 
 
+pytestmark = pytest.mark.xdist_group("voices")  # made once, by one worker
+
+
 @pytest.fixture(scope="module")
 def voice():
     return {name: synth.make(name, SECONDS, 3).mean(axis=1) for name in ("whisper", "murmur", "breathing")}
