@@ -56,10 +56,11 @@ def main(count: int) -> None:
             timed("first scan", lambda: scan(music, index, header, print))
             timed("guessing all triggers, once", lambda: own_triggers([music], index, book, {}))
             timed("scan, nothing new", lambda: scan(music, index, header, print))
-            timed("catalogue and plan of 30 minutes", lambda: _plan(music, index, book))
+            timed("catalogue and plan of 30 minutes", lambda: planned(music, index, book))
 
 
-def _plan(music: Path, index: Index, book: WordBook) -> None:
+def planned(music: Path, index: Index, book: WordBook) -> None:
+    """What `asmr plan 30m` does with the folder in the library, but for its start-up."""
     catalogue = load_catalogue(pack_dir(), own_triggers([music], index, book, {}), (), Likes())
     plan(Request(seed=1), catalogue, Taste(), Random(1))
 

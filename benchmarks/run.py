@@ -2,7 +2,8 @@
 
 python benchmarks/run.py [--rounds N] [--json FILE] [--table FILE] [--long] [ROW …]
 
-Needs ffmpeg, sox, mpv, pulseaudio and pulseaudio-utils. ROW is the beginning of a row's name; --long adds 12 h.
+Needs ffmpeg, sox, mpv, pulseaudio and pulseaudio-utils. ROW is the beginning of a row's name; --long adds 12 h
+and 100,000 files.
 """
 
 import argparse
@@ -15,6 +16,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict
+from functools import partial
 from pathlib import Path
 
 os.environ["OPENBLAS_NUM_THREADS"] = "1"
@@ -30,10 +32,11 @@ from measure import Row, against, alone, spent
 from asmr_cli.library.header import header
 from asmr_cli.library.index import Index
 from asmr_cli.library.scan import scan
+from asmr_cli.library.words import WordBook
 from asmr_cli.models import Session
 from asmr_cli.store.paths import pack_dir
 from asmr_cli.store.session_file import load, save
-from library import make
+from library import make, planned
 
 ASMR = [str(Path(sys.executable).with_name("asmr"))]
 """As it is typed: the command that is installed beside this Python."""
@@ -123,14 +126,19 @@ class Bench:
         )  # fmt: skip
 
     def library(self) -> Iterator[Row]:
-        for count in (10, 1_000, 10_000):
+        for count in (10, 1_000, 10_000, *((100_000,) if self._long else ())):
             place = self._folder / str(count)
             place.mkdir()
             make(place, count)
             with Index(place / "index.db") as index:
-                scan(place / "music", index, header, lambda text: None)
+                music, book = place / "music", WordBook(place / "none.toml")
+                scan(music, index, header, lambda text: None)
                 budget = 0.15 if count == 10_000 else None
-                yield alone(f"{count} unchanged files", lambda i=index, p=place: _again(p, i), budget, self._rounds)
+                again = partial(_taken, partial(scan, music, index, header, lambda text: None))
+                yield alone(f"{count:,} unchanged files", again, budget, self._rounds)
+                plan = partial(_taken, partial(planned, music, index, book))
+                plan()  # what the names mean is guessed once
+                yield alone(f"a plan out of {count:,} files", plan, None, self._rounds)
 
     def growth(self) -> Iterator[Row]:
         for duration in ("5m", "30m", "2h", "12h") if self._long else ("5m", "30m", "2h"):
@@ -187,9 +195,10 @@ class Bench:
         return against(what, lambda: spent(ours).cpu, peer, lambda: spent(theirs).cpu, budget, rounds)
 
 
-def _again(place: Path, index: Index) -> float:
+def _taken(work: Callable[[], object]) -> float:
+    """CPU seconds of some work in this process."""
     began = time.process_time()
-    scan(place / "music", index, header, lambda text: None)
+    work()
     return time.process_time() - began
 
 
