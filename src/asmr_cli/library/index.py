@@ -115,8 +115,8 @@ class Index:
 
     def marks(self, folder: str) -> dict[str, tuple[int, int, int, int]]:
         """Size, mtime, sidecar's mtime and whether it is missing, by path."""
-        query = "SELECT path, size, mtime, sidecar, missing FROM files WHERE folder = ?"
-        return {path: tuple(mark) for path, *mark in self._connection.execute(query, (folder,))}
+        query = "SELECT path, size, mtime, sidecar, missing FROM files WHERE +folder = ?"  # + as in `playable`
+        return {row[0]: row[1:] for row in self._connection.execute(query, (folder,))}
 
     def seen(self, path: str, size: int, mtime: int) -> tuple[Seconds, str] | None:
         """Length and title of a playable file that is still as it was scanned."""

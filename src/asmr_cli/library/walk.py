@@ -3,9 +3,8 @@
 import os
 import re
 from collections.abc import Callable, Iterator
-from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from asmr_cli.library.patience import Patience
 
@@ -23,8 +22,7 @@ _NO_TEXT = re.compile("[\ud800-\udfff]")
 Trouble = Callable[[str], None]
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """A file as the folder shows it."""
 
     path: str
@@ -66,31 +64,27 @@ def _listing(here: str, seen: set[tuple[int, int]]) -> tuple[list[str], list[Fou
     seen.add((itself.st_dev, itself.st_ino))
     with os.scandir(here) as scan:
         shown = sorted((entry for entry in scan if not entry.name.startswith(".")), key=lambda entry: entry.name)
-    entries: list[os.DirEntry[str]] = []
     unspeakable: list[str] = []
-    for entry in shown:
-        if _is_text(entry.name):
-            entries.append(entry)
-        else:
-            unspeakable.append(entry.name)
     folders: list[str] = []
     sounds: list[tuple[str, os.DirEntry[str]]] = []
     sidecars: dict[str, os.DirEntry[str]] = {}
-    for entry in entries:
-        stem, dot, suffix = entry.name.rpartition(".")  # a Path for each of 10,000 costs 30 ms
-        if dot + suffix.lower() in SUFFIXES:
+    for entry in shown:
+        name = entry.name
+        stem, dot, suffix = name.rpartition(".")  # a Path for each of 10,000 costs 30 ms
+        if not _is_text(name):
+            unspeakable.append(name)
+        elif dot + suffix.lower() in SUFFIXES:
             sounds.append((stem, entry))
-        elif entry.name.endswith(SIDECARS):
-            sidecars[entry.name] = entry
-        elif entry.name.lower() not in _SYSTEM and _is_dir(entry):
+        elif name.endswith(SIDECARS):
+            sidecars[name] = entry
+        elif name.lower() not in _SYSTEM and _is_dir(entry):
             folders.append(entry.path)
     files: list[Found] = []
     for stem, entry in sounds:
         if _is_dir(entry):
             folders.append(entry.path)
-        else:
-            with suppress(OSError):  # a link onto itself or behind a closed door, or a file that has gone meanwhile
-                files += _found(stem, entry, sidecars)
+        elif found := _found(stem, entry, sidecars):
+            files.append(found)
     return folders, files, unspeakable
 
 
@@ -101,20 +95,25 @@ def _is_dir(entry: os.DirEntry[str]) -> bool:
         return False
 
 
-def _found(stem: str, entry: os.DirEntry[str], sidecars: dict[str, os.DirEntry[str]]) -> tuple[Found, ...]:
+def _found(stem: str, entry: os.DirEntry[str], sidecars: dict[str, os.DirEntry[str]]) -> Found | None:
     """The file, if it is one that can be read again and again; no pipe, no device."""
-    if not entry.is_file():
-        return ()
-    facts = entry.stat()
-    with suppress(OSError):  # what stands beside a sound takes nothing away from it
-        if (beside := _beside(stem, entry.name, sidecars)) and beside.is_file():
-            return (Found(entry.path, facts.st_size, facts.st_mtime_ns, beside.path, beside.stat().st_mtime_ns),)
-    return (Found(entry.path, facts.st_size, facts.st_mtime_ns),)
+    try:
+        if not entry.is_file():
+            return None
+        facts = entry.stat()
+    except OSError:  # a link onto itself or behind a closed door, or a file that has gone meanwhile
+        return None
+    found = Found(entry.path, facts.st_size, facts.st_mtime_ns)
+    beside = _beside(stem, entry.name, sidecars) if sidecars else None
+    try:
+        if beside and beside.is_file():
+            return found._replace(sidecar=beside.path, sidecar_mtime=beside.stat().st_mtime_ns)
+    except OSError:  # what stands beside a sound takes nothing away from it
+        pass
+    return found
 
 
 def _beside(stem: str, name: str, sidecars: dict[str, os.DirEntry[str]]) -> "os.DirEntry[str] | None":
-    if not sidecars:
-        return None
     for ending in SIDECARS:
         for base in (stem, name):
             if entry := sidecars.get(base + ending):
