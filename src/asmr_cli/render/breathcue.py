@@ -23,7 +23,7 @@ ALONE = 0.45
 
 _BACK: Seconds = 12.0
 """Where nothing else sounds it comes back within so long after a silence: first the hush, and out of that the swells.
-Both at once in 8 s stood up to 9.1 LU above the 3 s before; so it is 6.9."""
+Both at once in 8 s stood up to 9.1 LU above the 3 s before; so it is 7.0."""
 
 _IN_HZ, _OUT_HZ = 620.0, 240.0
 _RING = 16 * RATE
