@@ -5,6 +5,7 @@ import shlex
 import signal
 import subprocess
 import sys
+import threading
 import time
 from pathlib import Path
 
@@ -52,6 +53,36 @@ def test_until_counts_from_when_it_was_asked_however_long_the_start_takes(tmp_pa
     assert planned[1]["duration"] == 6.0
     assert others[-1][1]["reason"] == "deadline"
     assert others[-1][0] - planned[0] < 4.9
+
+
+LID = """
+import sys, time
+from pathlib import Path
+from asmr_cli.__main__ import main
+lid, real = Path(sys.argv.pop()), time.clock_gettime
+def now(clock):
+    asleep = clock in (time.CLOCK_BOOTTIME, time.CLOCK_REALTIME) and lid.exists()
+    return real(clock) + (8 * 3600.0 if asleep else 0.0)
+time.clock_gettime = now
+main()
+"""
+
+
+@pytest.mark.skipif(not hasattr(time, "CLOCK_BOOTTIME"), reason="no clock here tells how long the machine slept")
+@pytest.mark.parametrize("words", ["-t rain", "--silent"])
+def test_a_lid_that_opens_in_the_morning_finds_the_session_over(tmp_path: Path, words: str) -> None:
+    """Eight hours of which only one clock knows."""
+    lid = tmp_path / "closed"
+    command = [sys.executable, "-c", LID, "sleep", "2h", *words.split(), "--json", str(lid)]
+    with subprocess.Popen(command, env=alone(tmp_path / "home"), stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        assert any('"started"' in line for line in process.stdout)
+        lid.touch()
+        patience = threading.Timer(10.0, process.kill)
+        patience.start()
+        last = json.loads(list(process.stdout)[-1])
+        patience.cancel()
+    assert (last["event"], last.get("reason"), process.returncode) == ("ended", "deadline", 0)
 
 
 def test_without_a_terminal_plain_lines_go_to_stderr(tmp_path: Path) -> None:
