@@ -60,15 +60,15 @@ def loudest(event: Samples) -> float:
 
 
 def mixed(part: Block, quiet: Levels, event: Samples, at: float) -> Levels:
-    """The levels of an hour of the recording with the sound in it; a hop has a window of its own, so that only those
-    hops have to be looked at again in which the sound is."""
+    """The levels of an hour of the recording with the sound in it; only those hops have to be looked at again in which
+    the sound is, and the one before, whose end the first shares."""
     first = round(at * RATE) // HOP
     count = len(event) // HOP + 2
-    ground = part[np.arange(first * HOP, (first + count) * HOP) % len(part)]
-    start = round(at * RATE) - first * HOP
+    ground = part[np.arange((first - 1) * HOP, (first + count) * HOP) % len(part)]
+    start = round(at * RATE) - (first - 1) * HOP
     ground[start : start + len(event)] += event[:, None].astype(np.float32)
     result = quiet.copy()
-    result[first : first + count] = levels(ground)
+    result[first : first + count] = levels(ground)[1:]
     return result
 
 

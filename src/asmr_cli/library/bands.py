@@ -3,6 +3,7 @@
 from functools import lru_cache
 
 import numpy as np
+from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
 
 from asmr_cli.render.kweight import response
@@ -13,9 +14,11 @@ HOP: Frames = RATE // 10
 EDGES = (0, 150, 300, 460, 630, 840, 1080, 1370, 1720, 2150, 2700, 3400, 4400, 5800, 7700, 10500, RATE)
 """Hz; each but the last is one and a half critical bands wide (Zwicker)."""
 BANDS = len(EDGES) - 1
-_SIZE = HOP // 2
-_TAPER = _SIZE // 10
-"""Samples that rise and fall: what lies between two windows is not lost, and rumble does not leak into the treble."""
+_STRIDE = HOP // 2
+_SHARED = 160
+"""Samples that a window shares with the next; it falls while that rises, so that a clap between them is not lost, and
+rumble does not leak into the treble."""
+_SIZE = _STRIDE + _SHARED
 _STEP = 0.5
 """dB; a byte each is a fourth of the memory."""
 _LOWEST = -115.0
@@ -26,16 +29,18 @@ class Bands:
 
     def __init__(self) -> None:
         self._levels = bytearray()
-        self._window = _tapered()
+        self._shared = np.zeros(_SHARED, np.complex64)
 
     def add(self, block: Block) -> None:
         count = len(block) // HOP
         if not count:
             return
         # One complex transform for both ears: the powers of a frequency and of its mirror add up to those of both.
-        ears = np.ascontiguousarray(block[: count * HOP]).view(np.complex64).reshape(-1, _SIZE)
+        ears = np.ascontiguousarray(block[: count * HOP]).view(np.complex64).ravel()
+        ears, self._shared = np.concatenate([self._shared, ears]), ears[-_SHARED:]
+        windows = sliding_window_view(ears, _SIZE)[::_STRIDE] * _window()
         # norm: unscaled, numpy 2 takes a path that is several times slower.
-        spectra = np.fft.fft(ears * self._window, axis=1, norm="forward").astype(np.complex64, copy=False)
+        spectra = np.fft.fft(windows, axis=1, norm="forward").astype(np.complex64, copy=False)
         powers = (spectra.real**2 + spectra.imag**2) @ _weights()
         self._levels += quantised(powers.reshape(count, 2, BANDS).mean(axis=1)).tobytes()
 
@@ -64,12 +69,13 @@ def _table() -> NDArray[np.float64]:
     return table
 
 
-def _tapered() -> NDArray[np.float32]:
-    """Flat with soft ends, of power 1."""
+@lru_cache(maxsize=1)
+def _window() -> NDArray[np.float32]:
+    """Flat with soft ends: what one takes of the power of a sample and what the next takes of it are one together."""
     window = np.ones(_SIZE)
-    rise = np.sin(np.pi / 2 * (np.arange(_TAPER) + 0.5) / _TAPER) ** 2
-    window[:_TAPER], window[-_TAPER:] = rise, rise[::-1]
-    window /= np.sqrt(np.mean(window**2))
+    rise = np.sin(np.pi / 2 * (np.arange(_SHARED) + 0.5) / _SHARED)
+    window[:_SHARED], window[-_SHARED:] = rise, rise[::-1]
+    window *= np.sqrt(_SIZE / _STRIDE)
     return window.astype(np.float32)
 
 
