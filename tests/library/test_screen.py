@@ -87,6 +87,33 @@ def test_a_quiet_recording_is_left_in_peace(ground: str, seed: int) -> None:
     assert jars(_levels(sudden.GROUNDS[ground](np.random.default_rng(seed), 60))) == ()
 
 
+@pytest.mark.parametrize("seed", range(3))
+def test_applause_that_rain_drowns_clap_by_clap_is_named(seed: int) -> None:
+    rng = np.random.default_rng(seed)
+    levels = rng.normal(-45, 1.5, 3000)
+    levels[1500:1550] += 6.0
+    (jar,) = jars(_flat(levels))
+    assert abs(jar.at - 150.0) < 1 and 3 < jar.length < 6
+
+
+def test_what_breaks_rule_1_is_named_though_it_is_hardly_strange() -> None:
+    """Knocks as loud as a cup that is put down, now and then; the cup comes after three soft seconds."""
+    levels = np.full(3000, -50.0)
+    for second in range(0, 300, 3):
+        levels[10 * second : 10 * second + 10] = -40.0
+    levels[1505:1532] = -50.0
+    levels[1532:1536] = -35.0
+    (jar,) = jars(_flat(levels))
+    assert abs(jar.at - 153.2) < 0.5
+
+
+def test_a_rustle_that_is_usual_is_no_beginning_of_a_telephone() -> None:
+    levels = np.random.default_rng(1).normal(-45, 0.5, 3000)
+    levels[1470:1474], levels[1500:1550] = -37.5, -28.0
+    (jar,) = jars(_flat(levels))
+    assert abs(jar.at - 150.0) < 0.5
+
+
 def test_the_three_seconds_before_are_measured_as_rule_1_says() -> None:
     levels = np.full(100, -40.0)
     levels[50:] = -30.0
@@ -308,6 +335,28 @@ def test_bands_hold_the_weighted_power_of_both_ears_where_it_belongs() -> None:
     assert 10 * np.log10(found.sum(axis=1).mean() / meter.powers.mean()) == pytest.approx(0.0, abs=0.3)
     assert found[:, [5, 10]].sum() > 0.98 * found.sum()
     assert found[:, 5].mean() > 1.5 * found[:, 10].mean()
+
+
+@pytest.mark.parametrize("ms", range(0, 50, 2))
+def test_a_clap_is_as_loud_wherever_it_falls(ms: int) -> None:
+    """A window's soft end lost up to 6 dB of it."""
+    clap = np.random.default_rng(1).standard_normal(2400) * np.exp(-np.arange(2400) / (0.004 * RATE))
+    block = np.zeros((RATE, 2), np.float32)
+    block[24_000 + 48 * ms : 24_000 + 48 * ms + 2400] = clap[:, None]
+    meter = Meter(true_peak=False)
+    meter.add(block)
+    bands = Bands()
+    bands.add(block)
+    assert 10 * np.log10(powers(bands.levels).sum() / meter.powers.sum()) == pytest.approx(0.0, abs=0.7)
+
+
+def test_bands_are_the_same_in_whichever_blocks_they_come() -> None:
+    block = (0.01 * np.random.default_rng(2).standard_normal((RATE, 2))).astype(np.float32)
+    whole, parts = Bands(), Bands()
+    whole.add(block)
+    for start in range(0, RATE, 9600):
+        parts.add(block[start : start + 9600])
+    assert np.array_equal(whole.levels, parts.levels)
 
 
 def _reference() -> Path:

@@ -13,8 +13,6 @@ HOP: Seconds = 0.1
 MOMENTARY = 4
 """Hops of a window of 400 ms; there is one at every hop."""
 QUIET: Lufs = -70.0
-BEYOND = 2.5
-"""So many times the power that a band reaches by habit are still habit."""
 HABIT = 95
 """Percentile of a part's windows in one band."""
 MOST_PARTS, SOME_PARTS = 75, 90
@@ -42,29 +40,60 @@ def is_active(momentary: NDArray[np.float64]) -> NDArray[np.bool_]:
     return active
 
 
-def strangeness(
-    levels: NDArray[np.uint8], momentary: NDArray[np.float64]
-) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """At each window: how loud is what goes beyond the habit, in LU above the usual level; and that level in LUFS."""
-    active = is_active(momentary)
-    parts = [here[active[here]] for here in _parts(len(momentary))]
-    parts = [here for here in parts if len(here)]
-    centres = [float(here.mean()) for here in parts]
-    everywhere = np.arange(len(momentary))
-    beyond = np.zeros(len(momentary))
-    for band in range(BANDS):
-        heard = windowed(powers(levels[:, band]), MOMENTARY)
-        reached = np.array([np.percentile(heard[here], HABIT) for here in parts])
-        habit = np.minimum(_around(reached, MOST_PARTS), np.percentile(reached, SOME_PARTS))
-        beyond += np.maximum(heard - BEYOND * np.interp(everywhere, centres, habit), 0.0)
-    means = np.array([np.mean(10 ** ((momentary[here] + 0.691) / 10)) for here in parts])
-    usual = loudness(np.interp(everywhere, centres, _around(means, 50)))
-    return loudness(np.maximum(beyond, 1e-12)) - usual, usual
+class Habit:
+    """Of one recording, from its level in each band at every 100 ms and the LUFS of its windows of 400 ms."""
+
+    def __init__(self, levels: NDArray[np.uint8], momentary: NDArray[np.float64]) -> None:
+        self._levels = levels
+        self._parts = _Parts(is_active(momentary))
+        means = self._parts.means(10 ** ((momentary + 0.691) / 10))
+        self.usual: NDArray[np.float64] = loudness(self._parts.everywhere(_around(means, 50)))
+        """LUFS at each window."""
+
+    def beyond(self, hops: int, times: float) -> NDArray[np.float64]:
+        """Windows of so many hops, one at each: how loud is what goes beyond so many times the habit, in LU above the
+        usual level. Less than a window at the end is left out."""
+        count = max(len(self._levels) - hops + 1, 0)
+        loud = np.zeros(count)
+        for band in range(BANDS if count else 0):
+            heard = windowed(powers(self._levels[:, band]), hops)
+            reached = self._parts.percentiles(heard, HABIT)
+            habit = np.minimum(_around(reached, MOST_PARTS), np.percentile(reached, SOME_PARTS))
+            loud += np.maximum(heard - times * self._parts.everywhere(habit)[:count], 0.0)
+        return loudness(np.maximum(loud, 1e-12)) - self.usual[:count]
 
 
-def _parts(count: int) -> list[NDArray[np.intp]]:
-    """The windows of ten seconds each, or of an eighth where that is shorter."""
-    return np.array_split(np.arange(count), max(round(count * HOP / PART), FEWEST))
+class _Parts:
+    """The active windows of ten seconds each, or of an eighth where that is shorter."""
+
+    def __init__(self, active: NDArray[np.bool_]) -> None:
+        parts = np.array_split(np.arange(len(active)), max(round(len(active) * HOP / PART), FEWEST))
+        parts = [part for here in parts if len(part := here[active[here]])]
+        self._counts = np.array([len(here) for here in parts])
+        self._there = np.arange(self._counts.max()) < self._counts[:, None]
+        self._windows = np.zeros(self._there.shape, np.intp)
+        self._windows[self._there] = np.concatenate(parts)
+        self._centres = [float(here.mean()) for here in parts]
+        self._length = len(active)
+
+    def means(self, values: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Of each part."""
+        means: NDArray[np.float64] = np.where(self._there, values[self._windows], 0.0).sum(axis=1) / self._counts
+        return means
+
+    def percentiles(self, values: NDArray[np.float64], percentile: float) -> NDArray[np.float64]:
+        """Of each part, all at once; where values end before the parts do, the last one stands for what is missing."""
+        inside = np.minimum(self._windows, len(values) - 1)
+        ordered = np.sort(np.where(self._there, values[inside], np.inf), axis=1)
+        place = (self._counts - 1) * (percentile / 100)
+        below, rows = place.astype(np.intp), np.arange(len(ordered))
+        low, high = ordered[rows, below], ordered[rows, np.minimum(below + 1, self._counts - 1)]
+        found: NDArray[np.float64] = low + (high - low) * (place - below)
+        return found
+
+    def everywhere(self, values: NDArray[np.float64]) -> NDArray[np.float64]:
+        """A value a part, at each window: straight from the middle of one part to that of the next."""
+        return np.interp(np.arange(self._length), self._centres, values)
 
 
 def _around(values: NDArray[np.float64], percentile: float) -> NDArray[np.float64]:

@@ -3,23 +3,29 @@
 Rule 1 of the night asks how far 400 ms stand above the 3 s before them. Taps, drops and whispers after a rest do that
 too, and the session's levelling is enough for them. What startles is loud by that part of it which is no habit."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from asmr_cli.library.habit import HOP, MOMENTARY, QUIET, is_active, momentary_levels, strangeness
+from asmr_cli.library.beginning import beginning, sharpest
+from asmr_cli.library.habit import HOP, MOMENTARY, QUIET, Habit, is_active, momentary_levels
 from asmr_cli.types import Decibel, Seconds
 
-STRANGE: Decibel = 4.0
-"""What goes beyond the habit is, for itself, so much louder than the recording usually is; and it is SUDDEN."""
-SUDDEN: Decibel = 4.0
-"""Above the 3 s before. Rule 1 allows 8; what is strange startles with less."""
+BEYOND = 2.5
+"""So many times the power that a band reaches by habit are still habit."""
+STRANGE, SUDDEN = 4.0, 4.0
+"""LU: what goes beyond the habit is, for itself, so much louder than the recording usually is, and so much above the
+3 s before. Rule 1 allows 8; what is strange startles with less."""
+LESS_STRANGE, MORE_SUDDEN = 2.0, 8.0
+"""Or so, beyond what rule 1 allows."""
 LOUD: Decibel = 7.0
 """So loud it need not be sudden: an advertisement that is faded in."""
-LASTING: Seconds = 4.0
-"""What is strange for so long, on average as loud as the recording usually is, is no habit either: an advertisement."""
-DOUBT: Decibel = 5.0
+LASTING = ((1.0, 2.0, 3.0), (4.0, 1.5, 3.5))
+"""Seconds, times their habit and LU: or what is strange is so loud for so long. The longer, the more even is a habit:
+rain drowns every word of an advertisement, and yet not all of them together."""
+DOUBT: Decibel = 9.0
 """So much more is asked of a recording of no length, less of a longer one, and nothing from KNOWN on: within seconds a
 recording hardly shows all that it does by habit."""
 KNOWN: Seconds = 120.0
@@ -37,8 +43,6 @@ NEAR: Seconds = 300.0
 JOINED: Seconds = 5.0
 """Stretches with so little between them are one: an advertisement breathes."""
 _SHORT = 30
-_NOTHING: Decibel = -6.0
-"""What is strange counts as no softer, where its mean is taken: else a syllable's rest would outweigh the words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,21 +62,37 @@ def jars(levels: NDArray[np.uint8]) -> tuple[Jar, ...]:
     momentary = momentary_levels(levels)
     if float(momentary.max()) <= QUIET:
         return ()
-    strange, usual = strangeness(levels, momentary)
+    habit = Habit(levels, momentary)
+    strange = habit.beyond(MOMENTARY, BEYOND)
     strange = np.maximum(strange, momentary - np.percentile(momentary[is_active(momentary)], 80) - OUTSIZE)
-    above = momentary - np.maximum(before(momentary), usual - FLOOR)
+    above = momentary - np.maximum(before(momentary), habit.usual - FLOOR)
     doubt = DOUBT * max(1 - len(levels) * HOP / KNOWN, 0.0)
     starts = ((strange > STRANGE + doubt) & (above > SUDDEN)) | (strange > LOUD + doubt)
-    starts |= (strange > doubt) & (_ahead(strange) > doubt)
-    heights = np.maximum(above, momentary - usual)
+    starts |= (strange > LESS_STRANGE + doubt) & (above > MORE_SUDDEN)
+    held = strange > HELD
+    for first, end in _lasting(habit, strange, doubt):
+        starts[first], held[first:end] = True, True
+    heights = np.maximum(above, momentary - habit.usual)
     found: list[tuple[Jar, Decibel]] = []
-    at = 0
+    at, patience = 0, round(JOINED / HOP)
     while at < len(starts) and starts[at:].any():
         first = at + int(starts[at:].argmax())
-        at = _end(first, strange, starts)
-        jar = _jar(_rise(first, strange), at, momentary, float(heights[first:at].max()))
-        found.append((jar, float(strange[first:at].max())))
+        at = _end(first, held, starts | (strange > STRANGE))
+        loud = strange[first : min(first + patience, at)] > LOUD + doubt
+        begin = beginning(strange, max(first - patience, 0), first + int(loud.argmax()))
+        found.append((_jar(begin, at, momentary, float(heights[first:at].max())), float(strange[first:at].max())))
     return tuple(jar for jar, height in found if height > LOUD + doubt or not _is_habit(jar, found, len(levels) * HOP))
+
+
+def _lasting(habit: Habit, strange: NDArray[np.float64], doubt: Decibel) -> Iterator[tuple[int, int]]:
+    """First and end, in hops, of what is strange for long."""
+    for seconds, times, limit in LASTING:
+        hops = round(seconds / HOP)
+        loud = np.concatenate([[False], habit.beyond(hops, times) > limit + doubt, [False]])
+        changes = np.flatnonzero(np.diff(loud))
+        for first, end in zip(changes[::2], changes[1::2] + hops - MOMENTARY, strict=True):
+            there = np.flatnonzero(strange[first:end] > HELD) + first
+            yield beginning(strange, int(first), int(first) + hops), int(there.max(initial=first)) + 1
 
 
 def _is_habit(jar: Jar, found: list[tuple[Jar, Decibel]], end: Seconds) -> bool:
@@ -92,33 +112,16 @@ def before(levels: NDArray[np.float64]) -> NDArray[np.float64]:
     return np.where(ends > 0, 10.0 * np.log10(np.maximum(means, 1e-12)), levels)
 
 
-def _ahead(strange: NDArray[np.float64]) -> NDArray[np.float64]:
-    """The mean of what is strange in the LASTING seconds from each moment on."""
-    hops = round(LASTING / HOP)
-    sums = np.cumsum(np.concatenate([[0.0], np.maximum(strange, _NOTHING), np.full(hops - 1, _NOTHING)]))
-    means: NDArray[np.float64] = (sums[hops:] - sums[:-hops]) / hops
-    return means
-
-
-def _rise(first: int, strange: NDArray[np.float64]) -> int:
-    """Back to where the sound came out of the usual: a siren swells before it stands out."""
-    earliest = max(first - round(JOINED / HOP), 0)
-    below = np.flatnonzero(strange[earliest : first + 1] <= HELD)
-    return earliest + int(below[-1]) + 1 if len(below) else first
-
-
-def _end(first: int, strange: NDArray[np.float64], starts: NDArray[np.bool_]) -> int:
+def _end(first: int, held: NDArray[np.bool_], strange: NDArray[np.bool_]) -> int:
     """The first moment from which nothing is strange for a while."""
     patience = round(JOINED / HOP)
-    for end in np.flatnonzero(strange[first:] <= HELD) + first:
-        if not (starts[end : end + patience].any() or (strange[end : end + patience] > STRANGE).any()):
+    for end in np.flatnonzero(~held[first:]) + first:
+        if end > first and not strange[end : end + patience].any():
             return int(end)
-    return len(strange)
+    return len(held)
 
 
 def _jar(first: int, end: int, levels: NDArray[np.float64], db: Decibel) -> Jar:
     """A window of 400 ms is loud as soon as its last 100 ms are: the sound begins where the level rises most."""
-    rises = np.diff(levels[max(first - 1, 0) : first + MOMENTARY + 1])
-    begin = max(first - 1, 0) + (int(rises.argmax()) if len(rises) else 0) + MOMENTARY
-    begin = min(begin, end + MOMENTARY - 1)
+    begin = min(sharpest(levels, first) + MOMENTARY, end + MOMENTARY - 1)
     return Jar(round(begin * HOP, 1), round((max(end - begin, 0) + 1) * HOP, 1), round(db, 1))
