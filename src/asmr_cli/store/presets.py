@@ -26,8 +26,8 @@ BUILT_IN: dict[str, tuple[str, Values]] = {
         {"duration": 600.0, "triggers": tuple(map(Wanted, STEADY)), "breath": "off"},
     ),
     "haircut": (
-        "brush, scissors, spray and towels, a whisper at first",
-        {"triggers": tuple(map(Wanted, ("haircut", "towels", "whisper")))},
+        "brush, scissors, spray and towels, a murmur at first",
+        {"triggers": tuple(map(Wanted, ("haircut", "towels", "murmur")))},
     ),
     "break": (
         "ten minutes by day, ends with a gentle cue",
