@@ -116,6 +116,12 @@ def test_leaves_move_in_fits_where_rain_falls_evenly():
 
 
 @pytest.mark.parametrize("seed", [3, 4])
+def test_leaves_have_a_body_under_their_hiss(seed):
+    """Broad leaves rustle at 1 to 3 kHz; where that is hollow, wind in leaves is heard as water or as a spray."""
+    assert share(mono("leaves", seed=seed), 800, 3000) > 0.25
+
+
+@pytest.mark.parametrize("seed", [3, 4])
 def test_crackles_are_dry(seed):
     """Between the rumble and the crackles there is a hollow; crackles with a body below 1.6 kHz are heard as drops."""
     sound = mono("fire", seed=seed)

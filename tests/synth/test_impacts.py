@@ -5,8 +5,9 @@ from functools import cache
 import numpy as np
 import pytest
 
-from asmr_cli.synth import clock, finish, keyboard, make, pouring, scissors, writing
+from asmr_cli.synth import clock, finish, keyboard, make, pouring, scissors, tapping, writing
 from asmr_cli.synth.canvas import TICK, Stereo
+from asmr_cli.synth.hand import Touch, taps
 from asmr_cli.synth.recipe import generator
 from asmr_cli.types import RATE
 
@@ -60,8 +61,31 @@ def test_glass_is_brighter_than_wood() -> None:
     assert share("tapping-glass", 800, 20_000) > share("tapping-wood", 800, 20_000)
 
 
-def test_a_jar_has_nothing_where_a_box_has_its_lid() -> None:
+def test_a_glass_has_nothing_where_a_box_has_its_lid() -> None:
     assert share("tapping-glass", 350, 800) < 0.07 < share("tapping-wood", 350, 800)
+
+
+def ringing_on(surface: tapping.Surface) -> float:
+    """Level in dB of the highs of a nail's tap 50 ms after it, re its beginning."""
+    tap = tapping.tap(surface, Touch(0, 1, 0.5, 0, 1.0), np.random.default_rng(3)).astype(float)
+    highs = np.append(np.diff(tap, n=2), np.zeros(RATE)) ** 2
+    late = round(0.05 * RATE)
+    return float(10 * np.log10((highs[late : late + 480].mean() + 1e-30) / highs[:480].mean()))
+
+
+def test_glass_rings_on_and_is_gone_in_a_fifth_of_a_second() -> None:
+    assert ringing_on(tapping.glass()) > -45
+    assert ringing_on(tapping.wood()) < -70
+    assert tapping.glass().thing.taus.max() <= 0.12
+
+
+def test_what_rings_is_tapped_sparingly() -> None:
+    """As quickly as a table, its tones would be music."""
+    wood, glass = (
+        len(taps(60, np.random.default_rng(1), thing.gap, thing.nail, thing.manners))
+        for thing in (tapping.wood(), tapping.glass())
+    )
+    assert glass < 0.65 * wood
 
 
 def test_typing_lives_between_half_and_eight_kilohertz() -> None:

@@ -15,7 +15,8 @@ _HZ, _RUMBLE = nodes(
     (11000, -95), (20000, -109),
 )  # fmt: skip
 """Little above 250 Hz: between rumble and crackles real fires have a hollow. What fills it makes drops of crackles."""
-_HISS = np.interp(np.log(_HZ), np.log([60, 250, 1000, 4000, 11000, 20000]), [-100, -75, -67, -64, -66, -77])
+_HISS = np.interp(np.log(_HZ), np.log([60, 250, 1000, 4000, 11000, 20000]), [-105, -80, -72, -69, -71, -82])
+"""Thin: 5 dB more of it between the crackles are rain."""
 _CAP = 65.0
 """Most energy of a crackle over the least: the tail has no mean, so the cap decides how calm the fire is."""
 _KINDS = 300

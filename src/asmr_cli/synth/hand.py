@@ -4,7 +4,7 @@ White jitter on a grid sounds like a broken machine; people drift (a random walk
 out now and then.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -80,11 +80,19 @@ def flutter(rng: np.random.Generator, tempo: float) -> Iterator[tuple[Seconds, i
         yield lognormal(rng, 0.105 * tempo, 0.13), int(rng.integers(0, 3)) + 4 * (turn % 2), swell
 
 
-MANNERS = (roll, roll, single, repeats, flutter)
+Manner = Callable[[np.random.Generator, float], Iterator[tuple[Seconds, int, float]]]
+"""A gesture of some touches at a tempo."""
+LIVELY: tuple[Manner, ...] = (roll, roll, single, repeats, flutter)
+SPARING: tuple[Manner, ...] = (single, single, repeats, roll)
+"""For what rings on: in quick rolls its tones would be music."""
 
 
 def taps(
-    seconds: Seconds, rng: np.random.Generator, gap: float = 0.3, nail: tuple[float, float] = (2, 2)
+    seconds: Seconds,
+    rng: np.random.Generator,
+    gap: float = 0.3,
+    nail: tuple[float, float] = (2, 2),
+    manners: Sequence[Manner] = LIVELY,
 ) -> list[Touch]:
     """A ring of tapping: phrases of 4 to 13 gestures in one manner each, `gap` seconds between gestures.
 
@@ -94,7 +102,7 @@ def taps(
     clock, place = 0.0, float(rng.uniform(0.2, 0.8))
     tempo, force = walk(rng, 0.03, 0.72, 1.4), walk(rng, 0.085, 0.5, 1.6)
     while clock < seconds:
-        manner = MANNERS[int(rng.integers(len(MANNERS)))]
+        manner = manners[int(rng.integers(len(manners)))]
         share = float(rng.beta(*nail))
         pace = lognormal(rng, 1.0, 0.14)
         for _ in range(int(rng.integers(4, 14))):

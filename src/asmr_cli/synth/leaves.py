@@ -11,7 +11,7 @@ from asmr_cli.synth.turbulence import nodes, power_sum, turbulence, tv
 from asmr_cli.types import RATE
 
 _HZ, _FOLIAGE = nodes(
-    (20, -70), (50, -58), (90, -48), (200, -34), (450, -26), (1000, -23), (2000, -25), (3500, -28.5), (6000, -26.5),
+    (20, -70), (50, -58), (90, -48), (200, -34), (450, -26), (1000, -20), (2000, -19.5), (3500, -23.5), (6000, -26.5),
     (9000, -25.5), (13000, -29), (17000, -38), (20000, -48),
 )  # fmt: skip
 _AIR = np.interp(
@@ -40,13 +40,13 @@ def leaves(frames: int, rng: np.random.Generator) -> Stereo:
         heard = [body + 4 * azimuth * side for body, azimuth in zip(bodies, _TREES, strict=True)]
         ears.append(power_sum(air, *heard) + 1.6 * turbulence(rng, frames, _HZ.size, 0.8, 12, 0.7))
     out = tv(rng, frames, _HZ, ears[0], ears[1])
-    return finish(out + _leaves(rng, frames, trees) * np.float32(rms(out)), lufs=-26, even=0.4)
+    return finish(out + _leaves(rng, frames, trees) * np.float32(rms(out)), lufs=-26, even=0.6)
 
 
 def _strength(rng: np.random.Generator, frames: int, wind: Curve) -> Curve:
     """How strongly one tree moves, median about 1: hardly less than this and leaves are taken for rain."""
     own = 0.4 * slow(rng, frames, 0.1, 1.0, 1.0) + 0.35 * slow(rng, frames, 0.8, 5, 0.7)
-    return np.asarray(np.exp(0.86 * (0.8 * wind + own)))
+    return np.asarray(np.exp(0.82 * (0.8 * wind + own)))
 
 
 def _rustle(rng: np.random.Generator, strength: Curve, hz: float) -> Curve:
@@ -58,7 +58,7 @@ def _rustle(rng: np.random.Generator, strength: Curve, hz: float) -> Curve:
 
 
 def _leaves(rng: np.random.Generator, frames: int, trees: list[Curve]) -> Stereo:
-    """Single leaves touching, each a few times as it flutters, 10 dB under a bed of unit rms."""
+    """Single leaves touching, each a few times as it flutters, 12 dB under a bed of unit rms: more of them are rain."""
     bank = [
         burst(
             rng, hz, rng.uniform(0.4, 1), rng.uniform(800, 2600), rng.uniform(0.003, 0.008), rng.uniform(2e-4, 1.5e-3)
@@ -79,7 +79,7 @@ def _leaves(rng: np.random.Generator, frames: int, trees: list[Curve]) -> Stereo
         amps = np.repeat(force, touches) * lognormal(rng, turn.size, 0.6, 2.5)
         place = np.repeat(azimuth + 0.2 * rng.standard_normal(leaf.size), touches)
         out += spread(frames, starts, bank, which, amps, place)
-    return np.asarray(out * np.float32(10 ** (-10 / 20) / rms(out)))
+    return np.asarray(out * np.float32(10 ** (-12 / 20) / rms(out)))
 
 
 RECIPES = (Recipe("leaves", leaves),)

@@ -70,7 +70,7 @@ def course(plan: list[Pour], frames: int, rng: np.random.Generator) -> tuple[Cur
         inner += np.where(inside, shape, 0)
         fill[inside] = np.clip(x[inside] / pour.lasts, 0, 1)
         pitch[inside] = pour.vessel
-    gurgle = 0.17 * slow(rng, frames, 3, 12, 0.3) + 0.12 * slow(rng, frames, 0.4, 1.7, 0.5)
+    gurgle = 0.09 * slow(rng, frames, 3, 12, 0.3) + 0.12 * slow(rng, frames, 0.4, 1.7, 0.5)
     return flow * np.exp(np.clip(gurgle, -1.0, 0.7)), inner, fill, pitch
 
 
@@ -99,7 +99,7 @@ def bubbles(frames: int, rng: np.random.Generator, flow: Curve, fill: Curve) -> 
     children = children + (rng.exponential(0.015, children.size) * RATE).astype(np.int64)
     starts = np.concatenate([parents, children]) % frames
     small = rng.random(starts.size) < 0.67
-    wished = np.where(small, 5600.0, 2200.0) * np.exp(rng.normal(0, 0.5, starts.size))
+    wished = np.where(small, 4200.0, 1500.0) * np.exp(rng.normal(0, 0.5, starts.size))
     wished = wished * np.exp(0.4 * (fill[starts // TICK] - 0.5))
     sizes = np.geomspace(420, 10_000, _SIZES)
     which = np.clip(np.searchsorted(sizes, wished), 0, _SIZES - 1)

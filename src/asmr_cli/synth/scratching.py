@@ -14,15 +14,15 @@ from asmr_cli.synth.strokes import CELL, speed, strokes, travel, wobble
 from asmr_cli.types import RATE
 
 _FABRIC = (
-    Band(75, -16, 0.35, 500),
-    Band(210, -2, 0.45, 1000, 1.0),
-    Band(600, -9, 0.5, 1300),
-    Band(1300, -16, 0.55, 1500),
-    Band(3000, -28, 0.5, 2000),
-    Band(7500, -37, 0.35),
+    Band(70, -14, 0.35, 500),
+    Band(160, -1, 0.45, 1000, 0.9),
+    Band(420, -12, 0.5, 1300),
+    Band(900, -15, 0.5, 1500),
+    Band(2000, -27, 0.55, 1500),
+    Band(6500, -39, 0.3),
 )
-"""Dense and not too low: sparse knocks are hooves, a rumble is a car."""
-_NAIL = Sheet(1500, 0.4, partials=3, ring=(0.0003, 0.0012), noise=1.0)
+"""Dense, dark and with gaps: sparse knocks are hooves, and what fills 250 and 600 Hz is a car."""
+_NAIL = Sheet(1200, 0.4, partials=3, ring=(0.0003, 0.0008), noise=1.0)
 _RIBS = 160.0
 """Ribs a nail crosses in a second at full speed: a weave of half a millimetre under a hand at 8 cm/s."""
 _NAILS = 4
@@ -35,12 +35,12 @@ def scratching(frames: int, rng: np.random.Generator) -> Stereo:
     moves = strokes(
         rng, frames / RATE, (0.13, 0.42), (0.0, 0.05), pause=0.05, resting=(0.3, 0.9), skew=(0.6, 1.5), bell=0.8
     )
-    pace = speed(moves, frames) * np.exp(0.2 * wobble(rng, frames, 0.25))
+    pace = speed(moves, frames) * np.exp(0.25 * wobble(rng, frames, 0.25))
     path = drift(rng, frames, 32, 0.05) + 10 * travel(moves, frames)
     rub = friction(rng, frames, pace, _FABRIC, path, rough=0.75, floor=0.05)
     nails = _nails(rng, frames, pace, path)
-    sound = of_unit_spread(rub) + 0.35 * nails / nails.std()
-    return finish(room(rng, sound + stillness(rng, frames, -40), wet=0.25), lufs=-27, jump=9.0, soften=5.0)
+    sound = of_unit_spread(rub) + 0.22 * nails / nails.std()
+    return finish(room(rng, sound + stillness(rng, frames, -40), wet=0.25), lufs=-27, jump=9.0, soften=7.0)
 
 
 def _nails(rng: np.random.Generator, frames: int, pace: Curve, path: Curve) -> Stereo:

@@ -37,10 +37,13 @@ class Scenes:
 
 
 def scenes(rng: np.random.Generator, frames: int) -> Scenes:
-    """Passages of 3 to 8 s in the order of an opening, again and again, each fading into the next."""
+    """Passages of 1 to 9 s in the order of an opening, again and again, each fading into the next.
+
+    The tape is short: much of it is coins that fall.
+    """
     seconds = frames / RATE
     order = ("box", "tape", "flaps", "tissue", "box", "flaps", "tissue", "tissue")
-    lengths = {"box": (3, 7), "tape": (2, 4), "flaps": (3, 6), "tissue": (4, 8)}
+    lengths = {"box": (3, 7), "tape": (1.2, 2.2), "flaps": (3, 6), "tissue": (5, 9)}
     plan: list[tuple[str, Seconds]] = []
     clock = 0.0
     while clock < seconds:
@@ -69,7 +72,7 @@ def unboxing(frames: int, rng: np.random.Generator) -> Stereo:
     path = drift(rng, frames, 26, 0.05) + 14 * travel(moves, frames)
     parts = (
         (0.9, touched, cardboard.box(rng, frames, hand * touched + other, hand * scene.flaps, path)),
-        (0.6, scene.tape, cardboard.tape(rng, frames, speed(pulls, frames) * scene.tape, path)),
+        (0.35, scene.tape, cardboard.tape(rng, frames, speed(pulls, frames) * scene.tape, path)),
         (1.0, scene.tissue, _tissue(rng, frames, scene.tissue, path)),
     )
     sound = stillness(rng, frames, -36)
