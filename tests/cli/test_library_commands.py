@@ -17,6 +17,8 @@ import pytest
 
 from asmr_cli.cli import environment
 from asmr_cli.cli.app import run
+from asmr_cli.decode import drives
+from support.drives import HangingDrive
 
 
 @dataclass
@@ -196,6 +198,21 @@ def test_check_of_what_is_no_sound(asmr: Asmr, tmp_path: Path) -> None:
     result = asmr("check", tmp_path / "text.mp3", "--json")
     assert result.code == 1
     assert json.loads(result.out)["files"][0]["verdict"] == "left out"
+
+
+@pytest.mark.skipif(os.name != "posix", reason="files are read directly where no pipe can be waited for")
+def test_check_and_scan_pass_over_what_lies_on_a_drive_that_hangs(
+    asmr: Asmr, music: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drive = HangingDrive(tmp_path, monkeypatch)
+    monkeypatch.setattr(drives, "PATIENT", 0.3)
+    asmr("library", "add", music)
+    drive.hang()
+    result = asmr("check", music)
+    assert result.code == 1 and "is on a drive that does not answer: the file is left out" in result.out
+    assert asmr("library", "scan", "--listen").code == 0
+    drive.answer()
+    assert "does not answer" not in asmr("check", music).out
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no pipes with names")

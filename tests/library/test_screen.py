@@ -4,6 +4,7 @@ import json
 import os
 import shutil
 import subprocess
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -12,6 +13,8 @@ import numpy as np
 import pytest
 import sudden
 
+from asmr_cli.decode import drives
+from asmr_cli.decode.drives import Drives
 from asmr_cli.decode.stream import Stream
 from asmr_cli.library.analysis import Facts, analyse
 from asmr_cli.library.bands import BANDS, Bands, powers, quantised
@@ -22,6 +25,7 @@ from asmr_cli.library.plot import loudness_plot
 from asmr_cli.library.report import avoid, report
 from asmr_cli.library.screen import check, known_facts
 from asmr_cli.render.loudness import Meter
+from support.drives import HangingDrive
 
 RATE = 48_000
 Write = Callable[..., Path]
@@ -157,6 +161,28 @@ def test_a_file_is_listened_to_once(tmp_path: Path, write_noise: Write, monkeypa
         monkeypatch.undo()
         write_noise(path, 4.0)
         assert known_facts(path, index).seconds == pytest.approx(4.0)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="files are read directly where no pipe can be waited for")
+def test_a_drive_that_hangs_while_it_is_listened_to_is_passed_over_and_nothing_of_it_is_kept(
+    tmp_path: Path, write_noise: Write, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drive = HangingDrive(tmp_path, monkeypatch)
+    monkeypatch.setattr(drives, "PATIENT", 0.3)
+    first, second = write_noise(tmp_path / "own" / "a.wav", 20.0), write_noise(tmp_path / "own" / "b.wav", 20.0)
+    with Index(tmp_path / "index.db") as index:
+        far, began = Drives(), time.monotonic()
+        for path in (first, second):
+            assert check(path, index, lambda *_: drive.hang(), far).verdict == "left out"
+            assert far.silent(path) and not index.learnt(str(path), path.stat().st_size, path.stat().st_mtime_ns)
+        assert time.monotonic() - began < 4.0
+        drive.answer()
+        assert check(first, index, drives=Drives()).verdict == "fine"
+
+
+def test_what_another_process_reads_is_heard_as_if_read_here(tmp_path: Path, write_noise: Write) -> None:
+    path = write_noise(tmp_path / "a.wav", 10.0)
+    assert analyse(path, drives=Drives()) == analyse(path)
 
 
 def test_measures_level_peak_and_ears(tmp_path: Path, write_wav: Write) -> None:

@@ -45,22 +45,24 @@ def check(
 
     The exit code is 1 if something would."""
     from asmr_cli.cli.shelf import Shelf
+    from asmr_cli.decode.drives import Drives
     from asmr_cli.library.analysis import words_of
     from asmr_cli.library.origin import origin
     from asmr_cli.library.screen import check as screen
     from asmr_cli.library.screen import known_facts
 
     reports: list[Report] = []
+    drives = Drives()
     with Shelf().index() as index:
         for path in _files(paths):
             # Before listening: a header may take as much memory as all that listening gathers.
-            beside = "" if as_json else origin(path)
+            beside = "" if as_json or drives.silent(path) else origin(path)
             with Progress(f"listening to {path.name}") as progress:
-                found = screen(path, index, progress)
+                found = screen(path, index, progress, drives)
             reports.append(found)
             if not as_json:
                 facts = known_facts(path, index) if found.seconds else None
-                _print(found, beside, words_of(facts) if facts else ())
+                _print(found, beside, words_of(facts) if facts else (), drives.silent(path))
                 if plot and facts:
                     _plot(path, facts)
     disturbing = sum(found.verdict != "fine" for found in reports)
@@ -92,7 +94,7 @@ def _files(paths: list[Path]) -> Iterator[Path]:
         raise UsageError("There is no sound file to check.", "asmr doctor lists what can be decoded")
 
 
-def _print(found: "Report", origin: str, words: tuple[str, ...]) -> None:
+def _print(found: "Report", origin: str, words: tuple[str, ...], silent: bool) -> None:
     level = f"{found.lufs:.1f} LUFS" if found.lufs is not None else "no level"
     peak = f", peak {found.true_peak_db:.1f} dBTP" if found.true_peak_db is not None else ""
     emit(on_one_line(found.file))
@@ -102,11 +104,13 @@ def _print(found: "Report", origin: str, words: tuple[str, ...]) -> None:
     if words:
         emit(f"  {', '.join(words)}")
     for finding in found.findings:
-        emit(f"  {_line(finding) if found.seconds else _unplayable(found.file)}")
+        emit(f"  {_line(finding) if found.seconds else _unplayable(found.file, silent)}")
 
 
-def _unplayable(file: str) -> str:
-    """Nothing of it could be heard, and so there is no place to tell."""
+def _unplayable(file: str, silent: bool) -> str:
+    """Nothing of it could be heard, and so there is no place to tell. A drive that is silent is asked no more."""
+    if silent:
+        return f"is on a drive that does not answer: {_DOES['leave out']}"
     says = "cannot be decoded" if os.access(file, os.R_OK) else "may not be read"
     return f"{says}: {_DOES['leave out']}"
 

@@ -51,8 +51,10 @@ def look_through(shelf: Shelf, folders: tuple[Path, ...]) -> None:
 
 def listen_through(shelf: Shelf, folders: tuple[Path, ...]) -> None:
     """Analyse every playable file; what was analysed before costs nothing."""
+    from asmr_cli.decode.drives import Drives
     from asmr_cli.library.screen import check
 
+    drives = Drives()
     with shelf.index() as index, Progress("listening") as progress:
         rows = [row for folder in folders for row in index.rows(str(folder)) if not (row.missing or row.problem)]
         new = {row.path: to_frames(row.seconds) for row in rows if not index.learnt(row.path, row.size, row.mtime)}
@@ -62,7 +64,7 @@ def listen_through(shelf: Shelf, folders: tuple[Path, ...]) -> None:
             progress(before + done, total)
 
         for row in rows:
-            out += check(Path(row.path), index, tell).verdict == "left out"
+            out += check(Path(row.path), index, tell, drives).verdict == "left out"
             before += new.get(row.path, 0)
     say(f"{counted(len(rows), 'file')} listened to, {out} of them left out. asmr check FILE tells why.")
 

@@ -61,6 +61,10 @@ class Drives:
             return directly(path)
         return cast(BinaryIO, FarFile(path, self, self._lost))
 
+    def silent(self, path: Path) -> bool:
+        """Whether the place of a file gave no answer the last time."""
+        return path.parent in self._silent
+
     def begin(self, errand: Errand | None = None) -> None:
         """Take a process that was started before, or start one. Raises OSError."""
         if os.name == "posix" and self._errand is None:

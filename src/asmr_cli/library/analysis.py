@@ -10,6 +10,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from asmr_cli.decode.container import cannot_decode
+from asmr_cli.decode.drives import Drives
+from asmr_cli.decode.reach import directly
 from asmr_cli.decode.stated import stated_frames
 from asmr_cli.decode.stream import Stream
 from asmr_cli.library.entries import quiet_entries
@@ -79,19 +82,22 @@ class Facts:
         return cls(**fields)
 
 
-def analyse(path: Path, progress: Progress = unwatched) -> Facts:
-    """Decode a file once, in constant memory. Raises CannotDecode."""
+def analyse(path: Path, progress: Progress = unwatched, drives: Drives | None = None) -> Facts:
+    """Decode a file once, in constant memory, read by `drives` if it may lie on one that hangs. Raises CannotDecode."""
     damaged: list[Frames] = []
     meter, gatherer = Meter(fine=False), Gatherer()
-    stream = Stream(path, lambda *_: damaged.append(gatherer.frames) if len(damaged) < MOST_TIMES else None)
+    reach = drives.open if drives else directly
+    stream = Stream(path, lambda *_: damaged.append(gatherer.frames) if len(damaged) < MOST_TIMES else None, reach)
     try:
         while len(block := stream.read(READ)):
             meter.add(block)
             gatherer.add(block)
             progress(gatherer.frames, max(stream.estimate, gatherer.frames))
-        missing = max(stream.estimate, stated_frames(path)) - gatherer.frames
+        missing = max(stream.estimate, stated_frames(path, reach)) - gatherer.frames
     finally:
         stream.close()
+    if drives and drives.silent(path):
+        raise cannot_decode(path, TimeoutError())
     return _facts(meter, gatherer, tuple(round(at / RATE, 1) for at in damaged), missing / RATE)
 
 

@@ -3,25 +3,31 @@
 from contextlib import suppress
 from pathlib import Path
 
+from asmr_cli.decode.container import cannot_decode
+from asmr_cli.decode.drives import Drives
 from asmr_cli.errors import CannotDecode, CannotWrite
 from asmr_cli.library.analysis import Facts, Progress, analyse, steady, unwatched
 from asmr_cli.library.index import Index, Learnt
 from asmr_cli.library.report import Report, avoid, report, unreadable
 
 
-def check(path: Path, index: Index | None = None, progress: Progress = unwatched) -> Report:
+def check(
+    path: Path, index: Index | None = None, progress: Progress = unwatched, drives: Drives | None = None
+) -> Report:
     """Listen through a file, or look up what is known of it, and judge it."""
     try:
-        facts = known_facts(path, index, progress)
+        facts = known_facts(path, index, progress, drives)
     except CannotDecode:
         return unreadable(str(path))
     return report(str(path), facts)
 
 
-def known_facts(path: Path, index: Index | None, progress: Progress = unwatched) -> Facts:
+def known_facts(path: Path, index: Index | None, progress: Progress = unwatched, drives: Drives | None = None) -> Facts:
     """The facts of a file as it is now; kept in the index where there is one. Raises CannotDecode."""
+    if drives and drives.silent(path):
+        raise cannot_decode(path, TimeoutError())
     if index is None:
-        return analyse(path, progress)
+        return analyse(path, progress, drives)
     try:
         state = path.stat()
     except OSError as error:
@@ -32,7 +38,7 @@ def known_facts(path: Path, index: Index | None, progress: Progress = unwatched)
             return Facts.from_json(known.facts)
         except (ValueError, KeyError, TypeError):
             pass  # of an older version: it is listened to once more
-    facts = analyse(path, progress)
+    facts = analyse(path, progress, drives)
     with suppress(CannotWrite):  # a full disk: it is listened to again next time
         index.learn(*key, learnt(facts, str(path)))
     return facts
