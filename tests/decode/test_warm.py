@@ -10,18 +10,20 @@ import pytest
 from asmr_cli.decode.pages import PAGE, Page, Pages
 from asmr_cli.decode.shelf import Shelf
 from asmr_cli.decode.tape import open_tape
-from asmr_cli.decode.warm import warmed
+from asmr_cli.decode.warm import Place, warmed
 
 RATE = 48_000
 Media = Callable[[str], Path]
 
 
-def test_it_is_there_when_it_is_read(media: Media, monkeypatch: pytest.MonkeyPatch) -> None:
-    places = [(media("plain.opus"), 2 * RATE), (media("16-bit.wav"), 0)]
+@pytest.mark.parametrize("far", [False, True])
+def test_it_is_there_when_it_is_read(media: Media, monkeypatch: pytest.MonkeyPatch, far: bool) -> None:
+    """Also where one process reads for both threads."""
+    places = [Place(media("plain.opus"), 2 * RATE, far), Place(media("16-bit.wav"), 0, far)]
     shelf = Shelf()
     with warmed(shelf, places):
-        tapes = [(shelf.open(path), start) for path, start in places]
-    expected = [open_tape(path).read(start, RATE) for path, start in places]
+        tapes = [(shelf.open(path, far), start) for path, start, _ in places]
+    expected = [open_tape(path).read(start, RATE) for path, start, _ in places]
     for (tape, start), block in zip(tapes, expected, strict=True):
         monkeypatch.setattr(tape._stream, "read", lambda frames: pytest.fail("decoded again"))
         assert np.array_equal(tape.read(start, RATE), block)
@@ -30,7 +32,7 @@ def test_it_is_there_when_it_is_read(media: Media, monkeypatch: pytest.MonkeyPat
 
 def test_a_file_that_is_not_there_is_met_again(tmp_path: Path, media: Media) -> None:
     shelf = Shelf()
-    with warmed(shelf, [(tmp_path / "gone.opus", 0), (media("plain.opus"), 0)]):
+    with warmed(shelf, [Place(tmp_path / "gone.opus", 0), Place(media("plain.opus"), 0)]):
         assert len(shelf.open(media("plain.opus")).read(0, RATE)) == RATE
 
 
@@ -40,7 +42,7 @@ def test_without_threads_it_is_decoded_when_it_is_read(media: Media, monkeypatch
 
     monkeypatch.setattr(Thread, "start", refused)
     shelf = Shelf()
-    with warmed(shelf, [(media("plain.opus"), 0)]):
+    with warmed(shelf, [Place(media("plain.opus"), 0)]):
         assert len(shelf.open(media("plain.opus")).read(0, RATE)) == RATE
 
 

@@ -8,6 +8,7 @@ import os
 import time
 from collections.abc import Callable
 from pathlib import Path
+from threading import RLock
 from typing import BinaryIO, Final, cast
 
 from asmr_cli.decode import courier
@@ -34,7 +35,7 @@ _MOST = 4
 
 
 class Drives:
-    """One process reads for all; where it gets no answer another takes its place. Not for two threads."""
+    """One process reads for all, one piece after the other; where it gets no answer another takes its place."""
 
     def __init__(
         self,
@@ -46,6 +47,7 @@ class Drives:
         self._on_damage = on_damage
         self._pressed = pressed
         self._clock = clock
+        self._lock = RLock()
         self._errand: Errand | None = None
         self._left_behind: list[Errand] = []
         self._silent: dict[Path, Seconds] = {}
@@ -67,11 +69,16 @@ class Drives:
 
     def begin(self, errand: Errand | None = None) -> None:
         """Take a process that was started before, or start one. Raises OSError."""
-        if os.name == "posix" and self._errand is None:
-            self._errand = errand or Errand()
+        with self._lock:
+            if os.name == "posix" and self._errand is None:
+                self._errand = errand or Errand()
 
     def read(self, path: Path, offset: int, count: int) -> tuple[bytes, int]:
         """So many bytes of a file from there on, fewer at its end, and its size. Raises OSError."""
+        with self._lock:
+            return self._read(path, offset, count)
+
+    def _read(self, path: Path, offset: int, count: int) -> tuple[bytes, int]:
         self._look(path)
         self.begin()
         assert self._errand is not None
@@ -88,11 +95,12 @@ class Drives:
 
     def let_go(self, path: Path) -> None:
         """The file is read no more for now."""
-        if self._errand is not None:
-            try:
-                self._errand.tell(courier.LEAVE, path)
-            except BrokenPipeError:
-                self._leave()
+        with self._lock:
+            if self._errand is not None:
+                try:
+                    self._errand.tell(courier.LEAVE, path)
+                except BrokenPipeError:
+                    self._leave()
 
     def _lost(self, path: Path, error: OSError) -> None:
         silent = isinstance(error, TimeoutError)

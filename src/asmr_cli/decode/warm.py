@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from threading import Thread
+from typing import NamedTuple
 
 from asmr_cli.decode.shelf import Shelf
 from asmr_cli.decode.tape import FileTape
@@ -14,13 +15,22 @@ _BEGINNING: Frames = 5 * RATE
 """The first block, three seconds that levelling looks ahead, half a one each that limiter and fades hold."""
 
 
+class Place(NamedTuple):
+    """Where a file is begun with."""
+
+    path: Path
+    start: Frames
+    far: bool = False
+    """It may lie on a drive that begins to hang."""
+
+
 @contextmanager
-def warmed(shelf: Shelf, places: Sequence[tuple[Path, Frames]]) -> Iterator[None]:
+def warmed(shelf: Shelf, places: Sequence[Place]) -> Iterator[None]:
     """The shelf keeps what comes from these places on, of different files, and the files are open within the block.
 
     FFmpeg decodes without Python's lock. What goes wrong here is met again, and named, where it is played."""
     tapes: list[FileTape] = []
-    threads = [Thread(target=_decode, args=(shelf, *place, tapes), daemon=True) for place in places]
+    threads = [Thread(target=_decode, args=(shelf, place, tapes), daemon=True) for place in places]
     with suppress(RuntimeError):  # no more threads may be had here
         for thread in threads:
             thread.start()
@@ -34,9 +44,9 @@ def warmed(shelf: Shelf, places: Sequence[tuple[Path, Frames]]) -> Iterator[None
             tape.close()
 
 
-def _decode(shelf: Shelf, path: Path, start: Frames, tapes: list[FileTape]) -> None:
+def _decode(shelf: Shelf, place: Place, tapes: list[FileTape]) -> None:
     with suppress(AsmrError, OSError, MemoryError):
-        tape = shelf.open(path)
+        tape = shelf.open(place.path, place.far)
         tapes.append(tape)
         if shelf.keeps(tape):
-            tape.read(start, _BEGINNING)
+            tape.read(place.start, _BEGINNING)

@@ -27,6 +27,9 @@ if TYPE_CHECKING:
     from asmr_cli.render.source import Tape
     from asmr_cli.render.voices import OnTrouble
 
+KEPT: Seconds = 300.0
+"""Longer recordings are hardly heard twice in a night."""
+
 AWAKE: Seconds = 600.0
 """Whoever is still awake gets ten minutes more."""
 
@@ -103,6 +106,11 @@ class Tonight:
         """What is known of each sound, by its ref."""
         return {sound.ref: sound for trigger in self.catalogue for sound in trigger.sounds}
 
+    def _is_short(self, ref: str) -> bool:
+        """Whether it is kept while it plays; of a long recording each reader has a tape of its own."""
+        known = self.facts.get(ref)
+        return known is not None and known.seconds <= KEPT
+
     def _damaged(self, path: Path, what: str) -> None:
         self.on_trouble(str(path), CannotDecode(f"{path.name} {what}; the session goes on.", f"asmr check {path}"))
 
@@ -119,7 +127,7 @@ class Tonight:
     def mix(self, session: Session, live: bool = False, reader: "Errand | None" = None) -> "Mix":
         """The sound of a session; `live`: it is heard while it is made, and can wait for no drive."""
         from asmr_cli.decode.shelf import Shelf
-        from asmr_cli.decode.warm import warmed
+        from asmr_cli.decode.warm import Place, warmed
 
         shelf = Shelf(self._damaged)
         if reader:
@@ -134,8 +142,9 @@ class Tonight:
             # What comes with the program hangs only where the program itself does.
             return shelf.open(resolve(ref, self.pack), far=_is_own(ref))
 
-        first = {clip.sound: clip.offset for clip in _first(session) if not _is_own(clip.sound)}
-        with warmed(shelf, [(resolve(ref, self.pack), to_frames(offset)) for ref, offset in first.items()]):
+        first = {clip.sound: to_frames(clip.offset) for clip in _first(session) if self._is_short(clip.sound)}
+        places = [Place(resolve(ref, self.pack), start, _is_own(ref)) for ref, start in first.items()]
+        with warmed(shelf, places):
             mix = Mix(session, open_sound, self.facts.get, self.on_trouble)
         shelf.begun()
         shelf.pressed = lambda: live and mix.position > 0
