@@ -24,6 +24,9 @@ LATE = 0.3
 QUICK = range(10)
 ALL = range(len(QUICK), 200)
 
+SETTLED = 10.0
+"""Seconds: sounds cross within eight at most, what is heard is that of 1.5 back, and the device holds some of it."""
+
 
 @contextmanager
 def evening(seed: int, script: Script, folder: Path, grace: float = 0.0) -> Iterator[Evening]:
@@ -83,7 +86,7 @@ def check_state(one: Evening) -> None:
         if shown != before:
             began, before = moment, shown
         here = int(np.searchsorted(moments, moment, side="right")) - 2
-        if moment - began < 9.5 or here < 0:
+        if moment - began < SETTLED or here < 0:
             continue
         real, even = levels[min(here, len(levels) - 1)]
         if status.state in ("paused", "grace") or status.device is None:
