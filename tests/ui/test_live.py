@@ -96,12 +96,18 @@ def test_no_more_than_five_frames_a_second(bedside: Bedside) -> None:
     assert min(b - a for a, b in pairwise(drawn)) > FRAME * 0.9
 
 
-def test_a_key_wakes_a_black_screen(bedside: Bedside) -> None:
+def blackened(bedside: Bedside) -> Any:
+    """A display that goes by the clock, at a moment at which its screen is black."""
     made = bedside()
     made.display._now = time.monotonic
     made.display.status(status_at(made.session, 900.0))
     made.display.open()
     wait_for(lambda: made.display._screen.black)
+    return made
+
+
+def test_a_key_wakes_a_black_screen(bedside: Bedside) -> None:
+    made = blackened(bedside)
     written = made.terminal.getvalue()
     for _ in range(20):
         made.display.status(status_at(made.session, 900.0))
@@ -114,11 +120,7 @@ def test_a_key_wakes_a_black_screen(bedside: Bedside) -> None:
 
 def test_a_black_screen_that_is_given_another_size_is_black_to_its_edges(bedside: Bedside) -> None:
     """What a terminal adds has its own ground, which may be white."""
-    made = bedside()
-    made.display._now = time.monotonic
-    made.display.status(status_at(made.session, 900.0))
-    made.display.open()
-    wait_for(lambda: made.display._screen.black)
+    made = blackened(bedside)
     written = made.terminal.getvalue()
     made.size = (100, 30)
     for _ in range(20):

@@ -15,7 +15,7 @@ from asmr_cli.types import RATE, Frames
 if TYPE_CHECKING:
     from asmr_cli.decode.drives import Drives
 
-_LONG: Frames = 300 * RATE
+LONG: Frames = 300 * RATE
 """What is played on and on hardly comes to the same place again: it is not kept."""
 
 _PASSING = 4 * PAGE_BYTES
@@ -50,7 +50,7 @@ class Shelf:
             tape.readers += 1
             return tape
         tape = open_tape(path, self._pages, self._on_damage, self.drives.open if far else directly)
-        if tape.frames > _LONG:
+        if tape.frames > LONG:
             tape.pages, tape.run = Pages(_PASSING, BytesIO()), 1
         else:
             tape.run = self._run

@@ -19,16 +19,13 @@ from asmr_cli.plan import replan
 from asmr_cli.plan.durations import LONGEST
 from asmr_cli.plan.planner import plan
 from asmr_cli.session.marks import Marks
-from asmr_cli.types import Seconds, to_frames
+from asmr_cli.types import Frames, Seconds, to_frames
 
 if TYPE_CHECKING:
     from asmr_cli.decode.errand import Errand
     from asmr_cli.render.chain import Mix
     from asmr_cli.render.source import Tape
     from asmr_cli.render.voices import OnTrouble
-
-KEPT: Seconds = 300.0
-"""Longer recordings are hardly heard twice in a night."""
 
 AWAKE: Seconds = 600.0
 """Whoever is still awake gets ten minutes more."""
@@ -106,10 +103,10 @@ class Tonight:
         """What is known of each sound, by its ref."""
         return {sound.ref: sound for trigger in self.catalogue for sound in trigger.sounds}
 
-    def _is_short(self, ref: str) -> bool:
-        """Whether it is kept while it plays; of a long recording each reader has a tape of its own."""
+    def _is_within(self, ref: str, most: Frames) -> bool:
+        """Whether a sound is known to last no longer."""
         known = self.facts.get(ref)
-        return known is not None and known.seconds <= KEPT
+        return known is not None and to_frames(known.seconds) <= most
 
     def _damaged(self, path: Path, what: str) -> None:
         self.on_trouble(str(path), CannotDecode(f"{path.name} {what}; the session goes on.", f"asmr check {path}"))
@@ -126,7 +123,7 @@ class Tonight:
 
     def mix(self, session: Session, live: bool = False, reader: "Errand | None" = None) -> "Mix":
         """The sound of a session; `live`: it is heard while it is made, and can wait for no drive."""
-        from asmr_cli.decode.shelf import Shelf
+        from asmr_cli.decode.shelf import LONG, Shelf
         from asmr_cli.decode.warm import Place, warmed
 
         shelf = Shelf(self._damaged)
@@ -142,7 +139,8 @@ class Tonight:
             # What comes with the program hangs only where the program itself does.
             return shelf.open(resolve(ref, self.pack), far=_is_own(ref))
 
-        first = {clip.sound: to_frames(clip.offset) for clip in _first(session) if self._is_short(clip.sound)}
+        # A long recording is not kept: each who reads it opens it anew.
+        first = {clip.sound: to_frames(clip.offset) for clip in _first(session) if self._is_within(clip.sound, LONG)}
         places = [Place(resolve(ref, self.pack), start, _is_own(ref)) for ref, start in first.items()]
         with warmed(shelf, places):
             mix = Mix(session, open_sound, self.facts.get, self.on_trouble)
