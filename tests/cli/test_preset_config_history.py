@@ -193,6 +193,16 @@ def test_the_picture_adds_up_a_night_and_leaves_the_future_blank() -> None:
     assert lines[-1] == "09 Mar  ··   ··   ██"
 
 
+def test_a_name_with_a_space_is_told_as_a_shell_takes_it(asmr: Asmr) -> None:
+    saved = asmr("preset", "save", "late night", "10m")
+    assert saved.code == 0 and "--preset 'late night'" in saved.err
+    assert "--preset 'late night'\n" in asmr("preset", "show", "late night").out
+
+
+def test_a_wrong_value_is_named_as_the_option_that_was_typed(asmr: Asmr) -> None:
+    assert asmr("preset", "save", "x", "--volume", "0").err.startswith("--volume has to be a whole number, 1 to 100.\n")
+
+
 def test_a_schedule_can_be_shown_without_being_installed(asmr: Asmr) -> None:
     words = ("--days", "mon-fri", "--with", "cron", "--print", "--", "sleep", "30m", "--preset", "nature")
     shown = asmr("schedule", "add", "22:45", *words)
@@ -206,6 +216,10 @@ def test_a_schedule_can_be_shown_without_being_installed(asmr: Asmr) -> None:
     [
         ("add", "25:99", "--", "sleep"), ("add", "22:45", "--days", "mo", "--", "sleep"), ("add", "22:45"),
         ("add", "22:45", "--", "slep"), ("add", "22:45", "--", "sleep", "--preste", "calm"),
+        ("add", "22:45", "--", "sleep", "--volume", "999"), ("add", "22:45", "--", "sleep", "30x"),
+        ("add", "22:45", "--", "sleep", "--preset", "nowhere"),
+        ("add", "22:45", "--", "play", "--blank-after", "x", "a.toml"),
+        ("add", "22:45", "--", "render", "1h", "-o", "a.wav", "--until", "6:00"),
         ("remove",), ("remove", "1", "--all"),
         ("add", "22:45", "--with", "at", "--", "sleep"),
     ],

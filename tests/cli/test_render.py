@@ -104,3 +104,10 @@ def test_a_state_folder_on_a_full_disk_does_not_keep_a_session_from_playing(tiny
     (tiny_disk / "filler").write_bytes(bytes(150_000))
     told = run_process("sleep", "5s", "--silent", "--plain", home=tiny_disk)
     assert told.code == 0 and "Traceback" not in told.stderr
+
+
+def test_the_plan_of_what_was_rendered_is_told_as_json(tmp_path: Path) -> None:
+    words = ["6s", "-t", "rain", "--seed", "1", "--json"]
+    rendered = run("render", *words, "-o", str(tmp_path / "night.wav"), home=tmp_path)
+    assert rendered.code == 0 and (tmp_path / "night.wav").exists()
+    assert rendered.stdout == run("plan", *words, home=tmp_path).stdout != ""

@@ -40,3 +40,11 @@ def test_the_fade_in_does_not_count() -> None:
     evenness = told(-60.0, -28.0, entering=MINUTE)
     assert evenness.mean == pytest.approx(-28.0)
     assert evenness.most > -28.0
+
+
+def test_a_minute_that_rises_does_not_raise_what_it_may_be() -> None:
+    evenness = told(-30.0, -30.0)
+    before = evenness.most
+    for _ in range(MINUTE):
+        evenness.add(power_of(-29.2))
+    assert evenness.most == pytest.approx(before)

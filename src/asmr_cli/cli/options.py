@@ -159,6 +159,8 @@ SAVE = Annotated[
     str | None, typer.Option("--save", metavar="FILE.toml", help="Also write the plan to this file, to play it again.")
 ]
 
+AS_JSON = Annotated[bool, typer.Option("--json", help="The plan as JSON, on stdout.")]
+
 _OR_FILE = Annotated[
     str | None,
     typer.Argument(

@@ -1,13 +1,13 @@
 """`asmr plan`: see a session before it plays."""
 
 from collections.abc import Mapping
-from typing import Annotated, Any
+from typing import Any
 
 import typer
 
 from asmr_cli.cli.environment import environment
 from asmr_cli.cli.evening import save_plan, wished
-from asmr_cli.cli.options import SAVE, session_or_file_options
+from asmr_cli.cli.options import AS_JSON, SAVE, session_or_file_options
 from asmr_cli.cli.output import emit_json
 
 
@@ -15,7 +15,7 @@ from asmr_cli.cli.output import emit_json
 def plan(
     options: Mapping[str, Any],
     save: SAVE = None,
-    as_json: Annotated[bool, typer.Option("--json", help="The plan as JSON.")] = False,
+    as_json: AS_JSON = False,
 ) -> None:
     """Show the session as a picture: phases, lanes, loudness. Plays nothing."""
     _, session = wished(options)

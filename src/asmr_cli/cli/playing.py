@@ -40,14 +40,24 @@ def run(found: Found, session: Session, how: Mapping[str, Any], record: bool = T
     """Play, and give the exit code; `record`: it belongs into the history.
 
     Raises NoDevice without a terminal, AlreadyPlaying, UsageError."""
-    if how.get("as_json") and how.get("to") == "-":
-        raise UsageError("--json and --to - would both write to stdout.", "name a FIFO: --to /tmp/asmr.fifo")
+    _check(how, silent=bool(found.tonight.request and found.tonight.request.silent))
     afterwards = Afterwards.checked(how.get("then"))
     night = _Night(found, session, how, record)
     code = night.run()
     if night.reached_the_end:
         afterwards.run(environment().stdin, say)
     return code
+
+
+def _check(how: Mapping[str, Any], silent: bool) -> None:
+    """Raises UsageError where the sound is asked to go to two places, or to one while there is none."""
+    if how.get("as_json") and how.get("to") == "-":
+        raise UsageError("--json and --to - would both write to stdout.", "name a FIFO: --to /tmp/asmr.fifo")
+    places = [f"--{name}" for name in ("device", "to") if how.get(name)]
+    if len(places) > 1:
+        raise UsageError("--device and --to cannot both be given.", "keep one of the two")
+    if silent and places:
+        raise UsageError(f"A silent session has nothing for {places[0]}.", f"leave {places[0]} out")
 
 
 class _Night:

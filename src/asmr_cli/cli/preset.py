@@ -1,5 +1,6 @@
 """`asmr preset`: named evenings."""
 
+import shlex
 from collections.abc import Callable, Mapping
 from inspect import Signature, signature
 from pathlib import Path
@@ -14,8 +15,9 @@ from asmr_cli.cli.output import emit, emit_json, say
 from asmr_cli.errors import UsageError
 from asmr_cli.plan.durations import format_duration
 from asmr_cli.store import presets
-from asmr_cli.store.options import read, write_all
+from asmr_cli.store.options import write_all
 from asmr_cli.store.paths import Paths
+from asmr_cli.store.settings import typed
 
 if TYPE_CHECKING:
     from asmr_cli.store.presets import Preset
@@ -26,7 +28,7 @@ AS_JSON = typer.Option(False, "--json", help="Print as JSON.")
 
 @session_options
 def save(
-    name: Annotated[str, typer.Argument(metavar="NAME", help="Letters, digits, - and _.")],
+    name: Annotated[str, typer.Argument(metavar="NAME", help="Letters, digits, spaces, - and _.")],
     options: Mapping[str, Any],
     end_cue: Annotated[bool, typer.Option("--end-cue", help="End with a gentle cue instead of sleep.")] = False,
 ) -> None:
@@ -35,11 +37,11 @@ def save(
     For example: asmr preset save rain-45 45m -t rain:70,paper"""
     given = {**options, "end_cue": True} if end_cue else dict(options)
     base = given.pop("preset", None)
-    values = {key: read(key, value, (key,)) for key, value in given.items()}
+    values = {key: typed(key, value) for key, value in given.items()}
     if "sounds" in values:
         values["sounds"] = tuple(str(Path(folder).absolute()) for folder in values["sounds"])
     path = presets.save(name, _based(base, values), _folder())
-    say(f"Saved. Use it: asmr sleep --preset {name}")
+    say(f"Saved. Use it: asmr sleep --preset {shlex.quote(name)}")
     emit(str(path))
 
 

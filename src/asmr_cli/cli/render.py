@@ -8,9 +8,9 @@ import typer
 
 from asmr_cli.cli.environment import environment
 from asmr_cli.cli.evening import check_output, save_plan, wished
-from asmr_cli.cli.options import SAVE, session_or_file_options
-from asmr_cli.cli.output import say
-from asmr_cli.errors import NothingToPlay
+from asmr_cli.cli.options import AS_JSON, SAVE, session_or_file_options
+from asmr_cli.cli.output import emit_json, say
+from asmr_cli.errors import NothingToPlay, UsageError
 
 
 @session_or_file_options
@@ -20,10 +20,13 @@ def render(
         str, typer.Option("--output", "-o", metavar="OUT", help="wav, flac, opus, mp3 or m4a by suffix; - for raw PCM.")
     ],
     save: SAVE = None,
+    as_json: AS_JSON = False,
 ) -> None:
     """Write the session to a file; `-o -` writes samples to stdout.
 
     Those are raw s16le, 48 kHz, stereo."""
+    if as_json and output == "-":
+        raise UsageError("--json and -o - would both write to stdout.", "name a file: -o night.flac")
     if output != "-":
         from asmr_cli.sink.file import suffix_of
 
@@ -45,6 +48,10 @@ def render(
             to_file(mix, session, volume, Path(output), progress)
     if output != "-":
         say(f"Wrote {output}.")
+    if as_json:
+        from asmr_cli.store.session_dict import to_dict
+
+        emit_json(to_dict(session))
 
 
 def register(app: typer.Typer) -> None:

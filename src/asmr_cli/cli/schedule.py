@@ -15,7 +15,9 @@ from asmr_cli.plan.durations import parse_clock
 from asmr_cli.schedule import schedule
 from asmr_cli.schedule.days import NAMES, parse_days, spell_days
 from asmr_cli.schedule.job import Entry, Job
+from asmr_cli.store.options import EVERY
 from asmr_cli.store.paths import Paths
+from asmr_cli.store.settings import settle
 from asmr_cli.store.shape import nearest
 
 COMMANDS = ("sleep", "play", "again", "breathe", "render", "stop", "volume", "pause", "resume", "extend")
@@ -87,7 +89,11 @@ def _parse(words: list[str]) -> None:
 
     command: Any = typer.main.get_command(command_line(words))
     with command.make_context("asmr", list(words)) as context:
-        command.commands[words[0]].make_context(words[0], words[1:], parent=context)
+        asked = command.commands[words[0]].make_context(words[0], words[1:], parent=context).params
+    if words[0] == "extend" or str(asked.get("duration")).endswith(".toml"):
+        del asked["duration"]
+    environ = environment().environ
+    settle(Paths.from_environ(environ), environ, {name: asked[name] for name in EVERY if asked.get(name)})
 
 
 def _is_path(word: str) -> bool:

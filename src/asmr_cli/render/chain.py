@@ -43,7 +43,7 @@ class _Chain(Chunked):
         self.governor = governor
         self._lanes = Lanes(session, *world, start)
         self._level = Levelled(self._lanes, governor)
-        self.limit = Limited(Cued(self._level, session, start))
+        self.limit = Limited(Cued(self._level, session, start, governor))
 
     @property
     def begun(self) -> Frames:

@@ -21,7 +21,7 @@ _SOON: Final = 8
 """Seconds that are known in advance."""
 
 _OVER_QUIETEST: Decibel = 1.7
-_OVER_MEAN: Decibel = 0.6
+_OVER_MEAN: Decibel = 0.5
 """Rule 1 allows 2 LU and 1; what holds a level over a spell holds it over a minute a little less exactly."""
 
 _UNKNOWN: Decibel = -6.0
@@ -46,12 +46,14 @@ class Evenness:
         self._quietest: Lufs = 0.0
         self._total = 0.0
         self._count = 0
+        self._before = _Before(window // _SECOND)
 
     def entered(self, entering: int) -> "Evenness":
         """One that goes on from here after so many hops more of a fade-in."""
         other = copy(self)
         other.entering = entering
         other._window, other._second = self._window.copy(), self._second.copy()
+        other._before = self._before.copy()
         return other
 
     def add(self, power: float) -> None:
@@ -75,4 +77,26 @@ class Evenness:
         self._total += level
         self._count += 1
         self.mean = self._total / self._count
-        self.most = min(self._quietest + _OVER_QUIETEST, self.mean + _OVER_MEAN)
+        self.most = min(self._quietest + _OVER_QUIETEST, self._before.mean(level) + _OVER_MEAN)
+
+
+class _Before:
+    """The mean of the windows that were over when the last one began: one that rises must not raise what it may be."""
+
+    def __init__(self, seconds: int) -> None:
+        self._during: deque[Lufs] = deque(maxlen=seconds)
+        self._total = 0.0
+        self._count = 0
+
+    def copy(self) -> "_Before":
+        other = copy(self)
+        other._during = self._during.copy()
+        return other
+
+    def mean(self, level: Lufs) -> Lufs:
+        """With another window's level, a second later; of the first one while there is no other."""
+        if len(self._during) == self._during.maxlen:
+            self._total += self._during[0]
+            self._count += 1
+        self._during.append(level)
+        return self._total / self._count if self._count else self._during[0]

@@ -1,6 +1,7 @@
 """The slow half of levelling: a level that follows the sound, half a dB a second up and four down at most."""
 
 from collections.abc import Sequence
+from math import inf
 from typing import Final
 
 from asmr_cli.render.evenness import Evenness
@@ -55,6 +56,8 @@ class Pace:
         self._loudness = self._overall = target
         """Of the means of both."""
         self._trim = self._lasting = 0.0
+        self._short = False
+        """Whether it may not be as loud as the sound asks for: what is missing then is not made good later."""
         self._resting = self._silent = self._told = 0
 
     @property
@@ -69,8 +72,10 @@ class Pace:
         soon = sum(coming) / AHEAD
         self._hear(coming[-1], soon)
         allowed = min(evenness.most - self._overall, db_between(evenness.room, soon))
-        wanted = min(self._target + self._trim - self._loudness, allowed) + self._held()
-        self.level += min(max(min(wanted, make_up) - self.level, -FALL), RISE)
+        asked = self._target + self._trim - self._loudness
+        wanted = min(min(asked, allowed) + self._held(), make_up)
+        self.level += min(max(wanted - self.level, -FALL), RISE)
+        self._short = self.level < asked - RISE
 
     def _held(self) -> Decibel:
         """What the guard takes of late, as far as it will go on taking it."""
@@ -95,5 +100,5 @@ class Pace:
         self._sent += (sent - self._sent) / _MEMORY
         self._told += 1
         if self._told > _MINUTE and abs(self._loudness - self._overall) < _NEAR:
-            missing = self._target - lufs_of(self._sent)
+            missing = min(self._target - lufs_of(self._sent), 0.0 if self._short else inf)
             self._trim = min(max(self._trim + missing / _MINUTE, -_TRIM), _TRIM)

@@ -139,8 +139,7 @@ def _whole(low: int, high: int) -> Callable[[Any, Path], int]:
         if isinstance(value, str) and value.strip().lstrip("-").isdecimal():
             value = int(value)
         if isinstance(value, bool) or not isinstance(value, int) or not low <= value <= high:
-            upper = f"{low} to {high}" if high < 2**63 - 1 else f"{low} or more"
-            raise FieldError(path, f"has to be a whole number, {upper}")
+            raise FieldError(path, f"has to be a whole number, {low} to {high}")
         return value
 
     return reader

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shlex
 from pathlib import Path
 from typing import NamedTuple
 
@@ -119,14 +120,15 @@ def check_name(name: str) -> None:
         )
     if not _NAME.fullmatch(name) or name != name.strip():
         raise UsageError(
-            f"“{name}” cannot be a preset's name.", "use letters, digits, - and _, and begin with a letter or digit"
+            f"“{name}” cannot be a preset's name.",
+            "use letters, digits, spaces, - and _, and begin with a letter or digit",
         )
     if name.lower() in RESERVED:
         raise UsageError(f"“{name}” is a reserved word.", f"choose another name, such as my-{name}")
 
 
 def _written(name: str, values: Values) -> str:
-    return f"# A preset of asmr. Use it: asmr sleep --preset {name}\n{tomli_w.dumps(write_all(values))}"
+    return f"# A preset of asmr. Use it: asmr sleep --preset {shlex.quote(name)}\n{tomli_w.dumps(write_all(values))}"
 
 
 def _built_in(name: str) -> Preset:

@@ -65,7 +65,7 @@ def settle(paths: Paths, environ: Mapping[str, str], options: Mapping[str, Any],
     """config.toml, then ASMR_…, then the preset, then a request file, then the options given; the later one wins.
 
     `options` holds what was typed, as text or in the option's own type; None means: not given. Raises UsageError."""
-    given = Layer(OPTION, {name: _typed(name, v) for name, v in options.items() if v is not None})
+    given = Layer(OPTION, {name: typed(name, v) for name, v in options.items() if v is not None})
     if {"duration", "until"} <= given.values.keys():
         raise UsageError("A duration and --until cannot both be given.", "keep one of the two")
     asked = [file, given] if file else [given]
@@ -75,7 +75,7 @@ def settle(paths: Paths, environ: Mapping[str, str], options: Mapping[str, Any],
     return Settings(tuple(merged.values()))
 
 
-def _typed(name: str, value: Any) -> Any:
+def typed(name: str, value: Any) -> Any:
     """The value of an option as it was typed. Raises UsageError, named as the option is."""
     option = f"--{name.replace('_', '-')}"
     try:
