@@ -23,7 +23,7 @@ import sys
 from asmr_cli.__main__ import main
 from asmr_cli.cli import app
 
-def command(argv, loaded):
+def command(argv, loaded, ahead):
     from asmr_cli.sink.opening import device_names
     with open(__file__) as opened:
         device_names()

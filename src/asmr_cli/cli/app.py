@@ -3,15 +3,19 @@
 import importlib
 import os
 from collections.abc import Callable, Sequence
-from typing import Any
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
 
 import typer
 from typer.core import TyperGroup
 from typer.exceptions import TyperException
 
-from asmr_cli.cli.environment import environment
+from asmr_cli.cli.environment import environment, use
 from asmr_cli.cli.output import emit, give_up, hung_up, show_error
 from asmr_cli.errors import AsmrError
+
+if TYPE_CHECKING:
+    from asmr_cli.decode.ahead import Ahead
 
 GROUPS: dict[str, tuple[str, ...]] = {
     "sleep": ("sleep",),
@@ -53,10 +57,13 @@ asmr COMMAND --help shows the options; asmr --help all commands.
 For relaxing only, not medical advice: asmr about"""
 
 
-def run(argv: Sequence[str], loaded: Callable[[], None] | None = None) -> int:
+def run(argv: Sequence[str], loaded: Callable[[], None] | None = None, ahead: "Ahead | None" = None) -> int:
     """Run one command line (without the program's name) and return the exit code.
 
-    `loaded` is called before the command begins, when the modules that it needs first are there."""
+    `loaded` is called before the command begins, when the modules that it needs first are there; `ahead` decodes what
+    is heard first."""
+    if ahead:
+        use(replace(environment(), ahead=ahead))
     try:
         code = _obey(argv, loaded)
         _flush()

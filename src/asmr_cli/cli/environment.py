@@ -9,7 +9,10 @@ from collections.abc import Mapping
 from contextvars import ContextVar
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO
+
+if TYPE_CHECKING:
+    from asmr_cli.decode.ahead import Ahead
 
 
 @dataclass(frozen=True)
@@ -20,6 +23,8 @@ class Environment:
     stdout: TextIO
     stderr: TextIO
     environ: Mapping[str, str]
+    ahead: "Ahead | None" = None
+    """The process that was begun to decode what is heard first."""
 
     @property
     def on_terminal(self) -> bool:

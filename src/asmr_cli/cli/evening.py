@@ -52,7 +52,7 @@ def _of_request(request: Request, note: Note) -> Tonight:
     shelf = Shelf(note)
     catalogue = shelf.catalogue(request.sounds)
     taste = Taste() if request.seed is not None else shelf.taste(catalogue, request.new)
-    return Tonight(catalogue, taste, shelf.pack, request, Troubles(note))
+    return Tonight(catalogue, taste, shelf.pack, request, Troubles(note), ahead=environment().ahead)
 
 
 def wished(options: Mapping[str, Any]) -> tuple[Found, Session]:

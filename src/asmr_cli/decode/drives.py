@@ -8,13 +8,12 @@ import os
 import time
 from collections.abc import Callable
 from pathlib import Path
-from threading import RLock
 from typing import BinaryIO, Final, cast
 
 from asmr_cli.decode import courier
+from asmr_cli.decode.damage import OnDamage, ignore_damage
 from asmr_cli.decode.errand import Errand
 from asmr_cli.decode.far import FarFile
-from asmr_cli.decode.packets import OnDamage, ignore_damage
 from asmr_cli.decode.reach import directly
 from asmr_cli.types import Seconds
 
@@ -47,7 +46,6 @@ class Drives:
         self._on_damage = on_damage
         self._pressed = pressed
         self._clock = clock
-        self._lock = RLock()
         self._errand: Errand | None = None
         self._left_behind: list[Errand] = []
         self._silent: dict[Path, Seconds] = {}
@@ -56,7 +54,7 @@ class Drives:
     def open(self, path: Path) -> BinaryIO:
         """The file, to read and to seek in. Raises OSError, where its drive does not answer TimeoutError."""
         try:
-            self.begin()
+            self._begin()
         except OSError:  # no process may be had
             return directly(path)
         if self._errand is None:
@@ -67,20 +65,10 @@ class Drives:
         """Whether the place of a file gave no answer the last time."""
         return path.parent in self._silent
 
-    def begin(self, errand: Errand | None = None) -> None:
-        """Take a process that was started before, or start one. Raises OSError."""
-        with self._lock:
-            if os.name == "posix" and self._errand is None:
-                self._errand = errand or Errand()
-
     def read(self, path: Path, offset: int, count: int) -> tuple[bytes, int]:
         """So many bytes of a file from there on, fewer at its end, and its size. Raises OSError."""
-        with self._lock:
-            return self._read(path, offset, count)
-
-    def _read(self, path: Path, offset: int, count: int) -> tuple[bytes, int]:
         self._look(path)
-        self.begin()
+        self._begin()
         assert self._errand is not None
         limit = BRIEF if self._silent else PRESSED if self._pressed() else PATIENT
         try:
@@ -95,12 +83,15 @@ class Drives:
 
     def let_go(self, path: Path) -> None:
         """The file is read no more for now."""
-        with self._lock:
-            if self._errand is not None:
-                try:
-                    self._errand.tell(courier.LEAVE, path)
-                except BrokenPipeError:
-                    self._leave()
+        if self._errand is not None:
+            try:
+                self._errand.tell(courier.LEAVE, path)
+            except BrokenPipeError:
+                self._leave()
+
+    def _begin(self) -> None:
+        if os.name == "posix" and self._errand is None:
+            self._errand = Errand()
 
     def _lost(self, path: Path, error: OSError) -> None:
         silent = isinstance(error, TimeoutError)

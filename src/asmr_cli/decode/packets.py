@@ -1,6 +1,6 @@
 """Frames as the decoder yields them, from any place in the file on, each with its place in samples."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from itertools import accumulate, chain, islice
 from math import floor
 from pathlib import Path
@@ -11,13 +11,11 @@ import av
 from av.audio.frame import AudioFrame
 
 from asmr_cli.decode.container import cannot_decode, open_for_decoding
+from asmr_cli.decode.damage import OnDamage
 from asmr_cli.decode.reach import Reach, directly
 from asmr_cli.decode.stated import stated_frames
 from asmr_cli.errors import CannotDecode
 from asmr_cli.types import RATE, Frames, Seconds
-
-OnDamage: TypeAlias = Callable[[Path, str], None]
-"""Told of a file a part of which is left out, with the rest of the sentence."""
 
 Piece: TypeAlias = AudioFrame | None
 """A decoded frame, or None: something damaged was left out here."""
@@ -47,10 +45,6 @@ _SHORT: Frames = 300 * RATE
 
 _VORBIS_GRID = 64
 """Vorbis blocks are 64 samples or more, all lengths multiples of it."""
-
-
-def ignore_damage(path: Path, what: str) -> None:
-    """For who does not want to know."""
 
 
 class Packets:

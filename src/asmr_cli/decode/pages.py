@@ -8,7 +8,6 @@ from collections import OrderedDict
 from collections.abc import Callable
 from itertools import islice
 from pathlib import Path
-from threading import Lock
 from typing import Final, NamedTuple, TypeAlias
 
 import numpy as np
@@ -74,9 +73,7 @@ class Pages:
     """Holds at most `limit` bytes; of the older half of the pages one leaves by chance.
 
     What is a little too long to be kept is read here and there: the least recently used page would always be the next
-    to come. A disk that is full or fails costs only time: what is not kept is decoded again.
-
-    Several threads may put and get."""
+    to come. A disk that is full or fails costs only time: what is not kept is decoded again."""
 
     def __init__(self, limit: int = ON_DISK, file: _File | None = None) -> None:
         self._file, limit = (file, limit) if file is not None else _roomy(limit)
@@ -84,33 +81,30 @@ class Pages:
         self._free = list(range(max(limit // PAGE_BYTES, 1)))
         self._kept: OrderedDict[Key, _Kept] = OrderedDict()
         self._dice = random.Random(0)
-        self._lock = Lock()
 
     def __contains__(self, key: Key) -> bool:
         return key in self._kept
 
     def get(self, key: Key, start: Frames, end: Frames) -> Page | None:
         """The frames of a page from `start` to `end`, fewer where it is shorter; None where it is not kept."""
-        with self._lock:
-            kept = self._kept.get(key)
-            if kept is None:
-                return None
-            self._kept.move_to_end(key)
-            samples = np.empty((max(min(end, kept.frames) - start, 0), CHANNELS), dtype=np.int16)
-            place = kept.slot * PAGE_BYTES + start * CHANNELS * 2
-            if samples.size and not self._moved(self._file.readinto, samples, place):
-                self._free.append(self._kept.pop(key).slot)
-                return None
-            return Page(samples, kept.scale)
+        kept = self._kept.get(key)
+        if kept is None:
+            return None
+        self._kept.move_to_end(key)
+        samples = np.empty((max(min(end, kept.frames) - start, 0), CHANNELS), dtype=np.int16)
+        place = kept.slot * PAGE_BYTES + start * CHANNELS * 2
+        if samples.size and not self._moved(self._file.readinto, samples, place):
+            self._free.append(self._kept.pop(key).slot)
+            return None
+        return Page(samples, kept.scale)
 
     def put(self, key: Key, page: Page) -> None:
         """Keep a page; another leaves if there is no room."""
-        with self._lock:
-            slot = self._free.pop(0) if self._free else self._leave()
-            if self._moved(self._file.write, page.samples, slot * PAGE_BYTES):
-                self._kept[key] = _Kept(slot, len(page.samples), page.scale)
-            else:
-                self._free.append(slot)
+        slot = self._free.pop(0) if self._free else self._leave()
+        if self._moved(self._file.write, page.samples, slot * PAGE_BYTES):
+            self._kept[key] = _Kept(slot, len(page.samples), page.scale)
+        else:
+            self._free.append(slot)
 
     def _leave(self) -> int:
         """Give up a page; its slot."""

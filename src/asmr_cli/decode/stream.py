@@ -6,7 +6,8 @@ from math import gcd
 from pathlib import Path
 
 from asmr_cli.decode.cut import tail
-from asmr_cli.decode.packets import OnDamage, Packets, Piece, ignore_damage
+from asmr_cli.decode.damage import OnDamage, ignore_damage
+from asmr_cli.decode.packets import Packets, Piece
 from asmr_cli.decode.reach import Reach, directly
 from asmr_cli.decode.resample import resampled
 from asmr_cli.render.row import Row

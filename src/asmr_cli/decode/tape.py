@@ -4,10 +4,10 @@ from pathlib import Path
 
 import numpy as np
 
-from asmr_cli.decode.packets import OnDamage, ignore_damage
+from asmr_cli.decode.damage import OnDamage, ignore_damage
+from asmr_cli.decode.later import Sequential
 from asmr_cli.decode.pages import PAGE, Page, Pages
 from asmr_cli.decode.reach import Reach, directly
-from asmr_cli.decode.stream import Stream
 from asmr_cli.render.source import Block, silence
 from asmr_cli.types import CHANNELS, Frames
 
@@ -18,7 +18,7 @@ RUN = 8
 class FileTape:
     """Pages of one second, decoded when they are first needed."""
 
-    def __init__(self, path: Path, stream: Stream, pages: Pages) -> None:
+    def __init__(self, path: Path, stream: Sequential, pages: Pages) -> None:
         self._path = path
         self._stream = stream
         self.pages = pages
@@ -82,4 +82,6 @@ def open_tape(
     path: Path, pages: Pages | None = None, on_damage: OnDamage = ignore_damage, reach: Reach = directly
 ) -> FileTape:
     """Any file with sound. Tapes that are given the same `pages` share one bounded memory. Raises CannotDecode."""
+    from asmr_cli.decode.stream import Stream  # FFmpeg, without which the first sound may begin
+
     return FileTape(path, Stream(path, on_damage, reach), pages or Pages())

@@ -27,13 +27,15 @@ class Outlet(NamedTuple):
     speaker: "Speaker | None" = None
 
 
-def silence(session: Session) -> Outlet:
+def silence(tonight: Tonight, session: Session) -> Outlet:
     """To look at only."""
+    tonight.leave()
     return Outlet(StillLine(), StillGain(session))
 
 
 def pipe(tonight: Tonight, session: Session, volume: int, target: str) -> Outlet:
     """A FIFO, or `-` for standard output. Raises NoDevice, CannotWrite, UsageError for what is no pipe."""
+    tonight.begin(session)
     gain, quantise = _output(session, volume)
     return Outlet(Line(tonight.mix(session, live=True), gain, pipe_opener(target, quantise)), gain)
 
@@ -42,12 +44,13 @@ def device(tonight: Tonight, session: Session, volume: int, name: str | None) ->
     """The device of that name, or the default one: tried while FFmpeg is loaded and the first block rendered.
 
     Raises NoDevice."""
-    reader = tonight.reader(session)
-    from asmr_cli.sink.device import FIRST
+    tonight.begin(session)
     from asmr_cli.sink.speaker import Speaker
 
     speaker = Speaker(name)
-    mix = tonight.mix(session, live=True, reader=reader)
+    from asmr_cli.sink.device import FIRST
+
+    mix = tonight.mix(session, live=True)
     block = mix.read(FIRST)
     gain, quantise = _output(session, volume)
     return Outlet(Line(mix, gain, partial(speaker.open, quantise), speaker.open(quantise, 0, block)), gain, speaker)

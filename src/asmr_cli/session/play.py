@@ -143,7 +143,7 @@ class Evening:
 
 def _outlet(tonight: Tonight, session: Session, wishes: Wishes) -> outlet.Outlet:
     if wishes.silent:
-        return outlet.silence(session)
+        return outlet.silence(tonight, session)
     if wishes.to is not None:
         return outlet.pipe(tonight, session, wishes.volume, wishes.to)
     return outlet.device(tonight, session, wishes.volume, wishes.device)

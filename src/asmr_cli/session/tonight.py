@@ -1,10 +1,7 @@
 """What one evening is made from: what there is, what suits, and the plan that comes out of it."""
 
 import gc
-import os
 import random
-from collections.abc import Iterable
-from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -14,15 +11,14 @@ from asmr_cli.errors import CannotDecode, NothingToPlay, UsageError
 from asmr_cli.library.catalogue import resolve
 from asmr_cli.models import Catalogue, Request, Session, Sound, Taste
 from asmr_cli.models.command import Command, Extend, Instead, Love, StillAwake, Undo
-from asmr_cli.models.session import Clip
 from asmr_cli.plan import replan
 from asmr_cli.plan.durations import LONGEST
 from asmr_cli.plan.planner import plan
 from asmr_cli.session.marks import Marks
-from asmr_cli.types import Frames, Seconds, to_frames
+from asmr_cli.types import Seconds, to_frames
 
 if TYPE_CHECKING:
-    from asmr_cli.decode.errand import Errand
+    from asmr_cli.decode.ahead import Ahead
     from asmr_cli.render.chain import Mix
     from asmr_cli.render.source import Tape
     from asmr_cli.render.voices import OnTrouble
@@ -46,6 +42,8 @@ class Tonight:
     request: Request | None
     on_trouble: "OnTrouble" = lambda ref, error: None
     marks: Marks = field(default_factory=lambda: Marks(None))
+    ahead: "Ahead | None" = None
+    """Who decodes what a session begins with."""
 
     def plan(self) -> Session:
         """The session for the request. Raises UsageError, NothingToPlay."""
@@ -103,34 +101,26 @@ class Tonight:
         """What is known of each sound, by its ref."""
         return {sound.ref: sound for trigger in self.catalogue for sound in trigger.sounds}
 
-    def _is_within(self, ref: str, most: Frames) -> bool:
-        """Whether a sound is known to last no longer."""
-        known = self.facts.get(ref)
-        return known is not None and to_frames(known.seconds) <= most
-
     def _damaged(self, path: Path, what: str) -> None:
         self.on_trouble(str(path), CannotDecode(f"{path.name} {what}; the session goes on.", f"asmr check {path}"))
 
-    def reader(self, session: Session) -> "Errand | None":
-        """Who will read the user's own files of a session; it begins while libraries are loaded. None: nobody yet."""
-        if os.name != "posix" or not any(_is_own(clip.sound) for segment in session.segments for clip in segment.clips):
-            return None
-        from asmr_cli.decode.errand import Errand
+    def begin(self, session: Session) -> None:
+        """Let what the session begins with be decoded while libraries are loaded here."""
+        if self.ahead:
+            first = {clip.sound: clip for segment in session.segments for clip in segment.clips if clip.start == 0.0}
+            self.ahead.ask((resolve(ref, self.pack), to_frames(clip.offset)) for ref, clip in first.items())
 
-        with suppress(OSError):  # no process may be had now
-            return Errand()
-        return None
+    def leave(self) -> None:
+        """Nobody need decode ahead, any more or at all."""
+        if self.ahead:
+            self.ahead.leave()
 
-    def mix(self, session: Session, live: bool = False, reader: "Errand | None" = None) -> "Mix":
-        """The sound of a session; `live`: it is heard while it is made, and can wait for no drive."""
-        from asmr_cli.decode.shelf import LONG, Shelf
-        from asmr_cli.decode.warm import Place, warmed
-
-        shelf = Shelf(self._damaged)
-        if reader:
-            shelf.drives.begin(reader)
+    def mix(self, session: Session, live: bool = False) -> "Mix":
+        """The sound of a session; `live`: it is heard while it is made, can wait for no drive, and has begun."""
+        from asmr_cli.decode.shelf import Shelf
         from asmr_cli.render.chain import Mix
 
+        shelf = Shelf(self._damaged)
         # All is loaded, and stays; from now on what goes is let go of soon, for it may hold blocks of sound.
         gc.freeze()
         gc.set_threshold(700)
@@ -139,12 +129,11 @@ class Tonight:
             # What comes with the program hangs only where the program itself does.
             return shelf.open(resolve(ref, self.pack), far=_is_own(ref))
 
-        # A long recording is not kept: each who reads it opens it anew.
-        first = {clip.sound: to_frames(clip.offset) for clip in _first(session) if self._is_within(clip.sound, LONG)}
-        places = [Place(resolve(ref, self.pack), start, _is_own(ref)) for ref, start in first.items()]
-        with warmed(shelf, places):
-            mix = Mix(session, open_sound, self.facts.get, self.on_trouble)
+        if live and self.ahead:
+            shelf.begin_with(self.ahead.answer())
+        mix = Mix(session, open_sound, self.facts.get, self.on_trouble)
         shelf.begun()
+        self.leave()
         shelf.pressed = lambda: live and mix.position > 0
         return mix
 
@@ -152,8 +141,3 @@ class Tonight:
 def _is_own(ref: str) -> bool:
     """Whether it is the user's own file, and none of the pack."""
     return Path(ref).is_absolute()
-
-
-def _first(session: Session) -> Iterable[Clip]:
-    """What the session begins with."""
-    return (clip for segment in session.segments for clip in segment.clips if clip.start == 0.0)

@@ -8,9 +8,9 @@ import select
 import sys
 from typing import NoReturn
 
+from asmr_cli.child import end_after
 from asmr_cli.errors import NoDevice
 from asmr_cli.sink.opening import open_output
-from asmr_cli.sink.trial import end_after
 from asmr_cli.types import Seconds
 
 EVERY: Seconds = 0.5

@@ -2,12 +2,12 @@
 
 import contextlib
 import os
-import signal
 import subprocess
 import sys
 from collections.abc import Callable, Mapping
 from typing import Final, NoReturn, TypeAlias
 
+from asmr_cli.child import end_after
 from asmr_cli.types import Seconds
 
 PATIENCE: Seconds = 4.0
@@ -23,15 +23,6 @@ _WHOLE: Final = b"\0"
 def needed(environ: Mapping[str, str]) -> bool:
     """Whether the driver that will be taken may be the one that crashes; it is Linux's, and only there we fork."""
     return sys.platform == "linux" and environ.get("SDL_AUDIODRIVER", "") in _CRASHING
-
-
-def end_after(seconds: Seconds) -> None:
-    """Let the system end this process by then, wherever it is: in a sound library nothing of ours runs (POSIX)."""
-    if hasattr(signal, "setitimer"):
-        # Whoever started us may have ignored or blocked it, and both are inherited.
-        signal.signal(signal.SIGALRM, signal.SIG_DFL)
-        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGALRM})
-        signal.setitimer(signal.ITIMER_REAL, seconds)
 
 
 class Trial:

@@ -1,0 +1,81 @@
+"""A file whose beginning is there already: it is opened only when more of it is wanted."""
+
+from collections.abc import Callable
+from typing import Protocol
+
+from asmr_cli.errors import CannotDecode
+from asmr_cli.render.source import Block, silence
+from asmr_cli.types import Frames
+
+
+class Sequential(Protocol):
+    """What is decoded in order, from any place on."""
+
+    estimate: Frames
+    """Its length as far as it is known, 0 where it is not."""
+
+    @property
+    def position(self) -> Frames:
+        """The frame that `read` returns next."""
+        ...
+
+    def read(self, frames: Frames) -> Block:
+        """The next `frames` frames, fewer only at the end."""
+        ...
+
+    def seek(self, frame: Frames) -> None:
+        """Go to a frame, or to the end if that comes first."""
+        ...
+
+    def close(self) -> None: ...
+
+
+class Later:
+    """The stream that `opened` gives, from when it is used on; nothing where it raises CannotDecode, told to `lost`."""
+
+    def __init__(
+        self, estimate: Frames, opened: Callable[[], Sequential], lost: Callable[[CannotDecode], None]
+    ) -> None:
+        self.estimate = estimate
+        self._opened = opened
+        self._lost = lost
+        self._stream: Sequential | None = None
+
+    @property
+    def position(self) -> Frames:
+        return self._stream.position if self._stream else 0
+
+    def read(self, frames: Frames) -> Block:
+        return self._there().read(frames)
+
+    def seek(self, frame: Frames) -> None:
+        self._there().seek(frame)
+
+    def close(self) -> None:
+        if self._stream:
+            self._stream.close()
+
+    def _there(self) -> Sequential:
+        if self._stream is None:
+            try:
+                self._stream = self._opened()
+            except CannotDecode as error:
+                self._lost(error)
+                self._stream = _Nothing()
+        return self._stream
+
+
+class _Nothing:
+    """What is left of a file that has gone."""
+
+    estimate: Frames = 0
+    position: Frames = 0
+
+    def read(self, frames: Frames) -> Block:
+        return silence(0)
+
+    def seek(self, frame: Frames) -> None:
+        return
+
+    def close(self) -> None:
+        return
