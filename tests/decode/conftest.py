@@ -96,6 +96,8 @@ def make(path: Path, kind: Kind) -> Path:
         if picture is not None:
             for index in range(SECONDS * 10):
                 still = VideoFrame(64, 48, "yuv420p")
+                for plane in still.planes:  # else it shows what the memory held, another film each time
+                    plane.update(bytes(plane.buffer_size))
                 still.pts, still.time_base = index, Fraction(1, 10)
                 file.mux(picture.encode(still))
             file.mux(picture.encode(None))
