@@ -9,6 +9,7 @@ import tempfile
 import threading
 from pathlib import Path
 
+import av
 import pytest
 
 from asmr_cli.library.patience import Patience, answers
@@ -31,6 +32,21 @@ def _touch(folder: Path, *names: str) -> None:
 def test_finds_sounds_of_any_case_and_name_in_order(tmp_path: Path) -> None:
     _touch(tmp_path, "b.MP3", "a b.wav", "notes.txt", "sub/ü 😀.opus", "sub/line\nbreak.m4a", "cover.jpg")
     assert _names(tmp_path) == ["a b.wav", "b.MP3", "sub/line\nbreak.m4a", "sub/ü 😀.opus"]
+
+
+@pytest.mark.parametrize(
+    ("suffix", "reader", "decoder"),
+    [
+        ("au", "au", "pcm_s16be"), ("w64", "w64", "pcm_s16le"), ("tta", "tta", "tta"), ("mpc", "mpc8", "mpc8"),
+        ("amr", "amr", "amrnb"), ("spx", "ogg", "speex"), ("dsf", "dsf", "dsd_lsbf"), ("dff", "iff", "dsd_msbf"),
+        ("ra", "rm", "ra_144"), ("rm", "rm", "cook"), ("avi", "avi", "mp3"), ("wmv", "asf", "wmav2"),
+        ("flv", "flv", "aac"), ("m4v", "mp4", "aac"), ("mpg", "mpeg", "mp2"), ("eac3", "eac3", "eac3"),
+    ],
+)  # fmt: skip
+def test_what_is_rare_is_found_too_and_can_be_read(tmp_path: Path, suffix: str, reader: str, decoder: str) -> None:
+    _touch(tmp_path, f"a.{suffix}")
+    assert _names(tmp_path) == [f"a.{suffix}"]
+    assert av.ContainerFormat(reader, "r").is_input and av.Codec(decoder, "r").is_decoder
 
 
 def test_leaves_hidden_and_system_folders_alone(tmp_path: Path) -> None:

@@ -2,7 +2,10 @@
 
 from typing import Final
 
-_STEERING: Final = dict.fromkeys((*range(32), *range(127, 160)), "�")
+_TURNING: Final = (*range(0x202A, 0x202F), *range(0x2066, 0x206A))
+"""Signs that turn the direction of writing, in which the rest of the line would be shown backwards."""
+
+_STEERING: Final = dict.fromkeys((*range(32), *range(127, 160), *_TURNING), "�")
 _LINES: Final = {code: sign for code, sign in _STEERING.items() if chr(code) not in "\n\t"}
 
 

@@ -7,10 +7,11 @@ from typing import Annotated, Any
 import typer
 
 from asmr_cli.cli.environment import environment
-from asmr_cli.cli.evening import check_output, save_plan, wished
+from asmr_cli.cli.evening import Found, check_output, save_plan, wished
 from asmr_cli.cli.options import AS_JSON, SAVE, session_or_file_options
 from asmr_cli.cli.output import emit_json, say
 from asmr_cli.errors import NothingToPlay, UsageError
+from asmr_cli.models import Session
 
 
 @session_or_file_options
@@ -25,17 +26,31 @@ def render(
     """Write the session to a file; `-o -` writes samples to stdout.
 
     Those are raw s16le, 48 kHz, stereo."""
-    if as_json and output == "-":
-        raise UsageError("--json and -o - would both write to stdout.", "name a file: -o night.flac")
-    if output != "-":
-        from asmr_cli.sink.file import suffix_of
-
-        check_output(output)
-        suffix_of(Path(output))
+    _check(output, as_json)
     found, session = wished(options)
     save_plan(session, save)
     if not session.segments:
         raise NothingToPlay("A silent session has nothing to render.", "leave --silent out")
+    _write(found, session, output)
+    if as_json:
+        from asmr_cli.store.session_dict import to_dict
+
+        emit_json(to_dict(session))
+
+
+def _check(output: str, as_json: bool) -> None:
+    """Raises UsageError where nothing could be written, before anything is planned."""
+    if output == "-":
+        if as_json:
+            raise UsageError("--json and -o - would both write to stdout.", "name a file: -o night.flac")
+        return
+    from asmr_cli.sink.file import suffix_of
+
+    check_output(output)
+    suffix_of(Path(output))
+
+
+def _write(found: Found, session: Session, output: str) -> None:
     mix = found.tonight.mix(session)
     volume = found.tonight.request.volume if found.tonight.request else 100
     from asmr_cli.cli.progress import Progress
@@ -48,10 +63,6 @@ def render(
             to_file(mix, session, volume, Path(output), progress)
     if output != "-":
         say(f"Wrote {output}.")
-    if as_json:
-        from asmr_cli.store.session_dict import to_dict
-
-        emit_json(to_dict(session))
 
 
 def register(app: typer.Typer) -> None:

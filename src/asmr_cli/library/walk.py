@@ -10,7 +10,8 @@ from asmr_cli.library.patience import Patience
 
 SUFFIXES = frozenset({
     ".wav", ".wave", ".flac", ".mp3", ".m4a", ".m4b", ".mp4", ".aac", ".ogg", ".oga", ".opus", ".webm", ".mka", ".mkv",
-    ".aif", ".aiff", ".aifc", ".wma", ".wv", ".ape", ".alac", ".caf", ".ac3", ".mov", ".3gp", ".mp2",
+    ".aif", ".aiff", ".aifc", ".wma", ".wv", ".ape", ".alac", ".caf", ".ac3", ".mov", ".3gp", ".mp2", ".au", ".w64",
+    ".tta", ".mpc", ".amr", ".spx", ".dsf", ".dff", ".eac3", ".ra", ".rm", ".avi", ".wmv", ".flv", ".m4v", ".mpg",
 })  # fmt: skip
 SIDECARS = (".info.json", ".json", ".txt")
 """What stands beside a sound and tells of it, the most telling first."""
