@@ -1,50 +1,21 @@
 """triggers, library, check, love, ok and never, as they are typed."""
 
 import contextlib
-import io
 import json
 import os
 import shutil
 import subprocess
 import sys
 import wave
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
 import pytest
 
-from asmr_cli.cli import environment
-from asmr_cli.cli.app import run
 from asmr_cli.decode import drives
 from support.drives import HangingDrive
-
-
-@dataclass
-class Result:
-    code: int
-    out: str
-    err: str
-
-
-Asmr = Callable[..., Result]
-
-
-@pytest.fixture
-def asmr(tmp_path: Path) -> Asmr:
-    def call(*words: object) -> Result:
-        out, err = io.StringIO(), io.StringIO()
-        variables = {**os.environ, "ASMR_HOME": str(tmp_path / "home")}
-        environment.use(environment.Environment(io.StringIO(), out, err, variables))
-        try:
-            with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
-                code = run([str(word) for word in words])
-        finally:
-            environment.use(None)
-        return Result(code, out.getvalue(), err.getvalue())
-
-    return call
+from support.shell import Asmr
 
 
 def write(path: Path, seconds: float = 1.0, shout_at: float | None = None) -> Path:
@@ -70,30 +41,30 @@ def music(tmp_path: Path) -> Path:
 
 
 def test_triggers_have_exactly_the_fields_of_the_contract(asmr: Asmr) -> None:
-    found = json.loads(asmr("triggers", "--json").out)
+    found = json.loads(asmr("triggers", "--json").stdout)
     fields = {"name", "title", "kind", "category", "tags", "description", "sounds", "seconds", "source", "liking"}
     assert all(set(entry) == fields for entry in found)
     rain = next(entry for entry in found if entry["name"] == "rain")
     assert (rain["kind"], rain["source"], rain["liking"]) == ("bed", "bundled", None)
-    assert asmr("list", "--json").out == asmr("triggers", "--json").out
+    assert asmr("list", "--json").stdout == asmr("triggers", "--json").stdout
 
 
 def test_triggers_can_be_narrowed(asmr: Asmr) -> None:
-    beds = json.loads(asmr("triggers", "--kind", "bed", "--json").out)
+    beds = json.loads(asmr("triggers", "--kind", "bed", "--json").stdout)
     assert beds and all(entry["kind"] == "bed" for entry in beds)
-    voices = json.loads(asmr("triggers", "--tag", "voice", "--json").out)
+    voices = json.loads(asmr("triggers", "--tag", "voice", "--json").stdout)
     assert voices and all("voice" in entry["tags"] for entry in voices)
-    assert [entry["name"] for entry in json.loads(asmr("triggers", "--search", "Sandy shore", "--json").out)] == [
+    assert [entry["name"] for entry in json.loads(asmr("triggers", "--search", "Sandy shore", "--json").stdout)] == [
         "waves"
     ]
     nothing = asmr("triggers", "--search", "zzz")
-    assert (nothing.code, nothing.out) == (0, "") and "hint: " in nothing.err
+    assert (nothing.code, nothing.stdout) == (0, "") and "hint: " in nothing.stderr
     assert asmr("triggers", "--kind", "chair").code == 2
 
 
 def test_triggers_are_one_line_each(asmr: Asmr) -> None:
-    lines = asmr("triggers").out.splitlines()
-    assert len(lines) == len(json.loads(asmr("triggers", "--json").out))
+    lines = asmr("triggers").stdout.splitlines()
+    assert len(lines) == len(json.loads(asmr("triggers", "--json").stdout))
     assert any(line.startswith("rain ") and "bed" in line for line in lines)
 
 
@@ -109,33 +80,33 @@ def test_listing_imports_neither_numpy_nor_a_decoder(tmp_path: Path) -> None:
 
 def test_a_folder_is_added_listed_scanned_and_removed(asmr: Asmr, music: Path) -> None:
     added = asmr("library", "add", music)
-    assert added.code == 0 and "3 files" in added.err
-    (entry,) = json.loads(asmr("library", "list", "--json").out)
+    assert added.code == 0 and "3 files" in added.stderr
+    (entry,) = json.loads(asmr("library", "list", "--json").stdout)
     assert (entry["folder"], entry["files"], entry["missing"]) == (str(music), 3, 0)
-    own = {e["name"]: e for e in json.loads(asmr("triggers", "--json").out) if e["source"] != "bundled"}
+    own = {e["name"]: e for e in json.loads(asmr("triggers", "--json").stdout) if e["source"] != "bundled"}
     assert own["soft-rain"]["sounds"] == 2 and own["soft-rain"]["kind"] == "bed"
     assert own["soft-rain"]["source"] == str(music)
     assert "box-of-things" in own
     write(music / "ocean.wav")
-    assert "4 files, 1 new" in asmr("library", "scan").err
+    assert "4 files, 1 new" in asmr("library", "scan").stderr
     assert asmr("library", "remove", music).code == 0
-    assert json.loads(asmr("library", "list", "--json").out) == []
+    assert json.loads(asmr("library", "list", "--json").stdout) == []
     assert (music / "ocean.wav").exists()
 
 
 def test_a_folder_twice_inside_and_around(asmr: Asmr, music: Path, tmp_path: Path) -> None:
     asmr("library", "add", music / "soft rain")
-    assert "already" in asmr("library", "add", music / "soft rain").err
-    assert "part of it" in asmr("library", "add", music).err
-    assert [e["folder"] for e in json.loads(asmr("library", "list", "--json").out)] == [str(music)]
-    assert "inside" in asmr("library", "add", music / "soft rain").err
-    assert json.loads(asmr("library", "list", "--json").out)[0]["files"] == 3
+    assert "already" in asmr("library", "add", music / "soft rain").stderr
+    assert "part of it" in asmr("library", "add", music).stderr
+    assert [e["folder"] for e in json.loads(asmr("library", "list", "--json").stdout)] == [str(music)]
+    assert "inside" in asmr("library", "add", music / "soft rain").stderr
+    assert json.loads(asmr("library", "list", "--json").stdout)[0]["files"] == 3
 
 
 @pytest.mark.parametrize("words", [("add", "gone"), ("add", "box of things.wav"), ("remove", "gone"), ("tag", "x")])
 def test_wrong_words_are_said_with_a_hint(asmr: Asmr, music: Path, words: tuple[str, str]) -> None:
     result = asmr("library", words[0], music / words[1])
-    assert result.code == 2 and "\nhint: " in result.err and "Traceback" not in result.err
+    assert result.code == 2 and "\nhint: " in result.stderr and "Traceback" not in result.stderr
 
 
 def test_a_scan_without_folders_and_a_folder_that_went_away(asmr: Asmr, music: Path) -> None:
@@ -143,8 +114,8 @@ def test_a_scan_without_folders_and_a_folder_that_went_away(asmr: Asmr, music: P
     asmr("library", "add", music)
     music.rename(music.parent / "away")
     result = asmr("library", "scan")
-    assert result.code == 0 and "kept" in result.err
-    (entry,) = json.loads(asmr("library", "list", "--json").out)
+    assert result.code == 0 and "kept" in result.stderr
+    (entry,) = json.loads(asmr("library", "list", "--json").stdout)
     assert entry["files"] == 3 and not entry["there"]
 
 
@@ -152,7 +123,7 @@ def test_tags_correct_what_a_file_is(asmr: Asmr, music: Path) -> None:
     asmr("library", "add", music)
     assert asmr("library", "tag", music / "box of things.wav", "whisper", "cosy").code == 0
     entry = next(
-        e for e in json.loads(asmr("triggers", "--json").out) if e["source"] == str(music) and e["name"] == "whisper"
+        e for e in json.loads(asmr("triggers", "--json").stdout) if e["source"] == str(music) and e["name"] == "whisper"
     )
     assert entry["category"] == "voice" and "cosy" in entry["tags"]
 
@@ -163,21 +134,21 @@ def test_a_garbage_index_is_said_in_one_line_and_made_again(asmr: Asmr, music: P
         (tmp_path / "home" / f"index.db{ending}").unlink(missing_ok=True)
     (tmp_path / "home" / "index.db").write_bytes(b"garbage" * 5000)
     result = asmr("library", "scan")
-    assert result.code == 0 and result.err.count("made again") == 1 and "3 new" in result.err
+    assert result.code == 0 and result.stderr.count("made again") == 1 and "3 new" in result.stderr
 
 
 def test_a_wrong_triggers_toml_names_its_line(asmr: Asmr, music: Path, tmp_path: Path) -> None:
     asmr("library", "add", music)
     (tmp_path / "home" / "triggers.toml").write_text('[rain]\nkind = "chair"\n')
     result = asmr("triggers")
-    assert result.code == 2 and "line 2, column 1" in result.err
+    assert result.code == 2 and "line 2, column 1" in result.stderr
 
 
 def test_check_says_what_would_disturb_and_exits_with_1(asmr: Asmr, tmp_path: Path) -> None:
     write(tmp_path / "c" / "quiet.wav", 20)
     write(tmp_path / "c" / "shout.wav", 20, shout_at=11.0)
     result = asmr("check", tmp_path / "c", "--json")
-    report = json.loads(result.out)
+    report = json.loads(result.stdout)
     assert result.code == 1 and report["disturbing"] == 1
     quiet, shout = report["files"]
     assert set(shout) == {"file", "verdict", "lufs", "true_peak_db", "seconds", "findings"}
@@ -187,7 +158,7 @@ def test_check_says_what_would_disturb_and_exits_with_1(asmr: Asmr, tmp_path: Pa
     assert abs(jump["at"] - 11.0) < 1 and jump["db"] > 8
     assert asmr("check", tmp_path / "c" / "quiet.wav").code == 0
     text = asmr("check", tmp_path / "c", "--plot")
-    assert text.code == 1 and "0:11  suddenly loud" in text.out and "!" in text.out
+    assert text.code == 1 and "0:11  suddenly loud" in text.stdout and "!" in text.stdout
 
 
 def test_check_of_what_is_no_sound(asmr: Asmr, tmp_path: Path) -> None:
@@ -197,7 +168,7 @@ def test_check_of_what_is_no_sound(asmr: Asmr, tmp_path: Path) -> None:
     (tmp_path / "text.mp3").write_text("no music")
     result = asmr("check", tmp_path / "text.mp3", "--json")
     assert result.code == 1
-    assert json.loads(result.out)["files"][0]["verdict"] == "left out"
+    assert json.loads(result.stdout)["files"][0]["verdict"] == "left out"
 
 
 @pytest.mark.skipif(os.name != "posix", reason="files are read directly where no pipe can be waited for")
@@ -209,33 +180,33 @@ def test_check_and_scan_pass_over_what_lies_on_a_drive_that_hangs(
     asmr("library", "add", music)
     drive.hang()
     result = asmr("check", music)
-    assert result.code == 1 and "is on a drive that does not answer: the file is left out" in result.out
+    assert result.code == 1 and "is on a drive that does not answer: the file is left out" in result.stdout
     assert asmr("library", "scan", "--listen").code == 0
     drive.answer()
-    assert "does not answer" not in asmr("check", music).out
+    assert "does not answer" not in asmr("check", music).stdout
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no pipes with names")
 def test_check_waits_for_nothing_that_is_no_file(asmr: Asmr, tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe.wav")
     done = asmr("check", tmp_path / "pipe.wav")
-    assert (done.code, done.out) == (2, "") and "neither a file nor a folder" in done.err
+    assert (done.code, done.stdout) == (2, "") and "neither a file nor a folder" in done.stderr
     done = asmr("check", tmp_path / "pipe.wav" / "x.wav")
-    assert done.code == 2 and "cannot be read" in done.err and "hint: ls -ld" in done.err
+    assert done.code == 2 and "cannot be read" in done.stderr and "hint: ls -ld" in done.stderr
 
 
 def test_a_folder_that_was_not_looked_through_is_spoken_of_until_it_is(asmr: Asmr, music: Path, tmp_path: Path) -> None:
     asmr("library", "add", music)
     (tmp_path / "home" / "index.db").write_bytes(b"garbage" * 999)
-    assert "made again" in asmr("triggers").err
-    assert "asmr library scan" in asmr("triggers").err
+    assert "made again" in asmr("triggers").stderr
+    assert "asmr library scan" in asmr("triggers").stderr
     asmr("library", "scan")
-    assert asmr("triggers").err == ""
+    assert asmr("triggers").stderr == ""
 
 
 def test_what_is_never_is_not_planned_unless_even_so(asmr: Asmr) -> None:
     assert asmr("never", "rain").code == 0
-    assert next(e for e in json.loads(asmr("triggers", "--json").out) if e["name"] == "rain")["liking"] == "never"
+    assert next(e for e in json.loads(asmr("triggers", "--json").stdout) if e["name"] == "rain")["liking"] == "never"
     assert asmr("plan", "10m", "--bed", "rain", "--json").code == 3
     assert asmr("plan", "10m", "--bed", "rain", "--even-so", "--json").code == 0
     assert asmr("ok", "rain").code == 0
@@ -246,19 +217,19 @@ def test_files_and_tags_can_be_liked(asmr: Asmr, music: Path) -> None:
     asmr("library", "add", music)
     assert asmr("love", music / "soft rain/one.wav").code == 0
     assert asmr("never", "crinkles", "mouth").code == 0
-    found = {e["name"]: e["liking"] for e in json.loads(asmr("triggers", "--json").out)}
+    found = {e["name"]: e["liking"] for e in json.loads(asmr("triggers", "--json").stdout)}
     assert found["plastic"] == "never"
     unknown = asmr("love", "rian")
-    assert unknown.code == 2 and "rain" in unknown.err
+    assert unknown.code == 2 and "rain" in unknown.stderr
 
 
 def test_explore_needs_a_terminal(asmr: Asmr) -> None:
     result = asmr("explore")
-    assert result.code == 2 and "hint: " in result.err
+    assert result.code == 2 and "hint: " in result.stderr
 
 
 def test_folders_for_one_run(asmr: Asmr, music: Path, tmp_path: Path) -> None:
-    planned = json.loads(asmr("plan", "5m", "--sounds", music, "--bed", "soft-rain", "--json").out)
+    planned = json.loads(asmr("plan", "5m", "--sounds", music, "--bed", "soft-rain", "--json").stdout)
     assert str(music) in planned["segments"][0]["clips"][0]["sound"]
     (tmp_path / "empty").mkdir()
     assert asmr("plan", "5m", "--sounds", tmp_path / "empty").code == 3
@@ -295,11 +266,11 @@ def test_every_format_plays_in_one_session(asmr: Asmr, bells: Path, tmp_path: Pa
     if way == "library":
         assert asmr("library", "add", bells).code == 0
     request = ("20m", "-t", "paper", "--seed", "1", "--bed", "rain", *sounds)
-    planned = json.loads(asmr("plan", *request, "--json").out)
+    planned = json.loads(asmr("plan", *request, "--json").stdout)
     played = {Path(c["sound"]).suffix for s in planned["segments"] for c in s["clips"] if s["trigger"] == "paper"}
     assert played == {f".{suffix}" for suffix in FORMATS}
     done = asmr("render", *request, "-o", tmp_path / "night.wav")
-    assert done.code == 0 and "cannot" not in done.err and "damage" not in done.err
+    assert done.code == 0 and "cannot" not in done.stderr and "damage" not in done.stderr
     with wave.open(str(tmp_path / "night.wav")) as file:
         assert file.getnframes() == 20 * 60 * 48_000
 
@@ -311,12 +282,12 @@ def test_who_made_a_sound_is_shown(asmr: Asmr, bells: Path) -> None:
         '{"title": "Beside", "webpage_url": "https://x", "license": "BY"}'
     )
     asmr("library", "add", bells)
-    (entry,) = json.loads(asmr("library", "list", "--json").out)
+    (entry,) = json.loads(asmr("library", "list", "--json").stdout)
     told = {Path(sound["file"]).suffix: sound for sound in entry["sounds"]}
     assert (told[".m4a"]["title"], told[".m4a"]["artist"], told[".m4a"]["licence"]) == ("Paper", "Somebody", "CC0")
     assert (told[".wav"]["title"], told[".wav"]["licence"], told[".wav"]["source"]) == ("Beside", "BY", "https://x")
-    assert "Paper, by Somebody · CC0" in asmr("check", bells / "paper" / "of-flac.flac").out
-    assert "Beside" in asmr("check", bells / "paper" / "of-wav.wav").out
+    assert "Paper, by Somebody · CC0" in asmr("check", bells / "paper" / "of-flac.flac").stdout
+    assert "Beside" in asmr("check", bells / "paper" / "of-wav.wav").stdout
 
 
 @pytest.mark.parametrize("command", ["library add", "library remove", "check"])
@@ -324,7 +295,7 @@ def test_an_empty_name_is_not_this_folder(asmr: Asmr, command: str) -> None:
     """A shell's variable that was not set."""
     said = asmr(*command.split(), "")
     assert said.code == 2
-    assert said.err.splitlines()[0] == "The name of a file or folder is empty."
+    assert said.stderr.splitlines()[0] == "The name of a file or folder is empty."
 
 
 @pytest.fixture
@@ -344,8 +315,8 @@ def test_a_full_disk_stops_a_scan_with_one_sentence(asmr: Asmr, full_home: Path,
         (music / f"a very long name of one sound among very many others that were kept {number}.mp3").touch()
     said = asmr("library", "add", music)
     assert said.code == 1
-    assert said.err.splitlines()[-2].endswith("cannot be written: database or disk is full.")
-    assert said.err.splitlines()[-1] == f"hint: df -h {full_home}"
+    assert said.stderr.splitlines()[-2].endswith("cannot be written: database or disk is full.")
+    assert said.stderr.splitlines()[-1] == f"hint: df -h {full_home}"
 
 
 def test_on_a_full_disk_an_evening_is_planned_all_the_same(asmr: Asmr, full_home: Path) -> None:
@@ -356,21 +327,21 @@ def test_on_a_full_disk_an_evening_is_planned_all_the_same(asmr: Asmr, full_home
         while more.write(bytes(1000)):
             pass
     said = asmr("plan", "5m", "--json")
-    assert said.code == 0 and json.loads(said.out)["duration"] == 300.0
-    assert "Tonight is chosen without it." in said.err
+    assert said.code == 0 and json.loads(said.stdout)["duration"] == 300.0
+    assert "Tonight is chosen without it." in said.stderr
 
 
 def test_a_damaged_history_does_not_keep_anyone_awake(asmr: Asmr, tmp_path: Path) -> None:
     (tmp_path / "home").mkdir()
     (tmp_path / "home" / "history.db").write_bytes(os.urandom(5000))
     said = asmr("plan", "5m", "--json")
-    assert said.code == 0 and json.loads(said.out)["duration"] == 300.0
-    assert "Tonight is chosen without it." in said.err
+    assert said.code == 0 and json.loads(said.stdout)["duration"] == 300.0
+    assert "Tonight is chosen without it." in said.stderr
 
 
 def test_a_file_that_is_not_there_is_no_tag(asmr: Asmr, music: Path) -> None:
     said = asmr("library", "tag", music / "box of things.wav", "nihgt.m4a", "whisper")
-    assert (said.code, said.err.splitlines()[0]) == (2, "nihgt.m4a is not there.")
+    assert (said.code, said.stderr.splitlines()[0]) == (2, "nihgt.m4a is not there.")
 
 
 @pytest.mark.parametrize(
@@ -388,7 +359,7 @@ def test_what_cannot_be_tagged_is_named(
 ) -> None:
     monkeypatch.chdir(music)
     said = asmr("library", "tag", *words)
-    assert (said.code, said.err.splitlines()[0]) == (2, says)
+    assert (said.code, said.stderr.splitlines()[0]) == (2, says)
 
 
 def test_check_of_a_folder_tells_what_may_not_be_read_from_what_cannot_be_decoded(
@@ -400,17 +371,17 @@ def test_check_of_a_folder_tells_what_may_not_be_read_from_what_cannot_be_decode
         (folder / name).write_text("no music")
     access = os.access
     monkeypatch.setattr(os, "access", lambda path, mode: access(path, mode) and "locked" not in str(path))
-    lines = asmr("check", folder).out.splitlines()
+    lines = asmr("check", folder).stdout.splitlines()
     assert lines[2] == "  may not be read: the file is left out" and lines[5].startswith("  cannot be decoded: ")
 
 
 def test_a_drive_that_was_unplugged_leaves_no_night_silent(asmr: Asmr, music: Path) -> None:
     asmr("library", "add", music)
-    assert str(music) in asmr("plan", "5m", "--bed", "soft-rain", "--json").out
+    assert str(music) in asmr("plan", "5m", "--bed", "soft-rain", "--json").stdout
     music.rename(music.parent / "unplugged")
     said = asmr("plan", "5m", "--json")
-    assert said.code == 0 and str(music) not in said.out
-    assert f"{music} is not there; tonight goes without it." in said.err
+    assert said.code == 0 and str(music) not in said.stdout
+    assert f"{music} is not there; tonight goes without it." in said.stderr
     assert asmr("plan", "5m", "--bed", "soft-rain").code == 2
 
 
@@ -421,12 +392,12 @@ def test_files_that_went_since_the_scan_are_not_planned(asmr: Asmr, music: Path)
         gone.rename(music / "gone")
         for seed in range(4):
             said = asmr("plan", "5m", "--bed", "soft-rain", "--json", "--seed", seed)
-            assert str(other) in said.out and str(gone) not in said.out
+            assert str(other) in said.stdout and str(gone) not in said.stdout
         (music / "gone").rename(gone)
     first.unlink()
     second.unlink()
     said = asmr("plan", "5m", "--bed", "soft-rain")
-    assert said.code == 2 and "cannot be found any more; tonight goes without." in said.err
+    assert said.code == 2 and "cannot be found any more; tonight goes without." in said.stderr
 
 
 @pytest.mark.skipif(os.name != "posix", reason="there a name cannot hold them")
@@ -440,9 +411,9 @@ def test_a_name_steers_no_terminal(asmr: Asmr, music: Path, tmp_path: Path) -> N
         asmr("library", "list"),
         asmr("check", "x\x1b"),
     ):
-        assert (told.out + told.err).replace("\n", "").isprintable()
-    assert asmr("check", folder).out.splitlines()[0].endswith("a\ufffdb\ufffd2J\ufffd.wav")
-    (entry,) = json.loads(asmr("check", folder, "--json").out)["files"]
+        assert (told.stdout + told.stderr).replace("\n", "").isprintable()
+    assert asmr("check", folder).stdout.splitlines()[0].endswith("a\ufffdb\ufffd2J\ufffd.wav")
+    (entry,) = json.loads(asmr("check", folder, "--json").stdout)["files"]
     assert entry["file"] == str(folder / "a\nb\x9b2J\u202e.wav")
 
 
@@ -453,7 +424,7 @@ def test_a_name_that_is_no_text_is_said_so(asmr: Asmr, music: Path, tmp_path: Pa
     folder.mkdir()
     shutil.copy(music / "box of things.wav", folder / "a.wav")
     said = asmr(*words, folder / "a.wav" if words == ("love",) else folder)
-    assert said.code == 2 and "no text" in said.err and "went wrong" not in said.err
+    assert said.code == 2 and "no text" in said.stderr and "went wrong" not in said.stderr
 
 
 @pytest.mark.parametrize("content", ["{", "[]", '{"folders": 3}', '{"folders": [3]}', "", "\ufffd"])
@@ -462,4 +433,6 @@ def test_a_damaged_list_of_folders_is_said_in_plain_words(asmr: Asmr, tmp_path: 
     file = tmp_path / "home" / "folders.json"
     file.write_text(content, encoding="utf-8")
     said = asmr("library", "list")
-    assert said.code == 2 and said.err.splitlines()[0] == f"{file} is damaged: it should be the list of your folders."
+    assert (
+        said.code == 2 and said.stderr.splitlines()[0] == f"{file} is damaged: it should be the list of your folders."
+    )

@@ -1,6 +1,7 @@
 """`asmr` as a person types it: in this process, in one of its own, or at a terminal. What comes back reads like one."""
 
 import contextlib
+import datetime
 import io
 import os
 import subprocess
@@ -37,13 +38,27 @@ class Told:
         return len(lines) == 2 and lines[0].endswith((".", "?")) and lines[1].startswith("hint: ")
 
 
-def run(*argv: str, home: Path, **variables: str) -> Told:
+Asmr = Callable[..., Told]
+"""What the fixture `asmr` gives: the words of a command line, and variables by name."""
+
+
+@dataclass(frozen=True)
+class Here(environment.Environment):
+    """One in which it is always the same moment, if that is told."""
+
+    moment: datetime.datetime | None = None
+
+    def now(self) -> datetime.datetime:
+        return self.moment or super().now()
+
+
+def run(*argv: str, home: Path, moment: datetime.datetime | None = None, **variables: str) -> Told:
     """Run a command line in this process. For whatever needs no device: SDL reads the real environment."""
     out = io.TextIOWrapper(io.BytesIO(), "utf-8", write_through=True)
     err = io.TextIOWrapper(io.BytesIO(), "utf-8", write_through=True)
     environ = {"ASMR_HOME": str(home), "PATH": os.environ["PATH"], **variables}
     with Path(os.devnull).open(encoding="utf-8") as nobody:
-        environment.use(environment.Environment(nobody, out, err, environ))
+        environment.use(Here(nobody, out, err, environ, moment=moment))
         try:
             # typer prints its help to the process's own streams
             with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
