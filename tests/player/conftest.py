@@ -224,6 +224,7 @@ class Night:
         self.session = session or session_of()
         self.diary = Diary(self.room)
         self._there = True
+        self._sleeps: deque[tuple[float, float]] = deque()
         self.script: deque[tuple[float, object]] = deque()
         self.began = self.room.now
         fade = self.session.fade_out
@@ -259,6 +260,13 @@ class Night:
         gone = self._there and not self.room.there
         self._there = self.room.there
         self.room.pass_time(0.0 if gone else seconds)
+        while self._sleeps and self._sleeps[0][0] <= self.room.now - self.began:
+            self.room.jump(self._sleeps.popleft()[1])
+
+    def sleep(self, moment: float, seconds: float) -> "Night":
+        """The machine sleeps for so long, at a moment in which the player waits."""
+        self._sleeps.append((moment, seconds))
+        return self
 
     def at(self, moment: float, what: object) -> "Night":
         self.script.append((moment, what))

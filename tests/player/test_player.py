@@ -292,6 +292,41 @@ def test_a_device_that_is_lost_in_a_pause_stays_silent_until_the_pause_ends(nigh
     assert abs(one.last() - 80.0) < 1.5
 
 
+def test_a_pipe_that_slept_comes_back_with_a_fade_in_and_is_not_let_go_of(night):
+    one = night(lookout=None).sleep(20.0, 10.0)
+    one.run()
+    assert "device_lost" not in one.diary.names
+    assert one.level(30.8) < 0.5
+    assert one.level(34.5) == pytest.approx(1.0, abs=0.01)
+    assert [fade for _, fade in one.mix.returns] == [3 * RATE]
+    assert abs(one.last() - 60.0) < 0.3
+
+
+@pytest.mark.parametrize("asleep", [20.0, 40.0, 48.0, 56.0])
+def test_a_pipe_that_slept_fades_out_on_its_deadline_all_the_same(night, plan, asleep):
+    """Also where it slept for longer than its fade-out lasts, or wakes in it."""
+    one = night(plan(fade=6.0), lookout=None).sleep(asleep, 8.0 if asleep < 50.0 else 3.0)
+    one.run()
+    assert abs(one.last() - 60.0) < 0.5
+    assert one.level(59.4) < 0.1
+
+
+@pytest.mark.parametrize("seconds", [3.9, 4.05, 4.5, 30.0])
+def test_a_pipe_that_slept_to_its_deadline_gives_no_more_than_was_in_it(night, seconds):
+    one = night(lookout=None).sleep(56.0, seconds)
+    one.run()
+    assert one.last() < 56.0 + seconds + 0.2
+
+
+def test_a_pipe_that_slept_in_a_pause_or_on_the_way_out_stays_silent(night):
+    paused = night(lookout=None).at(20.0, Pause()).sleep(25.0, 10.0).at(40.0, Stop())
+    paused.run()
+    leaving = night(lookout=None).at(20.0, Stop()).sleep(21.0, 10.0)
+    leaving.run()
+    assert paused.mix.returns == leaving.mix.returns == []
+    assert paused.last() < 21.0
+
+
 def test_a_sleep_past_the_deadline_is_the_end_and_nothing_is_heard(night):
     one = night()
     one.at(20.0, lambda: one.room.jump(100.0))

@@ -53,11 +53,22 @@ class Ending:
         last = session.duration - LAST
         if not min(session.fade_out.start, last) - EARLY <= self._clock.elapsed <= last:
             return
-        end = to_frames(session.duration) - self.lag()
-        if abs(end - self.end) > (self._drift if self.end == to_frames(session.duration) else DRIFT // 2):
-            # How far the fade has come stays as it is: what is left of it becomes longer or shorter, and nothing steps.
-            at = max(self._line.at(), self._fade)
-            self._aim(end - (end - at) * (self.end - self._fade) // (self.end - at), end, session.fade_out.curve)
+        self.move(session, self._drift if self.end == to_frames(session.duration) else DRIFT // 2)
+
+    def move(self, session: Session, drift: Frames = DRIFT) -> None:
+        """Move the fade where the difference is larger than `drift`."""
+        at = self._line.at()
+        end = max(to_frames(session.duration) - self.lag(), at + 1)
+        if abs(end - self.end) > drift:
+            self._aim(end - self._left(at, end), end, session.fade_out.curve)
+
+    def _left(self, at: Frames, end: Frames) -> Frames:
+        """How long the fade is, counted from its own beginning, if it ends at `end`."""
+        length = self.end - self._fade
+        if at <= self._fade:
+            return min(length, end - at)
+        # How far it has come stays as it is: what is left of it becomes longer or shorter, and nothing steps.
+        return max((end - at) * length // max(self.end - at, 1), 1)
 
     def _aim(self, start: Frames, end: Frames, curve: Curve) -> None:
         """Fade so from now on."""

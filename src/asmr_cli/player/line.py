@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 RETURN: Frames = 3 * RATE
 """What comes back after a pause or a loss fades in for three seconds."""
 
-CALM: Frames = RATE // 100
-"""The gain, which is straight between a few frames, is 0 so long before a device's first frame: nothing leaks in."""
+BEFORE: Frames = RATE // 100
+"""The gain, which is straight between a few frames, is 0 so long before what comes back: nothing leaks in."""
 
 SLACK: Frames = RATE // 4
 """A new plan is rendered for frames at least so far away: rendering must not be overtaken by the device."""
@@ -100,7 +100,7 @@ class Line:
         except AsmrError:  # no device, or a FIFO that was taken away: there may be one again before the deadline
             return False
         self.mix.begin(session, due, RETURN)
-        self._gain.silence(max(due - CALM, 0), 1)
+        self._gain.silence(max(due - BEFORE, 0), 1)
         if audible:
             self._gain.come_back(due, RETURN)
         return True

@@ -189,14 +189,18 @@ class Player:
             self._end = End("device")
 
     def _rest(self) -> None:
-        """Wait for the next turn. After a wait that was no wait, nothing of what waits in the device may be heard."""
+        """Wait for the next turn. After a wait that was no wait, nothing of what waits in the device may be heard; a
+        pipe cannot be taken back and is not let go of, or its reader would leave."""
         on_a_device = self._lookout is not None and not self._lost and self._grace is None
         turn = CALM if on_a_device and self._transport.calm else TICK
         before = self._now()
         self._wait(turn)
-        stood = self._now() - before > turn + STOOD
-        if stood and self._lookout is not None and self._transport.line.sink is not None:
+        if self._now() - before <= turn + STOOD or self._transport.line.sink is None:
+            return
+        if self._lookout is not None:
             self._lose("stood still")
+        else:
+            self._transport.soften()
 
     def _happen(self) -> None:
         """Tell what the plan lets happen by now."""

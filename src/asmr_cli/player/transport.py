@@ -8,7 +8,7 @@ from asmr_cli.models.command import Stop
 from asmr_cli.models.status import State
 from asmr_cli.player.clock import SessionClock
 from asmr_cli.player.ending import LAST, Ending
-from asmr_cli.player.line import SLACK
+from asmr_cli.player.line import BEFORE, SLACK
 from asmr_cli.player.ports import AnyLine, Gain
 from asmr_cli.types import RATE, Frames, Seconds, to_frames, to_seconds
 
@@ -194,6 +194,14 @@ class Transport:
         if mended and self._paused and self.line.sink:
             self.line.sink.hold()
         return mended
+
+    def soften(self) -> None:
+        """All stood still, and the sink goes on where it was: what comes next fades in."""
+        if self._paused or self.leaving is not None:
+            return
+        self._gain.silence(max(self.line.at() - BEFORE, 0), 1)
+        self.line.come_back(self.session)
+        self._ending.move(self.session)
 
     def finish(self) -> None:
         """The end has come: let go of the device, the clock stands; on the deadline where nobody asked to leave."""
