@@ -349,6 +349,36 @@ def test_what_comes_again_and_again_is_how_the_recording_is() -> None:
     assert len(jars(_flat(levels))) == 1
 
 
+@pytest.mark.parametrize("later", [20, 50, 52])
+def test_a_shout_soon_after_a_crest_that_comes_often_is_named_itself(later: int) -> None:
+    """The crest alone is how the recording is, and no beginning of what is named."""
+    levels = np.full(12000, -45.0)
+    levels[70::100] = -31.5
+    levels[6070 + later : 6080 + later] = -25.0
+    (jar,) = jars(_flat(levels))
+    assert abs(jar.at - (607.0 + later / 10)) < 0.5
+
+
+def test_a_dog_among_crests_that_come_often_is_named_though_no_bark_is_louder() -> None:
+    levels = np.full(12000, -45.0)
+    levels[70::1000] = -31.5
+    assert jars(_flat(levels)) == ()
+    for bark in (0, 5, 16, 22, 32):
+        levels[6400 + bark : 6402 + bark] = -34.5
+    (jar,) = jars(_flat(levels))
+    assert abs(jar.at - 640.0) < 0.5 and 3 < jar.length < 4
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_applause_that_swells_is_named_where_it_begins_to_be_heard(seed: int) -> None:
+    rng = np.random.default_rng(seed)
+    levels = rng.normal(-45, 0.5, 3000)
+    swell = -33.0 + 20 * np.log10(np.minimum((np.arange(50) + 0.5) / 15, 1.0))
+    levels[1500:1550] = 10 * np.log10(10 ** (levels[1500:1550] / 10) + 10 ** (swell / 10))
+    (jar,) = jars(_flat(levels))
+    assert 150.0 <= jar.at <= 150.8
+
+
 def test_bands_hold_the_weighted_power_of_both_ears_where_it_belongs() -> None:
     t = np.arange(2 * RATE) / RATE
     block = np.stack([0.1 * np.sin(2 * np.pi * 997 * t), 0.05 * np.sin(2 * np.pi * 3000 * t)], axis=1).astype(

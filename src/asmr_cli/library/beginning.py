@@ -5,7 +5,7 @@ from numpy.typing import NDArray
 
 from asmr_cli.library.habit import MOMENTARY
 
-SHARE = 1 / 8
+SHARE = 1 / 16
 """Of the strongest: what is stronger than this share speaks for having begun, what is weaker against it."""
 LEAST = 0.5
 """Of the usual power, that share is no smaller."""
@@ -20,8 +20,9 @@ def beginning(strange: NDArray[np.float64], earliest: int, first: int) -> int:
     return min(earliest + int(sums[:-1].argmin()), first)
 
 
-def sharpest(levels: NDArray[np.float64], first: int) -> int:
-    """The window of 400 ms near a beginning before which the level rises most."""
+def rising(levels: NDArray[np.float64], first: int) -> int:
+    """The window of 400 ms near a beginning from which on the level rises, at least half as much as it rises at most:
+    an applause swells for longer than a window."""
     start = max(first - 1, 0)
     rises = np.diff(levels[start : first + MOMENTARY + 1])
-    return start + (int(rises.argmax()) if len(rises) else 0)
+    return start + (int((rises >= rises.max() / 2).argmax()) if len(rises) else 0)

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from asmr_cli.library.beginning import beginning, sharpest
+from asmr_cli.library.beginning import beginning, rising
 from asmr_cli.library.habit import HOP, MOMENTARY, QUIET, Habit, is_active, momentary_levels
+from asmr_cli.library.stretches import HELD, begin, habits, stretches
 from asmr_cli.types import Decibel, Seconds
 
 BEYOND = 2.5
@@ -35,13 +36,6 @@ OUTSIZE: Decibel = 10.0
 """Above four fifths of the recording a sound is strange by its level less this: however often somebody shouts."""
 FLOOR: Decibel = 10.0
 """The 3 s before count as no quieter than the usual level less this (rule 1)."""
-HELD: Decibel = -3.0
-"""A stretch lasts until what is strange has sunk to so much below the usual level."""
-OFTEN, LEAST_OFTEN = 6, 3
-"""As often within five minutes before and behind (less at the ends), and not LOUD: that is how the recording is."""
-NEAR: Seconds = 300.0
-JOINED: Seconds = 5.0
-"""Stretches with so little between them are one: an advertisement breathes."""
 _SHORT = 30
 
 
@@ -73,15 +67,13 @@ def jars(levels: NDArray[np.uint8]) -> tuple[Jar, ...]:
     for first, end in _lasting(habit, strange, doubt):
         starts[first], held[first:end] = True, True
     heights = np.maximum(above, momentary - habit.usual)
-    found: list[tuple[Jar, Decibel]] = []
-    at, patience = 0, round(JOINED / HOP)
-    while at < len(starts) and starts[at:].any():
-        first = at + int(starts[at:].argmax())
-        at = _end(first, held, starts | (strange > STRANGE))
-        loud = strange[first : min(first + patience, at)] > LOUD + doubt
-        begin = beginning(strange, max(first - patience, 0), first + int(loud.argmax()))
-        found.append((_jar(begin, at, momentary, float(heights[first:at].max())), float(strange[first:at].max())))
-    return tuple(jar for jar, height in found if height > LOUD + doubt or not _is_habit(jar, found, len(levels) * HOP))
+    found = stretches(starts, held, strange, (STRANGE, LOUD + doubt))
+    jarring = []
+    for stretch, usual in zip(found, habits(found, strange), strict=True):
+        if stretch.soft < stretch.end or not usual:
+            first = begin(stretch, usual, strange, LOUD + doubt)
+            jarring.append(_jar(first, stretch.end, momentary, float(heights[first : stretch.end].max())))
+    return tuple(jarring)
 
 
 def _lasting(habit: Habit, strange: NDArray[np.float64], doubt: Decibel) -> Iterator[tuple[int, int]]:
@@ -95,13 +87,6 @@ def _lasting(habit: Habit, strange: NDArray[np.float64], doubt: Decibel) -> Iter
             yield beginning(strange, int(first), int(first) + hops), int(there.max(initial=first)) + 1
 
 
-def _is_habit(jar: Jar, found: list[tuple[Jar, Decibel]], end: Seconds) -> bool:
-    """Does the recording do this all the time, as a fire with few, loud crackles does?"""
-    span = min(jar.at + NEAR, end) - max(jar.at - NEAR, 0.0)
-    near = sum(abs(other.at - jar.at) <= NEAR for other, _ in found)
-    return near >= max(OFTEN * span / (2 * NEAR), LEAST_OFTEN)
-
-
 def before(levels: NDArray[np.float64]) -> NDArray[np.float64]:
     """The loudness of the 3 s before each window of 400 ms; of what there is, at the beginning."""
     powers = 10.0 ** (levels[: max(len(levels) - MOMENTARY, 0)] / 10.0)
@@ -112,16 +97,7 @@ def before(levels: NDArray[np.float64]) -> NDArray[np.float64]:
     return np.where(ends > 0, 10.0 * np.log10(np.maximum(means, 1e-12)), levels)
 
 
-def _end(first: int, held: NDArray[np.bool_], strange: NDArray[np.bool_]) -> int:
-    """The first moment from which nothing is strange for a while."""
-    patience = round(JOINED / HOP)
-    for end in np.flatnonzero(~held[first:]) + first:
-        if end > first and not strange[end : end + patience].any():
-            return int(end)
-    return len(held)
-
-
 def _jar(first: int, end: int, levels: NDArray[np.float64], db: Decibel) -> Jar:
-    """A window of 400 ms is loud as soon as its last 100 ms are: the sound begins where the level rises most."""
-    begin = min(sharpest(levels, first) + MOMENTARY, end + MOMENTARY - 1)
+    """A window of 400 ms is loud as soon as its last 100 ms are: the sound begins where the level rises."""
+    begin = min(rising(levels, first) + MOMENTARY, end + MOMENTARY - 1)
     return Jar(round(begin * HOP, 1), round((max(end - begin, 0) + 1) * HOP, 1), round(db, 1))
