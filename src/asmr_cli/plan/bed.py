@@ -16,7 +16,8 @@ JOIN: Final[Seconds] = 6.0
 _OUTLASTS: Final = 0.5
 """So much longer than its file a clip is a texture without doubt, whatever the container says of its length."""
 _ROOM: Final = 9.0
-"""A texture's stretches are at least so long: it begins so far before what is to be avoided."""
+"""A texture's stretches are at least so long: it begins so far before what is to be avoided, and before the end, so
+that what is heard first lies in one place."""
 
 
 def bed_segment(
@@ -36,8 +37,7 @@ def bed_clips(sound: Sound, start: Seconds, end: Seconds, rng: random.Random) ->
     parts = runs(sound)
     if sound.seconds + _OUTLASTS < length:
         left, right = parts[_draw(parts, rng)]
-        last = max(left, right - _ROOM) if sound.avoid else right
-        return (Clip(sound.ref, start, round(rng.uniform(left, last), 3), length),)
+        return (Clip(sound.ref, start, round(rng.uniform(left, max(left, right - _ROOM)), 3), length),)
     roomy = [(left, right - length) for left, right in parts if right - left >= length]
     if roomy:
         return (Clip(sound.ref, start, round(_place(sound, roomy, rng), 3), length),)
