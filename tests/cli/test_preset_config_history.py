@@ -209,6 +209,11 @@ def test_a_file_is_scheduled_with_its_whole_path(asmr: Asmr, tmp_path: Path, mon
     monkeypatch.chdir(tmp_path)
     shown = asmr("schedule", "add", "22:45", "--with", "cron", "--print", "--", "play", "evening.toml").stdout
     assert f"play {tmp_path}/evening.toml # asmr:1" in shown
+    words = ("render", "5m", "--sounds=rain", "-o", "night.flac", "-t", "rain")
+    shown = asmr("schedule", "add", "22:45", "--with", "cron", "--print", "--", *words).stdout
+    assert f"--sounds={tmp_path}/rain -o {tmp_path}/night.flac -t rain # asmr:1" in shown
+    shown = asmr("schedule", "add", "22:45", "--with", "cron", "--print", "--", "sleep", "--to", "-").stdout
+    assert "sleep --to - # asmr:1" in shown
     shown = asmr("schedule", "add", "22:45", "--with", "cron", "--print", "--", "sleep", "-t", "rain").stdout
     assert "sleep -t rain # asmr:1" in shown
 

@@ -3,6 +3,7 @@
 import os
 import shutil
 import sys
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, Literal
 
@@ -22,6 +23,8 @@ from asmr_cli.store.shape import nearest
 
 COMMANDS = ("sleep", "play", "again", "breathe", "render", "stop", "volume", "pause", "resume", "extend")
 """What makes sense while nobody is at the keyboard."""
+
+TAKES_PATH = ("--sounds", "--save", "--output", "-o", "--to")
 
 WITH = typer.Option(None, "--with", help="Which scheduler; otherwise the one that is there.")
 
@@ -75,12 +78,12 @@ def remove(
 
 def _command(words: list[str]) -> tuple[str, ...]:
     """The command with its files made absolute: it will not run in this folder."""
-    name, *rest = words
+    name = words[0]
     if name not in COMMANDS:
         known = ", ".join(COMMANDS)
         raise UsageError(f"“{name}” cannot be scheduled{nearest(name, COMMANDS)}.", f"after -- may come {known}")
     _parse(words)
-    return (name, *(str(Path(word).absolute()) if _is_path(word) else word for word in rest))
+    return (name, *(_anchored(before, word) for before, word in pairwise(words)))
 
 
 def _parse(words: list[str]) -> None:
@@ -90,10 +93,18 @@ def _parse(words: list[str]) -> None:
     command: Any = typer.main.get_command(command_line(words))
     with command.make_context("asmr", list(words)) as context:
         asked = command.commands[words[0]].make_context(words[0], words[1:], parent=context).params
+    of_session = {name: asked[name] for name in EVERY if asked.get(name)}
     if words[0] == "extend" or str(asked.get("duration")).endswith(".toml"):
-        del asked["duration"]
+        del of_session["duration"]
     environ = environment().environ
-    settle(Paths.from_environ(environ), environ, {name: asked[name] for name in EVERY if asked.get(name)})
+    settle(Paths.from_environ(environ), environ, of_session)
+
+
+def _anchored(before: str, word: str) -> str:
+    """A word, as a whole path where it names a file or a folder."""
+    option, equals, value = word.partition("=") if word.startswith("--") and "=" in word else ("", "", word)
+    named = value != "-" and (option in TAKES_PATH or before in TAKES_PATH)
+    return f"{option}{equals}{Path(value).absolute()}" if named or _is_path(value) else word
 
 
 def _is_path(word: str) -> bool:
