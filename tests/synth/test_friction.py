@@ -8,7 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from asmr_cli.synth.canvas import TICK
+from asmr_cli.synth.crackle import Sheet
 from asmr_cli.synth.friction import Band, friction
+from asmr_cli.synth.rattle import rattle
 from asmr_cli.synth.strokes import CELL, Stroke, speed, strokes, travel, wobble
 
 RATE = 48_000
@@ -103,3 +105,18 @@ def test_bands_move_separately():
         for a, b in ((200, 450), (2800, 5600))
     )
     assert np.corrcoef(low, high)[0, 1] < 0.5
+
+
+@pytest.mark.parametrize(("mix", "low", "high"), [((0.87, 0.49), 0.4, 0.6), ((0.71, 0.71), -0.1, 0.1)])
+def test_the_noise_of_both_ears_is_as_alike_as_asked(mix, low, high):
+    sound = friction(rng(), FRAMES, np.ones(FRAMES // CELL), (Band(500, 0, 0.5),), ahead(), mix=mix)
+    assert low < np.corrcoef(sound.T)[0, 1] < high
+
+
+@pytest.mark.parametrize("pace", [0.5, 1.0])
+def test_the_pitch_of_a_rattle_follows_the_hand(pace):
+    catch = Sheet(1200, ring=(0.0003, 0.0008))
+    sound = rattle(rng(), FRAMES, np.full(FRAMES // CELL, pace), ahead(), catch, ribs=100, tips=1)
+    loud = np.abs(sound.sum(axis=1)).reshape(-1, RATE // 1000).mean(axis=1)
+    near = np.convolve(np.abs(np.fft.rfft(loud - loud.mean())), np.ones(101), "same")  # a pace of its own: 10 Hz wide
+    assert np.argmax(near[300:1300]) / 10 + 30 == pytest.approx(100 * pace, rel=0.2)

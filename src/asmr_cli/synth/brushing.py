@@ -5,12 +5,14 @@ from collections.abc import Sequence
 import numpy as np
 
 from asmr_cli.synth.canvas import Curve, Stereo, of_unit_spread
+from asmr_cli.synth.crackle import Sheet
 from asmr_cli.synth.ears import room
 from asmr_cli.synth.finish import finish
 from asmr_cli.synth.friction import Band, friction
+from asmr_cli.synth.rattle import rattle
 from asmr_cli.synth.recipe import Recipe
 from asmr_cli.synth.stage import drift, stillness
-from asmr_cli.synth.strokes import Stroke, speed, strokes, travel, wobble
+from asmr_cli.synth.strokes import CELL, Stroke, speed, strokes, travel, wobble
 from asmr_cli.types import RATE
 
 _HAIR = (
@@ -35,6 +37,10 @@ _MICROPHONE = (
     Band(3000, -25, 0.5),
     Band(7500, -30, 0.35),
 )
+_MESH = Sheet(1200, 0.4, partials=3, ring=(0.0003, 0.0008), noise=1.0)
+_HOLES = 160.0
+"""Holes of the grille that a tuft crosses in a second at full speed: without that rattle the strokes are gusts of
+wind, with as many catches at random they are a fire."""
 
 
 def hair(frames: int, rng: np.random.Generator) -> Stereo:
@@ -46,11 +52,21 @@ def hair(frames: int, rng: np.random.Generator) -> Stereo:
 
 
 def microphone(frames: int, rng: np.random.Generator) -> Stereo:
-    """Short soft strokes, very near and dark: what touches the microphone is heard in no room."""
-    moves = strokes(rng, frames / RATE, (0.4, 1.9), (0.03, 0.4), pause=0.06, skew=(0.5, 1.2), bell=1.4)
-    path = drift(rng, frames, 35, 0.05) + 15 * travel(moves, frames)
-    sound = friction(rng, frames, _pace(rng, moves, frames), _MICROPHONE, path, rough=0.35, floor=0.08)
-    return finish(sound + stillness(rng, frames, -38), lufs=-26, jump=9.0, soften=7.0)
+    """Soft strokes in small circles from ear to ear, near and dark: what touches a microphone has no room."""
+    moves = strokes(rng, frames / RATE, (0.7, 2.6), (0.1, 0.6), pause=0.06, skew=(0.6, 1.3), bell=0.9)
+    path = np.clip(drift(rng, frames, 35, 0.05) + 40 * travel(moves, frames), -80, 80)
+    pace = _pace(rng, moves, frames) * _circles(rng, frames)
+    hairs = of_unit_spread(
+        friction(rng, frames, pace, _MICROPHONE, path, rough=0.35, floor=0.05, bristles=30, mix=(0.71, 0.71))
+    )
+    catches = of_unit_spread(rattle(rng, frames, pace, path, _MESH, _HOLES))
+    return finish(hairs + 0.22 * catches + stillness(rng, frames, -38), lufs=-26, jump=9.0, soften=7.0)
+
+
+def _circles(rng: np.random.Generator, frames: int) -> Curve:
+    """Two small circles a second, each of which crosses the grille twice: factors of the speed."""
+    turned = np.cumsum(2 * np.pi * 2.0 * np.exp(0.25 * wobble(rng, frames, 0.4))) * CELL / RATE
+    return np.asarray(0.6 + 0.52 * np.abs(np.sin(turned)))
 
 
 def _pace(rng: np.random.Generator, moves: Sequence[Stroke], frames: int) -> Curve:

@@ -39,17 +39,20 @@ def friction(
     rough: float = 0.55,
     floor: float = 0.05,
     bristles: float = 12.0,
+    mix: tuple[float, float] = (0.87, 0.49),
 ) -> Stereo:
     """A ring of friction from a speed curve (`speed`), each band at its level in dB.
 
     `azimuth` in degrees over ticks is where the hand is; single contacts lie `bristles` degrees (sd) around it.
     `rough` is how unevenly the surface answers; `floor` is the speed of a resting hand, which is never quite still.
+    `mix` are the amplitudes of the noise that both ears share and of that in which they differ.
     """
     common = rough * (0.22 * wobble(rng, frames, 14) + 0.16 * wobble(rng, frames, 2))
     drive = np.log(np.maximum(pace, 0) + floor)
     out = np.zeros((frames, 2), dtype=np.float32)
     middle, side = (rng.standard_normal(frames, dtype=np.float32) for _ in range(2))
-    noise = (0.87 * middle + 0.49 * side, 0.87 * middle - 0.49 * side)
+    shared, apart = mix
+    noise = (shared * middle + apart * side, shared * middle - apart * side)
     for band in bands:
         own = rough * (0.55 * wobble(rng, frames, 28) + 0.4 * wobble(rng, frames, 5))
         own += 0.22 * wobble(rng, frames, 1.4) + 0.22 * wobble(rng, frames, 0.4)
