@@ -156,3 +156,16 @@ def test_a_parcel_is_opened_part_by_part():
     assert (parts.sum(axis=0) > 0.4).all()
     assert (parts > 0.5).sum(axis=0).max() <= 2
     assert 0.05 < scene.tape.mean() < 0.15
+
+
+def test_bristles_hiss_before_the_hair_pulls(sounds):
+    def loud(low, high):
+        sound = sounds["hair-brushing"].sum(axis=1)
+        hz = np.fft.rfftfreq(sound.size, 1 / RATE)
+        band = np.fft.irfft(np.where((hz > low) & (hz < high), np.fft.rfft(sound), 0), sound.size)
+        curve = np.abs(band).reshape(-1, TICK).mean(axis=1) ** 0.3
+        return curve - curve.mean()
+
+    pull, hiss = loud(200, 1000), loud(3000, 12_000)
+    together = [float(pull @ np.roll(hiss, late)) for late in range(-20, 21)]
+    assert 2 <= int(np.argmax(together)) - 20 <= 12
