@@ -379,6 +379,14 @@ def test_applause_that_swells_is_named_where_it_begins_to_be_heard(seed: int) ->
     assert 150.0 <= jar.at <= 150.8
 
 
+@pytest.mark.parametrize("above", [20, 30, 40])
+def test_a_loud_siren_in_a_short_recording_does_not_make_a_rest_of_all_else(above: float) -> None:
+    levels = np.random.default_rng(1).normal(-60, 0.5, 450)
+    levels[200:260] = -60.0 + above
+    (jar,) = jars(_flat(levels))
+    assert abs(jar.at - 20.0) < 0.5
+
+
 def test_bands_hold_the_weighted_power_of_both_ears_where_it_belongs() -> None:
     t = np.arange(2 * RATE) / RATE
     block = np.stack([0.1 * np.sin(2 * np.pi * 997 * t), 0.05 * np.sin(2 * np.pi * 3000 * t)], axis=1).astype(

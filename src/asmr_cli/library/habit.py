@@ -24,6 +24,10 @@ AROUND = 19
 """Parts by which the habit of a moment is known: a minute and a half before and behind."""
 _SPAN: Decibel = 25.0
 """What is so far under the louder windows is a rest, and no part of the habit."""
+LOUDER = 0.1
+"""So many windows are the louder ones."""
+ONE_SOUND: Seconds = 12.0
+"""Or so long, up to half of a short recording: beside a siren all else would be a rest."""
 
 
 def momentary_levels(levels: NDArray[np.uint8]) -> NDArray[np.float64]:
@@ -36,7 +40,8 @@ def momentary_levels(levels: NDArray[np.uint8]) -> NDArray[np.float64]:
 
 def is_active(momentary: NDArray[np.float64]) -> NDArray[np.bool_]:
     """Which windows are no rest; at least one where any is above QUIET."""
-    active: NDArray[np.bool_] = momentary > max(QUIET, float(np.percentile(momentary, 90)) - _SPAN)
+    share = max(LOUDER, min(ONE_SOUND / (len(momentary) * HOP), 0.5))
+    active: NDArray[np.bool_] = momentary > max(QUIET, float(np.percentile(momentary, 100 * (1 - share))) - _SPAN)
     return active
 
 
