@@ -4,14 +4,7 @@ import gc
 import os
 import signal
 import sys
-from contextlib import suppress
 from types import FrameType
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from asmr_cli.decode.ahead import Ahead
-
-_NOTHING_HEARD = frozenset({"--silent", "--help", "-h"})
 
 
 def main() -> None:
@@ -31,7 +24,9 @@ def main() -> None:
     # What is imported stays: 60,000 objects, which would be looked through again and again for what may go.
     gc.set_threshold(100_000)
     _plain_streams()
-    ahead = _ahead(sys.argv[1:])
+    from asmr_cli.cli.sooner import begun
+
+    ahead = begun(sys.argv[1:])
     from asmr_cli.cli.app import run
 
     code = run(sys.argv[1:], _interruptible if ours else None, ahead)
@@ -58,17 +53,6 @@ def _plain_streams() -> None:
             from asmr_cli.ui.signs import write_plainly
 
             write_plainly(stream)
-
-
-def _ahead(argv: list[str]) -> "Ahead | None":
-    """Somebody wants to hear something, and the sooner it begins to be decoded the better."""
-    if argv[:1] not in [["sleep"], ["play"], ["again"], ["preview"]] or not _NOTHING_HEARD.isdisjoint(argv):
-        return None
-    from asmr_cli.decode import ahead
-
-    with suppress(OSError):  # no process may be had now
-        return ahead.Ahead() if ahead.possible() else None
-    return None
 
 
 def _leave(number: int, frame: FrameType | None) -> None:
