@@ -18,7 +18,10 @@ from asmr_cli.decode.tape import open_tape
 RATE = 48_000
 Media = Callable[[str], Path]
 
-pytestmark = pytest.mark.skipif(not ahead.possible(), reason="a process is copied on Linux alone")
+pytestmark = [
+    pytest.mark.skipif(not ahead.possible(), reason="a process is copied on Linux alone"),
+    pytest.mark.filterwarnings("ignore:This process .* is multi-threaded:DeprecationWarning"),
+]
 
 
 @pytest.fixture

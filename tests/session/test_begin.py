@@ -22,7 +22,10 @@ from asmr_cli.types import RATE
 
 CATALOGUE = load_catalogue(pack_dir())
 
-pytestmark = pytest.mark.skipif(not ahead.possible(), reason="a process is copied on Linux alone")
+pytestmark = [
+    pytest.mark.skipif(not ahead.possible(), reason="a process is copied on Linux alone"),
+    pytest.mark.filterwarnings("ignore:This process .* is multi-threaded:DeprecationWarning"),
+]
 
 
 @pytest.fixture

@@ -51,7 +51,7 @@ class Ahead:
         os.close(asked)
         os.close(tell)
         self._questions, self._answers = os.fdopen(ask, "wb", 0), os.fdopen(answer, "rb")
-        self._silent = False
+        self._answered = self._silent = False
 
     def ask(self, places: "Iterable[tuple[Path, Frames]]") -> None:
         """Let it decode what is to be heard, from these places of files on; once."""
@@ -65,8 +65,11 @@ class Ahead:
         told = select.poll()
         told.register(self._answers, select.POLLIN)
         self._silent = not told.poll(patience * 1000)
+        if self._silent:
+            return []
+        self._answered = True
         with suppress(EOFError):  # it has crashed
-            return [] if self._silent else received(marshal.load(self._answers), self._memory)
+            return received(marshal.load(self._answers), self._memory)
         return []
 
     def leave(self) -> None:
@@ -77,7 +80,8 @@ class Ahead:
             del self._memory  # what was heard of it goes with the last who holds it
             # Whoever ignores SIGCHLD has no children to wait for.
             with suppress(ChildProcessError, ProcessLookupError):
-                os.kill(self._child, signal.SIGKILL)
+                if not self._answered:
+                    os.kill(self._child, signal.SIGKILL)
                 os.waitpid(self._child, os.WNOHANG if self._silent else 0)
 
 
