@@ -1,9 +1,12 @@
 """What holds for every test."""
 
 import os
+from collections.abc import Iterator
 
 import pytest
 from hypothesis import Phase, settings
+
+from asmr_cli.decode.ahead import Ahead
 
 AGAIN = 2
 STEP_BACK = 5
@@ -50,3 +53,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         if item.get_closest_marker("device"):
             item.add_marker(pytest.mark.xdist_group("device"))
             item.add_marker(pytest.mark.flaky(reruns=AGAIN))
+
+
+@pytest.fixture
+def other() -> Iterator[Ahead]:
+    """A copy of this process that decodes."""
+    made = Ahead()
+    yield made
+    made.leave()

@@ -2,7 +2,7 @@
 
 import os
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -14,21 +14,12 @@ from asmr_cli.decode.beginning import BEGINNING
 from asmr_cli.decode.pages import PAGE
 from asmr_cli.decode.shelf import Shelf
 from asmr_cli.decode.tape import open_tape
+from support.copies import COPIES
 
 RATE = 48_000
 Media = Callable[[str], Path]
 
-pytestmark = [
-    pytest.mark.skipif(not ahead.possible(), reason="a process is copied on Linux alone"),
-    pytest.mark.filterwarnings("ignore:This process .* is multi-threaded:DeprecationWarning"),
-]
-
-
-@pytest.fixture
-def other() -> Iterator[Ahead]:
-    made = Ahead()
-    yield made
-    made.leave()
+pytestmark = COPIES
 
 
 @pytest.mark.parametrize("start", [0, 3 * RATE + 7])
@@ -56,6 +47,25 @@ def test_the_file_is_opened_only_for_more(other: Ahead, media: Media, monkeypatc
     assert np.array_equal(tape.read(0, 7 * RATE), whole)
     assert opened == [path]
     tape.close()
+
+
+def test_of_a_long_recording_each_reader_has_the_beginning(
+    other: Ahead, media: Media, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is not kept, and opened anew by each."""
+    path = media("plain.opus")
+    other.ask([(path, RATE)])
+    monkeypatch.setattr("asmr_cli.decode.shelf._LONG", RATE)
+    shelf = Shelf()
+    shelf.begin_with(other.answer())
+    whole = open_tape(path).read(0, 7 * RATE)
+    opened: list[Path] = []
+    monkeypatch.setattr("asmr_cli.decode.stream.Packets", _noted(opened))
+    for tape in (shelf.open(path), shelf.open(path)):
+        assert np.array_equal(tape.read(RATE, BEGINNING), whole[RATE : RATE + BEGINNING])
+        assert not opened
+        assert np.array_equal(tape.read(0, 7 * RATE), whole)
+        opened.clear()
 
 
 def test_several_sounds_each_at_its_own_place(other: Ahead, media: Media) -> None:

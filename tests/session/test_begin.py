@@ -3,12 +3,10 @@
 import random
 import subprocess
 import sys
-from collections.abc import Iterator
 
 import numpy as np
 import pytest
 
-from asmr_cli.decode import ahead
 from asmr_cli.decode.ahead import Ahead
 from asmr_cli.decode.beginning import BEGINNING
 from asmr_cli.decode.tape import FileTape
@@ -19,20 +17,11 @@ from asmr_cli.session.tonight import Tonight
 from asmr_cli.sink.device import FIRST
 from asmr_cli.store.paths import pack_dir
 from asmr_cli.types import RATE
+from support.copies import COPIES
 
 CATALOGUE = load_catalogue(pack_dir())
 
-pytestmark = [
-    pytest.mark.skipif(not ahead.possible(), reason="a process is copied on Linux alone"),
-    pytest.mark.filterwarnings("ignore:This process .* is multi-threaded:DeprecationWarning"),
-]
-
-
-@pytest.fixture
-def other() -> Iterator[Ahead]:
-    made = Ahead()
-    yield made
-    made.leave()
+pytestmark = COPIES
 
 
 def session(seed: int) -> Session:

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterable
+from io import BytesIO
 from mmap import mmap
 from pathlib import Path
 from threading import Thread
@@ -9,9 +10,9 @@ from typing import Final, NamedTuple, TypeAlias
 
 import numpy as np
 
-from asmr_cli.decode.pages import PAGE, PAGE_BYTES, Page
+from asmr_cli.decode.pages import PAGE, PAGE_BYTES, Page, Pages
+from asmr_cli.decode.tape import open_tape
 from asmr_cli.errors import AsmrError
-from asmr_cli.render.source import silence
 from asmr_cli.types import CHANNELS, RATE, Frames
 
 BEGINNING: Final[Frames] = 5 * RATE
@@ -59,28 +60,21 @@ def received(beginnings: Iterable[_Told], memory: mmap) -> list[Beginning]:
 
 
 def _decode(name: bytes, start: Frames, memory: mmap, room: int, found: list[_Told]) -> None:
-    from asmr_cli.decode.stream import Stream
-
     path, damages = Path(os.fsdecode(name)), list[str]()
     first, pages = start // PAGE, dict[int, tuple[int, Frames, float]]()
     try:
-        stream = Stream(path, lambda path, what: damages.append(what))
-        frames = stream.estimate
-        if first:
-            stream.seek(first * PAGE)
+        tape = open_tape(path, Pages(PAGE_BYTES, BytesIO()), lambda path, what: damages.append(what))
+        tape.run = 1
         for number in range(first, (start + BEGINNING - 1) // PAGE + 1):
-            block = stream.read(PAGE) if stream.position == number * PAGE else silence(0)
-            if len(block) < PAGE:
-                frames = stream.position
-            samples, scale = Page.of(block)
+            samples, scale = tape.page(number)
             place = room + (number - first) * PAGE_BYTES
             memory[place : place + samples.nbytes] = samples.tobytes()
             pages[number] = place, len(samples), scale
-        stream.close()
+        tape.close()
     except (AsmrError, OSError, MemoryError):
         return
     if not damages:
-        found.append((name, frames, pages))
+        found.append((name, tape.frames, pages))
 
 
 def _page(memory: mmap, place: int, frames: Frames, scale: float) -> Page:

@@ -17,7 +17,7 @@ from asmr_cli.types import RATE, Frames
 if TYPE_CHECKING:
     from asmr_cli.decode.drives import Drives
 
-LONG: Frames = 300 * RATE
+_LONG: Frames = 300 * RATE
 """What is played on and on hardly comes to the same place again: it is not kept."""
 
 _PASSING = MOST * PAGE_BYTES
@@ -54,7 +54,7 @@ class Shelf:
             return tape
         beginning = self._beginnings.get(path)
         tape = FileTape(path, self._stream(path, far, beginning), self._pages)
-        if tape.frames > LONG:
+        if tape.frames > _LONG:
             tape.pages, tape.run = Pages(_PASSING, BytesIO()), 1
         else:
             tape.run = self._run

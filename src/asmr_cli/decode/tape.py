@@ -46,6 +46,10 @@ class FileTape:
             done += page.into(block[done:])
         return block[:done]
 
+    def page(self, number: int) -> Page:
+        """A whole page, shorter where the file ends in it, empty behind its end."""
+        return self._page(number, 0, PAGE)
+
     def close(self) -> None:
         self.readers -= 1
         if self.readers == 0:

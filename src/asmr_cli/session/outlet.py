@@ -41,7 +41,7 @@ def pipe(tonight: Tonight, session: Session, volume: int, target: str) -> Outlet
 
 
 def device(tonight: Tonight, session: Session, volume: int, name: str | None) -> Outlet:
-    """The device of that name, or the default one: tried while FFmpeg is loaded and the first block rendered.
+    """The device of that name, or the default one: tried while numpy is loaded and the first block rendered.
 
     Raises NoDevice."""
     tonight.begin(session)

@@ -116,7 +116,7 @@ class Tonight:
             self.ahead.leave()
 
     def mix(self, session: Session, live: bool = False) -> "Mix":
-        """The sound of a session; `live`: it is heard while it is made, can wait for no drive, and has begun."""
+        """The sound of a session; `live`: it is heard while it is made, after `begin`, and can wait for no drive."""
         from asmr_cli.decode.shelf import Shelf
         from asmr_cli.render.chain import Mix
 

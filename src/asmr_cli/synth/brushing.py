@@ -5,11 +5,10 @@ from dataclasses import replace
 import numpy as np
 
 from asmr_cli.synth.canvas import Curve, Stereo, of_unit_spread
-from asmr_cli.synth.crackle import Sheet
 from asmr_cli.synth.ears import room
 from asmr_cli.synth.finish import finish
 from asmr_cli.synth.friction import Band, friction
-from asmr_cli.synth.rattle import rattle
+from asmr_cli.synth.rattle import HARD, rattle
 from asmr_cli.synth.recipe import Recipe
 from asmr_cli.synth.stage import drift, stillness
 from asmr_cli.synth.strokes import CELL, speed, strokes, travel, wobble
@@ -42,7 +41,6 @@ _MICROPHONE = (
     Band(3000, -25, 0.5),
     Band(7500, -30, 0.35),
 )
-_MESH = Sheet(1200, 0.4, partials=3, ring=(0.0003, 0.0008), noise=1.0)
 _HOLES = 160.0
 """Holes of the grille that a tuft crosses in a second at full speed: without that rattle the strokes are gusts of
 wind, with as many catches at random they are a fire."""
@@ -69,7 +67,7 @@ def microphone(frames: int, rng: np.random.Generator) -> Stereo:
     hairs = of_unit_spread(
         friction(rng, frames, pace, _MICROPHONE, path, rough=0.35, floor=0.05, bristles=30, mix=(0.71, 0.71))
     )
-    catches = of_unit_spread(rattle(rng, frames, pace, path, _MESH, _HOLES))
+    catches = of_unit_spread(rattle(rng, frames, pace, path, HARD, _HOLES))
     return finish(hairs + 0.22 * catches + stillness(rng, frames, -38), lufs=-26, jump=9.0, soften=7.0)
 
 

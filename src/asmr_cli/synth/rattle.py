@@ -9,6 +9,8 @@ from asmr_cli.synth.grains import lognormal
 from asmr_cli.synth.strokes import CELL, wobble
 from asmr_cli.types import RATE
 
+HARD = Sheet(1200, 0.4, partials=3, ring=(0.0003, 0.0008), noise=1.0)
+"""A nail on a rib of cloth; a bristle on the rim of a hole."""
 _FACETS = 160
 """Different catches of a tip on a rib, of which each is one."""
 _APART = 4.0

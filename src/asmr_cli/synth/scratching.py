@@ -3,11 +3,10 @@
 import numpy as np
 
 from asmr_cli.synth.canvas import Stereo, of_unit_spread
-from asmr_cli.synth.crackle import Sheet
 from asmr_cli.synth.ears import room
 from asmr_cli.synth.finish import finish
 from asmr_cli.synth.friction import Band, friction
-from asmr_cli.synth.rattle import rattle
+from asmr_cli.synth.rattle import HARD, rattle
 from asmr_cli.synth.recipe import Recipe
 from asmr_cli.synth.stage import drift, stillness
 from asmr_cli.synth.strokes import speed, strokes, travel, wobble
@@ -22,7 +21,6 @@ _FABRIC = (
     Band(6500, -39, 0.3),
 )
 """Dense, dark and with gaps: sparse knocks are hooves, and what fills 250 and 600 Hz is a car."""
-_NAIL = Sheet(1200, 0.4, partials=3, ring=(0.0003, 0.0008), noise=1.0)
 _RIBS = 160.0
 """Ribs a nail crosses in a second at full speed: a weave of half a millimetre under a hand at 8 cm/s."""
 
@@ -35,7 +33,7 @@ def scratching(frames: int, rng: np.random.Generator) -> Stereo:
     pace = speed(moves, frames) * np.exp(0.25 * wobble(rng, frames, 0.25))
     path = drift(rng, frames, 32, 0.05) + 10 * travel(moves, frames)
     rub = friction(rng, frames, pace, _FABRIC, path, rough=0.75, floor=0.05)
-    nails = rattle(rng, frames, pace, path, _NAIL, _RIBS)
+    nails = rattle(rng, frames, pace, path, HARD, _RIBS)
     sound = of_unit_spread(rub) + 0.22 * nails / nails.std()
     return finish(room(rng, sound + stillness(rng, frames, -40), wet=0.25), lufs=-27, jump=9.0, soften=7.0)
 
