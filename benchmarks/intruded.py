@@ -28,6 +28,7 @@ from asmr_cli.library.words import own_words
 from asmr_cli.models import Request, Taste
 from asmr_cli.models.request import Wanted
 from asmr_cli.plan.planner import plan
+from asmr_cli.session.sound import mix_of
 from asmr_cli.session.tonight import Tonight
 from asmr_cli.store.paths import pack_dir
 
@@ -72,7 +73,7 @@ def heard(folder: Path, kind: str, seconds: float, index: Index | None) -> Measu
     bed = kind if own[0].kind == "bed" else None
     request = Request(duration=seconds, seed=1, triggers=(Wanted(kind),), bed=bed)
     session = plan(request, catalogue, Taste(), random.Random(1))
-    return measure(session, Tonight(catalogue, Taste(), pack, request).mix(session))
+    return measure(session, mix_of(Tonight(catalogue, Taste(), pack, request), session))
 
 
 def main(root: Path, seconds: float) -> None:

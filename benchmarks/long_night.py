@@ -16,6 +16,7 @@ import tempfile
 import threading
 import time
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from heard import Ear
@@ -26,6 +27,7 @@ from asmr_cli.library.catalogue import load_catalogue, resolve
 from asmr_cli.models import Catalogue, Request, Sound, Taste, Trigger
 from asmr_cli.models.request import Wanted
 from asmr_cli.player.manner import End
+from asmr_cli.session.sound import mix_of
 from asmr_cli.session.tonight import Tonight
 from asmr_cli.store.paths import pack_dir
 
@@ -85,7 +87,7 @@ def main() -> None:
         session = tonight.plan()
         files, began = open_files(), time.monotonic()
         with Evening(
-            session, tonight.mix, tonight.replan, restless(asked.seed, asked.hours), folder, Ear(), 1.00002
+            session, partial(mix_of, tonight), tonight.replan, restless(asked.seed, asked.hours), folder, Ear(), 1.00002
         ) as one:
             end = one.play()
             took, simulated = time.monotonic() - began, one.world.now - 1000.0

@@ -121,7 +121,7 @@ RULES: dict[tuple[str, str], tuple[tuple[str, str, str], ...]] = {
         ("9: a second time at once", "SNAP: Frames = RATE // 20", "SNAP: Frames = RATE"),
         ("9: a pause is soft", "HUSH: Frames = RATE // 2", "HUSH: Frames = 1"),
     ),
-    ("plan/replan.py", "tests/plan/test_replan.py"): (
+    ("plan/kept.py", "tests/plan/test_replan.py"): (
         ("9: skipped in three seconds", "LEAVE: Final = 3.0", "LEAVE: Final = 4.0"),
     ),
     ("plan/cast.py", "tests/plan/test_cast.py"): (

@@ -24,6 +24,7 @@ from asmr_cli.plan.planner import plan
 from asmr_cli.render.chain import Mix, output_gain
 from asmr_cli.render.loudness import Meter
 from asmr_cli.render.quantise import encode
+from asmr_cli.session import sound
 from asmr_cli.session.tonight import Tonight
 from asmr_cli.store.paths import pack_dir
 from asmr_cli.types import RATE, to_frames
@@ -114,7 +115,7 @@ def measure(session: Session, mix: Mix) -> Measured:
 
 def mix_of(session: Session, catalogue: Catalogue, pack: Path) -> Mix:
     """The mix of a session from the pack alone."""
-    return Tonight(catalogue, Taste(), pack, None).mix(session)
+    return sound.mix_of(Tonight(catalogue, Taste(), pack, None), session)
 
 
 def there(catalogue: Catalogue, pack: Path) -> Catalogue:

@@ -1,6 +1,7 @@
 """Planning anew: nothing before the moment changes, and the rules hold for what lies ahead."""
 
 import random
+from collections.abc import Collection
 from typing import Any
 
 import pytest
@@ -11,7 +12,7 @@ from asmr_cli.errors import NothingToPlay
 from asmr_cli.models import Catalogue, Clip, Request, Session, Sound, Taste, Trigger, Wanted
 from asmr_cli.plan.fades import gain
 from asmr_cli.plan.planner import plan
-from asmr_cli.plan.replan import extend, skip, until
+from asmr_cli.plan.replan import Choices, extend, skip, until
 
 MANY = settings(max_examples=80, deadline=None)
 REQUESTS = st.builds(
@@ -23,6 +24,10 @@ REQUESTS = st.builds(
     bed=st.sampled_from([None, None, "purr"]),
     seed=st.integers(0, 10_000),
 )
+
+
+def choices(catalogue: Catalogue, request: Request | None = None, left: Collection[str] = ()) -> Choices:
+    return Choices(catalogue, Taste(), random.Random(1), request, frozenset(left))
 
 
 def evening(pack: Catalogue, request: Request) -> Session:
@@ -68,7 +73,7 @@ def keeps_the_rules(session: Session, at: float) -> None:
 def test_extending(pack: Catalogue, request: Request, share: float, seconds: float, known: bool) -> None:
     before = evening(pack, request)
     at = share * before.duration
-    after = extend(before, at, seconds, pack, Taste(), random.Random(1), request if known else None)
+    after = extend(before, at, seconds, choices(pack, request if known else None))
     assert after.duration == pytest.approx(before.duration + seconds)
     assert heard_until(after, at) == heard_until(before, at)
     keeps_the_rules(after, at)
@@ -84,7 +89,7 @@ def test_skipping(pack: Catalogue, request: Request, share: float, known: bool) 
     at = share * before.duration
     playing = [s.trigger for s in before.segments if s.start <= at < s.end]
     leave = {playing[-1]}
-    after = skip(before, at, pack, Taste(), random.Random(1), leave, request if known else None)
+    after = skip(before, at, choices(pack, request if known else None, leave))
     assert after.duration == before.duration and after.fade_out == before.fade_out
     assert heard_until(after, at) == heard_until(before, at)
     keeps_the_rules(after, at)
@@ -97,7 +102,7 @@ def test_a_deadline_that_stays(pack: Catalogue, request: Request, share: float, 
     before = evening(pack, request)
     at = share * before.duration
     end = at + left * (before.duration - at)
-    after = until(before, at, end, pack, Taste(), random.Random(1), request)
+    after = until(before, at, end, choices(pack, request))
     assert after.duration == end
     assert heard_until(after, at) == heard_until(before, at)
     keeps_the_rules(after, at)
@@ -109,14 +114,14 @@ def test_a_deadline_that_stays(pack: Catalogue, request: Request, share: float, 
 
 def test_extending_half_an_hour_in_the_fade(pack: Catalogue) -> None:
     before = evening(pack, Request(duration=1800.0, seed=1))
-    after = extend(before, 1500.0, 600.0, pack, Taste(), random.Random(1))
+    after = extend(before, 1500.0, 600.0, choices(pack))
     assert after.duration == 2400
     assert after.fade_out.start == pytest.approx(2400 - 0.6 * 900)
     assert [s.trigger for s in after.segments if s.end > 1500] == [before.lane("bed")[0].trigger]
 
 
 def test_extending_early_gives_the_rules_own_lengths(pack: Catalogue) -> None:
-    after = extend(evening(pack, Request(duration=1800.0, seed=1)), 10.0, 600.0, pack, Taste(), random.Random(1))
+    after = extend(evening(pack, Request(duration=1800.0, seed=1)), 10.0, 600.0, choices(pack))
     assert [phase.end for phase in after.phases] == [600.0, 1440.0, 2400.0]
     assert (after.fade_out.start, after.fade_out.duration) == (1500.0, 900.0)
 
@@ -124,10 +129,10 @@ def test_extending_early_gives_the_rules_own_lengths(pack: Catalogue) -> None:
 def test_skipping_the_last_of_its_kind(pack: Catalogue) -> None:
     lonely = Catalogue(tuple(t for t in pack if t.name in ("rain", "towels")))
     before = plan(Request(duration=1800.0, seed=1), lonely, Taste(), random.Random(1))
-    alone = skip(before, 100.0, lonely, Taste(), random.Random(1), {"towels"})
+    alone = skip(before, 100.0, choices(lonely, left={"towels"}))
     assert [s.trigger for s in alone.segments if s.end > 103.1] == ["rain"]
     with pytest.raises(NothingToPlay):
-        skip(alone, 1200.0, lonely, Taste(), random.Random(1), {"towels", "rain"})
+        skip(alone, 1200.0, choices(lonely, left={"towels", "rain"}))
 
 
 @MANY
@@ -142,16 +147,16 @@ def test_after_every_bed_was_left_none_comes_out_of_a_hole(
     steady = tuple(t._replace(kind="foreground", tags=(*t.tags, "steady")) for t in pack if t.name == "towels")
     pack = Catalogue((*(t for t in pack if t.name != "towels"), *steady))
     try:
-        session = skip(before, at, pack, Taste(), random.Random(1), beds, None)
+        session = skip(before, at, choices(pack, left=beds))
     except NothingToPlay:
         return
     then = min(at + later, before.duration)
     left = set() if forgiven else beds
     try:
         if how == "extend":
-            after = extend(session, then, 600.0, pack, Taste(), random.Random(2), None, left)
+            after = extend(session, then, 600.0, choices(pack, left=left))
         else:
-            after = until(session, then, (then + before.duration) / 2, pack, Taste(), random.Random(2), None, left)
+            after = until(session, then, (then + before.duration) / 2, choices(pack, left=left))
     except NothingToPlay:
         return
     assert heard_until(after, then) == heard_until(session, then)
@@ -171,7 +176,7 @@ def test_a_bed_that_ends_is_followed_by_another_place_of_it() -> None:
     hour = Trigger("hour", "Hour", "bed", "nature", (), "", (Sound("/hour.flac", 3600.0),))
     catalogue = Catalogue((hour,))
     before = plan(Request(duration=3500.0, seed=1), catalogue, Taste(), random.Random(1))
-    after = extend(before, 3000.0, 1200.0, catalogue, Taste(), random.Random(1))
+    after = extend(before, 3000.0, 1200.0, choices(catalogue))
     (bed,) = after.lane("bed")
     assert bed.end == 4700 and all(clip.offset + clip.length <= 3600 for clip in bed.clips)
     assert len(bed.clips) == 2
@@ -182,12 +187,12 @@ def test_a_bed_that_ends_is_followed_by_another_place_of_it() -> None:
 def test_a_sound_that_left_the_library_plays_on(pack: Catalogue) -> None:
     before = evening(pack, Request(duration=1800.0, seed=1, triggers=(Wanted("rain"), Wanted("towels"))))
     poorer = Catalogue(tuple(t for t in pack if t.name not in ("rain", "towels")))
-    after = extend(before, 100.0, 600.0, poorer, Taste(), random.Random(1))
+    after = extend(before, 100.0, 600.0, choices(poorer))
     assert after.lane("bed")[-1].trigger == "rain" and after.lane("bed")[-1].end == 2400
 
 
 def test_silence_stays_silent(pack: Catalogue) -> None:
     request = Request(duration=1800.0, silent=True, seed=1)
     before = evening(pack, request)
-    assert extend(before, 100.0, 600.0, pack, Taste(), random.Random(1), request).segments == ()
-    assert until(before, 100.0, 900.0, pack, Taste(), random.Random(1), None).segments == ()
+    assert extend(before, 100.0, 600.0, choices(pack, request)).segments == ()
+    assert until(before, 100.0, 900.0, choices(pack)).segments == ()

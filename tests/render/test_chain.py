@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from asmr_cli.errors import AsmrError, CannotDecode
 from asmr_cli.models import BUNDLED, Catalogue, Clip, Request, Segment, Session, Sound, Taste, Trigger
 from asmr_cli.plan.planner import plan
-from asmr_cli.plan.replan import extend, skip
+from asmr_cli.plan.replan import Choices, extend, skip
 from asmr_cli.render.chain import Mix
 from asmr_cli.render.source import Tape
 from asmr_cli.types import RATE, to_frames
@@ -113,7 +113,7 @@ def test_extending_changes_nothing_of_what_plays() -> None:
     session = planned()
     mix, same = mix_of(session), mix_of(session)
     mix.read(20 * RATE)
-    mix.replan(extend(session, 20.0, 600.0, catalogue(), Taste(), random.Random(1)))
+    mix.replan(extend(session, 20.0, 600.0, Choices(catalogue(), Taste(), random.Random(1))))
     same.read(20 * RATE)
     assert np.array_equal(mix.read(10 * RATE), same.read(10 * RATE))
 
@@ -124,7 +124,8 @@ def test_a_skip_takes_effect_on_what_was_handed_over_and_gets_no_louder() -> Non
     before = mix.read(60 * RATE)
     at = to_frames(57.0)
     left = {segment.trigger for segment in session.segments if segment.lane == "foreground"}
-    mix.replan(skip(session, 57.0, catalogue(), Taste(), random.Random(1), {next(iter(left))}), at)
+    choices = Choices(catalogue(), Taste(), random.Random(1), left=frozenset({next(iter(left))}))
+    mix.replan(skip(session, 57.0, choices), at)
     assert mix.position == at
     after = mix.read(20 * RATE)
     assert np.allclose(after[:10], before[at : at + 10], atol=1e-3)  # it begins where it was

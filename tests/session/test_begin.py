@@ -13,6 +13,7 @@ from asmr_cli.decode.tape import FileTape
 from asmr_cli.library.catalogue import load_catalogue
 from asmr_cli.models import Request, Session, Taste
 from asmr_cli.plan.planner import plan
+from asmr_cli.session.sound import begin, mix_of
 from asmr_cli.session.tonight import Tonight
 from asmr_cli.sink.device import FIRST
 from asmr_cli.store.paths import pack_dir
@@ -38,13 +39,13 @@ def test_what_is_decoded_at_once_is_what_the_first_block_needs(
 ) -> None:
     """Five seconds of each sound, elsewhere: nothing is left for who renders."""
     one = tonight(other)
-    one.begin(session(seed))
+    begin(one, session(seed))
     with monkeypatch.context() as patch:
         patch.setattr(FileTape, "_decode", lambda tape, number: pytest.fail(f"page {number} was waited for"))
-        mix = one.mix(session(seed), live=True)
+        mix = mix_of(one, session(seed), live=True)
         head = mix.read(FIRST)
     assert mix.begun <= BEGINNING <= 5 * RATE
-    same = tonight().mix(session(seed))
+    same = mix_of(tonight(), session(seed))
     assert np.array_equal(head, same.read(FIRST))
     assert np.array_equal(mix.read(9 * RATE), same.read(9 * RATE))
 
@@ -58,13 +59,14 @@ other = Ahead()
 from asmr_cli.library.catalogue import load_catalogue
 from asmr_cli.models import Request, Taste
 from asmr_cli.plan.planner import plan
+from asmr_cli.session.sound import begin, mix_of
 from asmr_cli.session.tonight import Tonight
 from asmr_cli.store.paths import pack_dir
 catalogue = load_catalogue(pack_dir())
 session = plan(Request()._replace(duration=60.0, seed=3), catalogue, Taste(), random.Random(3))
 tonight = Tonight(catalogue, Taste(), pack_dir(), None, ahead=other)
-tonight.begin(session)
-mix = tonight.mix(session, live=True)
+begin(tonight, session)
+mix = mix_of(tonight, session, live=True)
 mix.read(48_000)
 assert "av" not in sys.modules
 mix.read(480_000)

@@ -14,6 +14,7 @@ from asmr_cli.models import Catalogue, Request, Sound, Taste, Trigger
 from asmr_cli.models.command import Instead
 from asmr_cli.player.still import StillLine
 from asmr_cli.session.care import AGAIN, WAIT, Care
+from asmr_cli.session.sound import mix_of
 from asmr_cli.session.tonight import Tonight
 from asmr_cli.types import RATE, Frames
 from support.drives import HangingDrive
@@ -116,7 +117,7 @@ def test_the_sound_goes_on_where_the_drive_of_its_bed_hangs(tmp_path: Path, monk
     there = sound(pack / "rain.wav")._replace(ref="rain.wav")
     tonight = replace(evening(bed("mine", mine), bed("rain", there), troubles=troubles), pack=pack)
     session = tonight.plan()
-    mix = tonight.mix(session, live=True)
+    mix = mix_of(tonight, session, live=True)
     blocks = [mix.read(2 * RATE) for _ in range(20)]
     drive.hang()
     care = Care(mix)  # type: ignore[arg-type]

@@ -51,7 +51,9 @@ def _check(output: str, as_json: bool) -> None:
 
 
 def _write(found: Found, session: Session, output: str) -> None:
-    mix = found.tonight.mix(session)
+    from asmr_cli.session.sound import mix_of
+
+    mix = mix_of(found.tonight, session)
     volume = found.tonight.request.volume if found.tonight.request else 100
     from asmr_cli.cli.progress import Progress
     from asmr_cli.session.export import to_file, to_stream

@@ -9,6 +9,7 @@ from asmr_cli.models import Session
 from asmr_cli.player.line import Line
 from asmr_cli.player.ports import AnyLine, Gain
 from asmr_cli.player.still import StillGain, StillLine
+from asmr_cli.session import sound
 from asmr_cli.session.tonight import Tonight
 from asmr_cli.types import Frames, Seconds
 
@@ -29,28 +30,28 @@ class Outlet(NamedTuple):
 
 def silence(tonight: Tonight, session: Session) -> Outlet:
     """To look at only."""
-    tonight.leave()
+    sound.leave(tonight)
     return Outlet(StillLine(), StillGain(session))
 
 
 def pipe(tonight: Tonight, session: Session, volume: int, target: str) -> Outlet:
     """A FIFO, or `-` for standard output. Raises NoDevice, CannotWrite, UsageError for what is no pipe."""
-    tonight.begin(session)
+    sound.begin(tonight, session)
     gain, quantise = _output(session, volume)
-    return Outlet(Line(tonight.mix(session, live=True), gain, pipe_opener(target, quantise)), gain)
+    return Outlet(Line(sound.mix_of(tonight, session, live=True), gain, pipe_opener(target, quantise)), gain)
 
 
 def device(tonight: Tonight, session: Session, volume: int, name: str | None) -> Outlet:
     """The device of that name, or the default one: tried while numpy is loaded and the first block rendered.
 
     Raises NoDevice."""
-    tonight.begin(session)
+    sound.begin(tonight, session)
     from asmr_cli.sink.speaker import Speaker
 
     speaker = Speaker(name)
     from asmr_cli.sink.device import FIRST
 
-    mix = tonight.mix(session, live=True)
+    mix = sound.mix_of(tonight, session, live=True)
     block = mix.read(FIRST)
     gain, quantise = _output(session, volume)
     return Outlet(Line(mix, gain, partial(speaker.open, quantise), speaker.open(quantise, 0, block)), gain, speaker)
