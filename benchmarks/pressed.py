@@ -28,6 +28,7 @@ from asmr_cli.models.status import State, Status
 from asmr_cli.player.line import Line
 from asmr_cli.player.manner import End, Manner
 from asmr_cli.player.player import Player
+from asmr_cli.player.ports import Listeners
 from asmr_cli.render.chain import Mix
 from asmr_cli.types import Frames
 
@@ -147,11 +148,11 @@ class Evening:
         self.troubles: list[str] = []
         """Sounds that turned out to be damaged."""
         keys = Keys(self._terminal, self._state, self._clock)
+        self.commands = Inbox(keys, self._server).commands
         line = Line(mix(session, 0), self.gains, opener(self.world, self.gains, session.seed))
         self.player = Player(
-            session, line, self.gains, replan=self._replan, commands=Inbox(keys, self._server).commands,
-            observers=(self.diary,), lookout=self.world, manner=manner, wait=self._wait, now=self._clock,
-            notice=keys.notice,
+            session, line, self.gains, replan=self._replan, inbox=self,
+            listeners=Listeners((self.diary,), notice=keys.notice), lookout=self.world, manner=manner, now=self._clock,
         )  # fmt: skip
 
     def __enter__(self) -> Self:
@@ -189,7 +190,7 @@ class Evening:
         self.session = self._wish(session, command, at)
         return self.session
 
-    def _wait(self, seconds: float) -> None:
+    def wait(self, seconds: float) -> None:
         self._collect()
         self.world.wait(seconds)
         while self._script and self._script[0][0] <= self.world.now - self._began:

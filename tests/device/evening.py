@@ -18,6 +18,7 @@ from asmr_cli.models.status import Status
 from asmr_cli.player.line import Line
 from asmr_cli.player.manner import Manner
 from asmr_cli.player.player import Player
+from asmr_cli.player.ports import Listeners
 from asmr_cli.render.envelope import OutputGain
 from asmr_cli.render.quantise import encode
 from asmr_cli.sink.speaker import Speaker
@@ -95,8 +96,8 @@ def main() -> None:
         inbox = Inbox(signals, speaker.bell)
         line = Line(NoiseMix(), gain, partial(speaker.open, quantise))
         player = Player(
-            session, line, gain, replan=unchanged, commands=inbox.commands, wait=inbox.wait,
-            observers=(Printer(),), lookout=speaker.lookout, manner=Manner(on_lost=wanted.on_lost),
+            session, line, gain, replan=unchanged, inbox=inbox, listeners=Listeners((Printer(),)),
+            lookout=speaker.lookout, manner=Manner(on_lost=wanted.on_lost),
         )  # fmt: skip
         end = player.run()
     sys.exit(128 + end.signal if end.signal else 4 if end.reason == "device" else 0)

@@ -29,7 +29,7 @@ def test_only_ever_falls(curve: Curve) -> None:
     [
         ("sone", 0.1, -1.5), ("sone", 0.25, -4.2), ("sone", 0.5, -10.0), ("sone", 0.75, -20.0), ("sone", 0.9, -33.2),
         ("cosine", 0.5, -3.0), ("cosine", 0.75, -8.3), ("linear", 0.5, -6.0), ("linear", 0.9, -20.0),
-        ("db", 0.5, -30.0), ("db", 0.9, -54.0),
+        ("db", 0.5, -30.0), ("db", 0.9, -54.0), ("db", 0.99, -65.4),
     ],
 )  # fmt: skip
 def test_known_levels(curve: Curve, t: float, db: float) -> None:

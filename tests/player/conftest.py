@@ -9,12 +9,13 @@ from numpy.typing import NDArray
 
 from asmr_cli.errors import NoDevice
 from asmr_cli.models import Breath, Clip, FadeOut, Phase, Segment, Session
-from asmr_cli.models.command import Command, Extend, StillAwake
+from asmr_cli.models.command import Command, Extend, Peek, StillAwake
 from asmr_cli.models.event import Event
 from asmr_cli.models.status import Status
 from asmr_cli.player.line import Line
 from asmr_cli.player.manner import End, Manner
 from asmr_cli.player.player import Player
+from asmr_cli.player.ports import Listeners
 from asmr_cli.render.envelope import OutputGain
 from asmr_cli.sink.protocol import DeviceLost
 
@@ -219,7 +220,13 @@ def longer(session: Session, command: Command, at: float) -> Session:
 class Night:
     """A player in a room, and a script: what happens at which moment of the wall's clock since the start."""
 
-    def __init__(self, session: Session | None = None, **options: object) -> None:
+    def __init__(
+        self,
+        session: Session | None = None,
+        peek: Callable[[Peek], None] = lambda peek: None,
+        notice: Callable[[], str] = str,
+        **options: object,
+    ) -> None:
         self.room = Room()
         self.session = session or session_of()
         self.diary = Diary(self.room)
@@ -234,7 +241,7 @@ class Night:
         self.line = line = Line(self.mix, self.gain, self._open)
         arguments: dict[str, object] = {"replan": longer, "lookout": RoomLookout(self.room)} | options
         self.player = Player(
-            self.session, line, self.gain, commands=self._commands, observers=(self.diary,), wait=self._wait,
+            self.session, line, self.gain, inbox=self, listeners=Listeners((self.diary,), peek, notice),
             now=lambda: self.room.now, **arguments,
         )  # fmt: skip
 
@@ -247,7 +254,7 @@ class Night:
         gains = self.gain.gains(first, len(block))
         return np.rint(block * gains * 32767).astype(np.int16)
 
-    def _commands(self) -> Iterator[Command]:
+    def commands(self) -> Iterator[Command]:
         while self.script and self.script[0][0] <= self.room.now - self.began:
             _, what = self.script.popleft()
             if callable(what):
@@ -255,7 +262,7 @@ class Night:
             else:
                 yield what
 
-    def _wait(self, seconds: float) -> None:
+    def wait(self, seconds: float) -> None:
         """A device that goes ends it."""
         gone = self._there and not self.room.there
         self._there = self.room.there

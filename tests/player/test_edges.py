@@ -12,6 +12,7 @@ from asmr_cli.models.command import Command, Love, Pause, Resume, Skip, StillAwa
 from asmr_cli.player.line import Line
 from asmr_cli.player.manner import End, Manner
 from asmr_cli.player.player import CALM, TICK, Player
+from asmr_cli.player.ports import Listeners
 from asmr_cli.player.still import StillGain, StillLine
 from asmr_cli.sink.pipe import PipeSink
 from asmr_cli.types import RATE
@@ -108,15 +109,15 @@ class Silent:
         self.gains: list[tuple[float, float]] = []
         gain = StillGain(session)
         self.player = Player(
-            session, StillLine(), gain, replan=longer, commands=self._commands, observers=(self,), wait=self._wait,
+            session, StillLine(), gain, replan=longer, inbox=self, listeners=Listeners((self,)),
             now=lambda: self.now, **options,
         )  # fmt: skip
 
-    def _commands(self) -> Iterator[Command]:
+    def commands(self) -> Iterator[Command]:
         while self.script and self.script[0][0] <= self.now:
             yield self.script.popleft()[1]
 
-    def _wait(self, seconds: float) -> None:
+    def wait(self, seconds: float) -> None:
         self.now += seconds
 
     def event(self, event: Any) -> None:
@@ -158,13 +159,13 @@ def test_while_all_is_calm_it_looks_four_times_a_second_and_more_often_in_a_paus
     """Each look wakes the process from its sleep."""
     waits: list[tuple[float, float]] = []
     one = night()
-    passing = one.player._wait
+    passing = one.wait
 
     def wait(seconds: float) -> None:
         waits.append((one.room.now - one.began, seconds))
         passing(seconds)
 
-    one.player._wait = wait
+    one.wait = wait
     one.at(20.0, Pause()).at(30.0, Resume())
     one.run()
     assert {seconds for moment, seconds in waits if 1.0 < moment < 19.0} == {CALM}

@@ -69,7 +69,7 @@ class _Night:
         self._prefer = found.preferences
         self._paths = found.paths
         self._asked = found.asked
-        self._tonight = replace(found.tonight, marks=Marks(found.paths.state / "taste.toml" if keep else None))
+        self._tonight = replace(found.tonight, marks=Marks(found.paths.likes if keep else None))
         self._session = session
         self._how = how
         self._evening: Evening | None = None

@@ -26,7 +26,7 @@ class Shelf:
         """`note` is told of what is left out."""
         self._note = note
         paths = Paths.from_environ(environment().environ)
-        self.likes_file = paths.state / "taste.toml"
+        self.likes_file = paths.likes
         self.folders_file = paths.state / "folders.json"
         self.index_file = paths.cache / "index.db"
         self.words_file = paths.config / "triggers.toml"

@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from asmr_cli.models.command import Command, Extend, Pause, Resume, Skip, Stop, Volume
 from asmr_cli.models.status import Status
+from asmr_cli.plan.durations import LONGEST as LONGEST_SESSION
 
 VERSION: Final = 1
 LONGEST: Final = 4096
@@ -13,7 +14,6 @@ LONGEST: Final = 4096
 
 _STATUS: Final = "status"
 _PLAIN: Final[dict[str, Command]] = {"stop": Stop(), "pause": Pause(), "resume": Resume(), "skip": Skip()}
-_LONGEST_EXTEND: Final = 12 * 3600
 
 
 class Malformed(Exception):  # noqa: N818 - the message goes back to the sender
@@ -36,7 +36,7 @@ def parse_request(line: bytes) -> Command | None:
     if isinstance(verb, str) and verb in _PLAIN:
         return _PLAIN[verb]
     if verb == "extend":
-        return Extend(_number(message, "seconds", 1, _LONGEST_EXTEND))
+        return Extend(_number(message, "seconds", 1, LONGEST_SESSION))
     if verb == "volume":
         return Volume(round(_number(message, "value", 1, 100)))
     raise Malformed("unknown verb")
@@ -94,5 +94,5 @@ def _object(line: bytes) -> dict[str, Any]:
 def _number(message: dict[str, Any], name: str, least: float, most: float) -> float:
     value = message.get(name)
     if isinstance(value, bool) or not isinstance(value, int | float) or not least <= value <= most:
-        raise Malformed(f"{name} is a number from {least} to {most}")
+        raise Malformed(f"{name} is a number from {least:g} to {most:g}")
     return float(value)

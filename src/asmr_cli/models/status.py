@@ -2,8 +2,10 @@
 
 from typing import Literal, NamedTuple
 
-from asmr_cli.models.session import LaneName, PhaseName
+from asmr_cli.models.session import LaneName, PhaseName, Session
 from asmr_cli.types import Lufs, Seconds
+
+LANES: tuple[LaneName, ...] = ("bed", "foreground")
 
 State = Literal["playing", "fading", "paused", "grace"]
 
@@ -11,6 +13,12 @@ State = Literal["playing", "fading", "paused", "grace"]
 class Playing(NamedTuple):
     lane: LaneName
     trigger: str
+
+
+def playing_at(session: Session, at: Seconds) -> tuple[Playing, ...]:
+    """What a plan plays at a moment, bed first; of two segments of a lane that cross, the one that comes."""
+    found = {s.lane: Playing(s.lane, s.trigger) for s in session.segments if s.start <= at < s.end}
+    return tuple(found[lane] for lane in LANES if lane in found)
 
 
 class BreathMoment(NamedTuple):

@@ -4,7 +4,7 @@ import math
 from typing import Final
 
 from asmr_cli.models.request import Curve, FadeLength
-from asmr_cli.models.session import FadeOut
+from asmr_cli.models.session import FadeOut, Session
 from asmr_cli.types import Seconds
 
 LONGEST_IN: Final = 30.0
@@ -15,8 +15,9 @@ SHORTEST_OUT: Final = 0.05
 """Even `--fade 0` ends without a click."""
 
 SONE_EXPONENT: Final = 1.661
-"""10 dB a doubling of loudness, so that loudness falls along a straight line: 20·log10(0.5^1.661) = −10.0 dB."""
-_DB_TAIL: Final = 0.02
+"""10 dB a doubling of loudness (Stevens), so that it falls along a straight line: 20·log10(0.5^1.661) = −10.0 dB."""
+DB_TAIL: Final = 0.02
+"""The curve in dB ends at −60; over this last share of it a straight line leads to 0."""
 
 
 def gain(curve: Curve, t: float) -> float:
@@ -31,12 +32,19 @@ def gain(curve: Curve, t: float) -> float:
         return math.cos(math.pi * t / 2)
     if curve == "linear":
         return 1 - t
-    return float(10 ** (-3 * t)) * min(1.0, (1 - t) / _DB_TAIL)
+    return float(10 ** (-3 * t)) * min(1.0, (1 - t) / DB_TAIL)
 
 
 def rise(t: float) -> float:
     """Amplitude of the fade-in at the fraction `t` of its length: a raised cosine."""
     return 0.5 - 0.5 * math.cos(math.pi * min(1.0, max(0.0, t)))
+
+
+def fades_at(session: Session, at: Seconds) -> float:
+    """Amplitude that a session's own fades leave at a moment, 0 to 1."""
+    fade = session.fade_out
+    entered = rise(at / session.fade_in) if session.fade_in else 1.0
+    return gain(fade.curve, (at - fade.start) / fade.duration) * entered
 
 
 def fade_in(duration: Seconds) -> Seconds:

@@ -21,8 +21,8 @@ from asmr_cli.models.command import (
     Volume,
 )
 from asmr_cli.models.event import EventName
+from asmr_cli.models.status import playing_at
 from asmr_cli.player.manner import Manner, step
-from asmr_cli.player.picture import playing
 from asmr_cli.player.transport import Transport
 from asmr_cli.types import Seconds
 
@@ -111,7 +111,7 @@ class Orders:
     def _skip(self, command: Skip | Never) -> None:
         transport = self._transport
         at = transport.reach()
-        left = [sounding.trigger for sounding in playing(transport.session, at)]
+        left = [sounding.trigger for sounding in playing_at(transport.session, at)]
         transport.leave_sound(self._replan(transport.session, command, at))
         self._emit("skipped", trigger=left[-1] if left else None, never=isinstance(command, Never))
         if left and not transport.session.segments:  # a preview: nothing else is to come

@@ -1,9 +1,10 @@
 """The Status of a session at one moment."""
 
 import math
+from typing import NamedTuple
 
 from asmr_cli.models import Session
-from asmr_cli.models.status import Playing, State, Status
+from asmr_cli.models.status import State, Status, playing_at
 from asmr_cli.plan.breathing import moment
 from asmr_cli.plan.volume import volume_db
 from asmr_cli.types import Lufs, Seconds
@@ -12,34 +13,27 @@ SILENT: Lufs = -70.0
 """Below it there is nothing to hear: the absolute gate of BS.1770."""
 
 
-def playing(session: Session, at: Seconds) -> tuple[Playing, ...]:
-    """What plays on each lane, bed first; of two that cross, the one that comes."""
-    found: dict[str, Playing] = {}
-    for lane in ("bed", "foreground"):
-        for segment in session.segments:
-            if segment.lane == lane and segment.start <= at < segment.end:
-                found[lane] = Playing(segment.lane, segment.trigger)
-    return tuple(found.values())
+class Sounding(NamedTuple):
+    """What is heard at a moment, and where."""
+
+    mix_lufs: Lufs | None
+    """Short-term loudness before all gains, None where nothing is heard."""
+    gain: float
+    """The session's own fade as amplitude, 0 to 1."""
+    volume: int
+    """The user's, 1 to 100."""
+    device: str | None
+
+    @property
+    def level(self) -> Lufs | None:
+        """Loudness of what leaves the program."""
+        if self.mix_lufs is None or self.gain <= 0:
+            return None
+        heard = self.mix_lufs + 20 * math.log10(self.gain) + volume_db(self.volume)
+        return heard if heard > SILENT else None
 
 
-def level(mix: Lufs | None, gain: float, volume: int) -> Lufs | None:
-    """Loudness of what leaves the program."""
-    if mix is None or gain <= 0:
-        return None
-    heard = mix + 20 * math.log10(gain) + volume_db(volume)
-    return heard if heard > SILENT else None
-
-
-def picture(
-    session: Session,
-    state: State,
-    elapsed: Seconds,
-    gain: float,
-    volume: int,
-    mix_lufs: Lufs | None,
-    device: str | None,
-    notice: str,
-) -> Status:
+def picture(session: Session, state: State, elapsed: Seconds, sounding: Sounding, notice: str) -> Status:
     """All that displays draw and `asmr status` prints."""
     silent = state in ("paused", "grace")
     return Status(
@@ -48,11 +42,11 @@ def picture(
         remaining=max(session.duration - elapsed, 0.0),
         duration=session.duration,
         phase=session.phase_at(elapsed),
-        playing=playing(session, elapsed),
-        volume=volume,
-        level_lufs=None if silent else level(mix_lufs, gain, volume),
+        playing=playing_at(session, elapsed),
+        volume=sounding.volume,
+        level_lufs=None if silent else sounding.level,
         breath=moment(session.breath, elapsed) if session.breath and state == "playing" else None,
-        gain=gain,
-        device=device,
+        gain=sounding.gain,
+        device=sounding.device,
         notice=notice,
     )

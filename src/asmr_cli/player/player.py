@@ -1,20 +1,17 @@
 """The player: turns of one thread that pump sound, take commands, tell what happens and look after the device."""
 
-import time
-from collections.abc import Callable, Iterable, Sequence
-from typing import Any
+from collections.abc import Callable
 
 from asmr_cli.errors import AsmrError
 from asmr_cli.models import Session
-from asmr_cli.models.command import Command, Extend, Louder, Peek, Resume, StillAwake, Stop, Volume
-from asmr_cli.models.event import Event, EventName
+from asmr_cli.models.command import Command, Extend, Louder, Resume, StillAwake, Stop, Volume
 from asmr_cli.models.status import Status
 from asmr_cli.player.clock import SessionClock
 from asmr_cli.player.manner import DEFAULT, End, Manner
-from asmr_cli.player.moments import Coming
+from asmr_cli.player.news import News
 from asmr_cli.player.orders import SAID, Orders, Replan
-from asmr_cli.player.picture import picture
-from asmr_cli.player.ports import AnyLine, Gain, Lookout, Observer
+from asmr_cli.player.picture import Sounding, picture
+from asmr_cli.player.ports import AnyLine, Gain, Inbox, Listeners, Lookout
 from asmr_cli.player.still import StillLine
 from asmr_cli.player.transport import Transport
 from asmr_cli.sink.clock import wall
@@ -30,18 +27,12 @@ CALM: Seconds = 0.5
 SELDOM: Seconds = 1.0
 """So long lies between looks at what changes slowly."""
 
-TOLD: Seconds = 0.4
-"""A Status for displays so often: they know by themselves how time goes on."""
-
 STOOD: Seconds = 1.0
 """A wait that takes so much longer than asked: the process or the machine stood still."""
 
-NOTICE: Seconds = 5.0
-"""How long a line of the player's stays."""
-
 
 class Player:
-    """One session, from the first frame to the end of the grace. Observers hear of it; commands change it."""
+    """One session, from the first frame to the end of the grace. Listeners hear of it; commands change it."""
 
     def __init__(
         self,
@@ -50,78 +41,63 @@ class Player:
         gain: Gain,
         *,
         replan: Replan,
-        commands: Callable[[], Iterable[Command]] = tuple,
-        observers: Sequence[Observer] = (),
+        inbox: Inbox,
+        listeners: Listeners = Listeners(),  # noqa: B008 - frozen
         lookout: Lookout | None = None,
         manner: Manner = DEFAULT,
-        wait: Callable[[Seconds], None] = time.sleep,
         now: Callable[[], Seconds] = wall,
         clock: SessionClock | None = None,
-        peek: Callable[[Peek], None] = lambda peek: None,
-        notice: Callable[[], str] = str,
     ) -> None:
-        """`commands` is asked every turn; each is carried out before the next is asked for. `wait` returns early when
-        there is something to read. `clock`: see Transport."""
+        """`clock`: see Transport."""
         self._transport = Transport(session, line, gain, now, clock, exact=manner.shorten is not None)
-        self._orders = Orders(self._transport, replan, manner, peek, self._emit)
+        self._news = News(self._transport, listeners, now)
+        self._orders = Orders(self._transport, replan, manner, listeners.peek, self._news.emit)
         self._gain = gain
-        self._commands = commands
-        self._observers = observers
+        self._inbox = inbox
         self._lookout = lookout
         self._manner = manner
-        self._wait = wait
         self._now = now
-        self._foreign_notice = notice
-        self._notice = ("", 0.0)
         self._lost = False
-        self._told: Seconds = -1.0
         self._grace: Seconds | None = None
-        self._tell_at = self._look_at = now()
-        self._coming = Coming()
+        self._look_at = now()
         self._end: End | None = None
         self.refusal = ""
         """Why the last command was not carried out; empty when it was."""
 
     def run(self) -> End:
         """Play to the end; the device is let go of in every case."""
-        session = self._transport.session
-        told = {"duration": session.duration, "seed": session.seed, "preset": session.preset}
         try:
-            self._hand_out(Event("planned", 0.0, told))
+            self._news.planned()
             while self._end is None:
                 self._turn()
         except BaseException:
-            self._emit("ended", reason="error")
+            self._news.emit("ended", reason="error")
             raise
         finally:
             self._transport.line.cut()
             if self._lookout:
                 self._lookout.close()
         extra = {"signal": self._end.signal} if self._end.reason == "signal" else {}
-        self._emit("ended", reason=self._end.reason, **extra)
+        self._news.emit("ended", reason=self._end.reason, **extra)
         return self._end
 
     def status(self) -> Status:
         """The session as it is now."""
-        transport = self._transport
+        transport, line = self._transport, self._transport.line
         elapsed = transport.elapsed
-        text, said = self._notice
-        own = text if self._now() - said < NOTICE else ""
-        notice = self._foreign_notice() or own  # a question waits for its answer
-        state = "grace" if self._grace is not None else transport.state
-        line = transport.line
         fade = self._gain.fade_gain(to_frames(elapsed))
-        volume = self._orders.volume
-        return picture(transport.session, state, elapsed, fade, volume, line.level_lufs, line.name, notice)
+        sounding = Sounding(line.level_lufs, fade, self._orders.volume, line.name)
+        state = "grace" if self._grace is not None else transport.state
+        return picture(transport.session, state, elapsed, sounding, self._news.notice)
 
     def _turn(self) -> None:
         self._sound()
-        self._happen()
+        self._news.catch_up()
         if self._end is None:
-            for command in self._commands():
+            for command in self._inbox.commands():
                 self._take(command)
         if self._end is None:  # at the end the device is gone, and nobody waits for it
-            self._tell()
+            self._news.tell(self.status)
             self._rest()
 
     def _take(self, command: Command) -> None:
@@ -131,30 +107,36 @@ class Player:
             if self._grace is None:
                 self._orders.obey(command)
                 if said := SAID.get(type(command)):
-                    self._say(said)
+                    self._news.say(said)
             else:
                 self._obey_in_grace(command)
         except AsmrError as error:
             self.refusal = error.message
-            self._say(error.message)
-        self._tell_at = self._now()
+            self._news.say(error.message)
+        self._news.hurry()
 
     def _sound(self) -> None:
         """What must be done for the sound in this turn; the deadline comes before anything that is heard."""
         if self._grace is not None:
             if self._now() >= self._grace:
                 self._end = End("deadline")
-            return
-        transport = self._transport
-        if transport.over() or self._missed():
+        elif self._transport.over() or self._missed():
             self._arrive()
-            return
+        else:
+            self._pump()
+            self._look_after_device()
+
+    def _pump(self) -> None:
         try:
-            transport.pump()
+            self._transport.pump()
         except Awoken:
             self._lose("stood still")
         except DeviceLost:
             self._lose("gone")
+
+    def _look_after_device(self) -> None:
+        """See whether it has stood still, and come back to it where it was lost and is there again."""
+        transport = self._transport
         if self._lookout is not None and self._now() >= self._look_at:
             self._look_at = self._now() + SELDOM
             if transport.behind():
@@ -163,7 +145,7 @@ class Player:
             self._lost = False
             if self._lookout:
                 self._lookout.close()
-            self._emit("device_back", device=transport.line.name)
+            self._news.emit("device_back", device=transport.line.name)
 
     def _missed(self) -> bool:
         """Whether a deadline that does not move has passed during a pause."""
@@ -182,7 +164,7 @@ class Player:
             self._end = End("deadline")
 
     def _lose(self, cause: str) -> None:
-        self._emit("device_lost", device=self._transport.line.name, cause=cause)
+        self._news.emit("device_lost", device=self._transport.line.name, cause=cause)
         self._transport.lose()
         self._lost = True
         if cause == "gone" and self._manner.on_lost == "stop":
@@ -194,25 +176,13 @@ class Player:
         on_a_device = self._lookout is not None and not self._lost and self._grace is None
         turn = CALM if on_a_device and self._transport.calm else TICK
         before = self._now()
-        self._wait(turn)
+        self._inbox.wait(turn)
         if self._now() - before <= turn + STOOD or self._transport.line.sink is None:
             return
         if self._lookout is not None:
             self._lose("stood still")
         else:
             self._transport.soften()
-
-    def _happen(self) -> None:
-        """Tell what the plan lets happen by now."""
-        clock = self._transport.clock
-        if not clock.running:
-            return
-        if self._told < 0:
-            self._hand_out(Event("started", 0.0, {"device": self._transport.line.name}))
-        upto = self._transport.elapsed
-        for event in self._coming.upto(self._transport.session, self._told, upto):
-            self._hand_out(event)
-        self._told = upto
 
     def _obey_in_grace(self, command: Command) -> None:
         """There is nothing left to pause or to skip: a session ends, or goes on, as loud as was asked for by then."""
@@ -225,21 +195,3 @@ class Player:
                 self._orders.once_more(StillAwake() if isinstance(command, Resume) else command)
                 self._grace = None
                 self._lost = not isinstance(self._transport.line, StillLine)
-
-    def _say(self, text: str) -> None:
-        self._notice = (text, self._now())
-
-    def _tell(self) -> None:
-        """A Status for displays, now and then and after each command."""
-        if self._now() >= self._tell_at:
-            self._tell_at = self._now() + TOLD
-            status = self.status()
-            for observer in self._observers:
-                observer.status(status)
-
-    def _emit(self, name: EventName, **data: Any) -> None:
-        self._hand_out(Event(name, self._transport.elapsed, data))
-
-    def _hand_out(self, event: Event) -> None:
-        for observer in self._observers:
-            observer.event(event)

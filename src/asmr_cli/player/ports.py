@@ -1,11 +1,13 @@
-"""What the player needs of its neighbours: a mix, an output gain, listeners, a look-out for the device."""
+"""What the player needs of its neighbours: a mix, an output gain, commands, listeners, a look-out for the device."""
 
-from typing import TYPE_CHECKING, Protocol
+from collections.abc import Callable, Iterable, Sequence
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from asmr_cli.models import Curve, Session
+from asmr_cli.models.command import Command, Peek
 from asmr_cli.models.event import Event
 from asmr_cli.models.status import Status
-from asmr_cli.types import Frames, Lufs
+from asmr_cli.types import Frames, Lufs, Seconds
 
 if TYPE_CHECKING:
     # A session without sound loads no numpy.
@@ -63,6 +65,28 @@ class Observer(Protocol):
     def event(self, event: Event) -> None: ...
 
     def status(self, status: Status) -> None: ...
+
+
+class Listeners(NamedTuple):
+    """Everybody who is told of a session."""
+
+    observers: Sequence[Observer] = ()
+    peek: Callable[[Peek], None] = lambda peek: None
+    """Lights a blank screen up."""
+    notice: Callable[[], str] = str
+    """A line for displays that is not the player's, such as a question that waits for a key."""
+
+
+class Inbox(Protocol):
+    """Where commands come from."""
+
+    def commands(self) -> Iterable[Command]:
+        """What was asked for since the last call, every turn; each is carried out before the next is drawn."""
+        ...
+
+    def wait(self, seconds: Seconds) -> None:
+        """Return when somebody wants something, after `seconds` at the latest."""
+        ...
 
 
 class AnyLine(Protocol):

@@ -3,7 +3,7 @@
 from itertools import groupby, pairwise
 
 from asmr_cli.models import Session
-from asmr_cli.models.status import Playing
+from asmr_cli.models.status import playing_at
 from asmr_cli.plan.durations import format_duration
 from asmr_cli.sink.compressed import Chapter
 from asmr_cli.types import Seconds
@@ -28,5 +28,4 @@ def chapters(session: Session) -> tuple[Chapter, ...]:
 
 
 def _title(session: Session, moment: Seconds) -> str:
-    coming = {segment.lane: segment for segment in session.segments if segment.start <= moment < segment.end}
-    return playing(Playing(lane, segment.trigger) for lane, segment in coming.items()) or "quiet"
+    return playing(playing_at(session, moment)) or "quiet"

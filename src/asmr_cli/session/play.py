@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from functools import partial
-from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol, TypeAlias
+from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
 from asmr_cli.control.inbox import Inbox, Source
 from asmr_cli.errors import NoDevice
@@ -10,7 +10,7 @@ from asmr_cli.models import Session
 from asmr_cli.models.command import Command
 from asmr_cli.models.status import Status
 from asmr_cli.player.clock import SessionClock
-from asmr_cli.player.ports import Observer
+from asmr_cli.player.ports import Listeners, Observer
 from asmr_cli.session import outlet
 from asmr_cli.session.care import Care
 from asmr_cli.session.tonight import Tonight, is_alone
@@ -20,22 +20,13 @@ from asmr_cli.types import Seconds
 if TYPE_CHECKING:
     from asmr_cli.player.manner import End, Manner
     from asmr_cli.player.player import Player
+    from asmr_cli.ui.display import Display
 
 OnPlan: TypeAlias = Callable[[Session, Seconds], None]
 """Told of another plan, and of the moment from which on it holds."""
 
 GRACE: Seconds = 120.0
 """Seconds after the end in which a key starts again softly."""
-
-
-class Screen(Observer, Protocol):
-    """A display: listens, and lights up when asked to."""
-
-    def open(self) -> None: ...
-
-    def peek(self, keys: bool = False) -> None: ...
-
-    def close(self) -> None: ...
 
 
 class Wishes(NamedTuple):
@@ -87,7 +78,7 @@ class Evening:
     def play(
         self,
         sources: Sequence[Source],
-        screen: Screen,
+        screen: "Display",
         observers: Sequence[Observer] = (),
         notice: Callable[[], str] = str,
         on_plan: OnPlan = lambda session, at: None,
@@ -104,13 +95,10 @@ class Evening:
             self._line,
             self._gain,
             replan=partial(self._replan, on_plan),
-            commands=inbox.commands,
-            wait=inbox.wait,
-            observers=(screen, *observers),
+            inbox=inbox,
+            listeners=Listeners((screen, *observers), lambda peek: screen.peek(peek.keys), notice),
             lookout=speaker.lookout if speaker else None,
             manner=self._manner(),
-            peek=lambda peek: screen.peek(peek.keys),
-            notice=notice,
             clock=self._clock,
         )
         screen.open()

@@ -48,6 +48,10 @@ class Paths(NamedTuple):
         return self.config / "presets"
 
     @property
+    def likes(self) -> Path:
+        return self.state / "taste.toml"
+
+    @property
     def history(self) -> Path:
         return self.state / "history.db"
 

@@ -7,11 +7,10 @@ from typing import NamedTuple
 
 from asmr_cli.models import Breath, Clip, Phase, Segment, Session
 from asmr_cli.models.session import LaneName
+from asmr_cli.plan.durations import LONGEST, SHORTEST
 from asmr_cli.store.shape import FieldError, Path
 from asmr_cli.types import Seconds
 
-LONGEST: Seconds = 12 * 3600.0
-SHORTEST: Seconds = 5.0
 LOUDEST_DB = 24.0
 """A share of level or a like; anything above is a slip of the pen."""
 NEAR: Seconds = 0.005

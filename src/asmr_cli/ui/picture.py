@@ -10,7 +10,7 @@ from rich.text import Text
 
 from asmr_cli.models.session import LaneName, Segment, Session
 from asmr_cli.plan.durations import format_clock, format_duration
-from asmr_cli.plan.fades import gain, rise
+from asmr_cli.plan.fades import fades_at
 from asmr_cli.types import Seconds
 from asmr_cli.ui.canvas import fit
 from asmr_cli.ui.words import title
@@ -140,18 +140,13 @@ def _breath(session: Session, scale: Scale) -> Iterator[Text]:
 
 def _loudness(session: Session, scale: Scale) -> Iterator[Text]:
     """What the session's own fades leave of the level, column by column."""
-    heights = [_height(session, (column + 0.5) / scale.columns * scale.duration) for column in range(scale.columns)]
+    moments = ((column + 0.5) / scale.columns * scale.duration for column in range(scale.columns))
+    heights = [fades_at(session, moment) ** _LOUDNESS for moment in moments]
     for row in reversed(range(_ROWS)):
         filled = [max(0, min(8, round(height * _ROWS * 8) - row * 8)) for height in heights]
         cells = Text("".join(_BARS[part] for part in filled), "asmr.faint")
         names = {_ROWS - 1: ("loudness", "level"), _ROWS - 2: (f"{session.target_lufs:.0f} LUFS", "")}
         yield _labelled(scale, *names.get(row, ("", "")), cells)
-
-
-def _height(session: Session, at: Seconds) -> float:
-    fade = session.fade_out
-    left = gain(fade.curve, (at - fade.start) / fade.duration)
-    return float((rise(at / session.fade_in if session.fade_in else 1.0) * left) ** _LOUDNESS)
 
 
 def _list(session: Session, width: int) -> Iterator[Text]:
