@@ -32,7 +32,7 @@ RULES: dict[tuple[str, str], tuple[tuple[str, str, str], ...]] = {
         ("1: half a dB up a second", "RISE: Decibel = 0.05", "RISE: Decibel = 0.08"),
         ("1: four dB down a second", "FALL: Decibel = 0.4", "FALL: Decibel = 0.6"),
     ),
-    ("render/governor.py", "tests/render/test_chain.py -k twelve"): (
+    ("render/governor.py", "tests/render/test_mix.py -k twelve"): (
         ("2: make-up gain at most 12 dB", "MAKE_UP: Decibel = 12.0", "MAKE_UP: Decibel = 14.0"),
     ),
     ("render/evenness.py", "tests/render/test_evenness.py"): (
@@ -98,7 +98,7 @@ RULES: dict[tuple[str, str], tuple[tuple[str, str, str], ...]] = {
     ("ui/view.py", "tests/ui/test_live.py tests/ui/test_screen.py"): (
         ("7: two minutes to blank", "BLANK: Final[Seconds] = 120.0", "BLANK: Final[Seconds] = 150.0"),
     ),
-    ("render/envelope.py", "tests/render/test_envelope.py"): (("8: 3 dB a second", "RISE = 3.0", "RISE = 4.0"),),
+    ("render/fadeout.py", "tests/render/test_envelope.py"): (("8: 3 dB a second", "RISE = 3.0", "RISE = 4.0"),),
     ("session/tonight.py", "tests/session/test_tonight.py"): (
         ("8: ten minutes more", "AWAKE: Seconds = 600.0", "AWAKE: Seconds = 660.0"),
     ),

@@ -56,7 +56,7 @@ def worst(ear: Ear, gains: Gains, fade_in: float, short: bool) -> Worst:
     frames, marks, _ = ear.by_hop()
     powers = ear.powers[: len(frames)]
     frames, marks = frames[: len(powers)], marks[: len(powers)]
-    fade = _at(gains.real.faded, _next_known(frames))
+    fade = _at(gains.real.fade.values, _next_known(frames))
     whole, bare = _at(gains.even.exact, frames), _at(gains.bare.exact, frames)
     open_ = (frames >= fade_in * RATE) & (bare > 0) & (whole >= 0.999 * bare) & (powers > NOTHING)
     rising = np.diff(fade, prepend=fade[:1]) > 1e-6

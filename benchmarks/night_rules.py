@@ -21,8 +21,9 @@ from rule_one import jump, lufs
 from asmr_cli.library.catalogue import load_catalogue
 from asmr_cli.models import Catalogue, Request, Session, Taste
 from asmr_cli.plan.planner import plan
-from asmr_cli.render.chain import Mix, output_gain
+from asmr_cli.render.envelope import output_gain
 from asmr_cli.render.loudness import Meter
+from asmr_cli.render.mix import Mix
 from asmr_cli.render.quantise import encode
 from asmr_cli.session import sound
 from asmr_cli.session.tonight import Tonight

@@ -29,7 +29,7 @@ from asmr_cli.player.line import Line
 from asmr_cli.player.manner import End, Manner
 from asmr_cli.player.player import Player
 from asmr_cli.player.ports import Listeners
-from asmr_cli.render.chain import Mix
+from asmr_cli.render.mix import Mix
 from asmr_cli.types import Frames
 
 Verb = Literal["status", "stop", "pause", "resume", "skip", "extend", "volume"]

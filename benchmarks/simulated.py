@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from asmr_cli.errors import NoDevice
 from asmr_cli.models import Curve, Session
-from asmr_cli.render.chain import output_gain
+from asmr_cli.render.envelope import output_gain
 from asmr_cli.render.quantise import encode
 from asmr_cli.render.source import Block
 from asmr_cli.sink.device import BLOCK

@@ -19,7 +19,7 @@ from asmr_cli.player.line import Line
 from asmr_cli.player.manner import Manner
 from asmr_cli.player.player import Player
 from asmr_cli.player.ports import Listeners
-from asmr_cli.render.envelope import OutputGain
+from asmr_cli.render.envelope import output_gain
 from asmr_cli.render.quantise import encode
 from asmr_cli.sink.speaker import Speaker
 
@@ -60,12 +60,6 @@ def session_of(duration: float, fade_in: float, fade: float) -> Session:
     return Session(duration, 7, "sleep", phases, (segment,), None, fade_in, FadeOut(duration - fade, fade, "sone"))
 
 
-def gain_of(session: Session) -> OutputGain:
-    start = round(session.fade_out.start * RATE)
-    end = round(session.duration * RATE)
-    return OutputGain(round(session.fade_in * RATE), start, end - start, "sone", 100)
-
-
 class Printer:
     """Events as JSON lines with the moment on the monotonic clock."""
 
@@ -89,7 +83,7 @@ def main() -> None:
     parser.add_argument("--on-lost", default="wait")
     wanted = parser.parse_args()
     session = session_of(wanted.duration, wanted.fade_in, wanted.fade)
-    gain = gain_of(session)
+    gain = output_gain(session)
     with Signals() as signals:
         quantise = partial(encode, gain=gain, seed=session.seed)
         speaker = Speaker()

@@ -32,7 +32,7 @@ def gaps(frames, least=2000):
 def reference(evening, duration, *, fade_in=0.5, fade=1.0):
     session = evening.session_of(duration, fade_in, fade)
     frames = round(duration * RATE)
-    return evening.encode(evening.samples(0, frames), 0, evening.gain_of(session), session.seed)
+    return evening.encode(evening.samples(0, frames), 0, evening.output_gain(session), session.seed)
 
 
 def loudest(frames, window=RATE * 2 // 5):

@@ -16,7 +16,7 @@ from asmr_cli.player.line import Line
 from asmr_cli.player.manner import End, Manner
 from asmr_cli.player.player import Player
 from asmr_cli.player.ports import Listeners
-from asmr_cli.render.envelope import OutputGain
+from asmr_cli.render.envelope import output_gain
 from asmr_cli.sink.protocol import DeviceLost
 
 RATE = 48_000
@@ -234,9 +234,7 @@ class Night:
         self._sleeps: deque[tuple[float, float]] = deque()
         self.script: deque[tuple[float, object]] = deque()
         self.began = self.room.now
-        fade = self.session.fade_out
-        start, end = round(fade.start * RATE), round(self.session.duration * RATE)
-        self.gain = OutputGain(round(self.session.fade_in * RATE), start, end - start, fade.curve, 100)
+        self.gain = output_gain(self.session)
         self.mix = SteadyMix()
         self.line = line = Line(self.mix, self.gain, self._open)
         arguments: dict[str, object] = {"replan": longer, "lookout": RoomLookout(self.room)} | options

@@ -8,12 +8,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from asmr_cli.models import Clip, FadeOut, Phase, Segment, Session
-from asmr_cli.render.chain import Mix
 from asmr_cli.render.evenness import HALF_MINUTE, Evenness
 from asmr_cli.render.governor import Governor
 from asmr_cli.render.guard import Guard, _is_within, _without_jump
 from asmr_cli.render.loudness import Meter
 from asmr_cli.render.lufs import lufs_of, power_of
+from asmr_cli.render.mix import Mix
 from asmr_cli.render.pace import AHEAD
 from asmr_cli.render.past import MOMENTARY, SHORT, Past
 from asmr_cli.render.source import Block

@@ -110,7 +110,7 @@ def test_between_two_crossing_foregrounds_the_bed_stays_down() -> None:
 
 
 def test_movement_keeps_the_power_and_wanders() -> None:
-    movement = Movement(random.Random(1), 0.0)
+    movement = Movement(random.Random(1))
     sides = []
     for second in range(120):
         left, right = movement.sides(second * RATE)
@@ -130,7 +130,7 @@ def test_each_ear_has_a_straight_line_of_its_own(frames: int) -> None:
 
 
 def test_a_clip_moves_between_the_ears_up_to_its_end() -> None:
-    lane = Lane([segment(0.0, 20.2, fade_out=3.0)], ones, Movement(random.Random(1), 0.5))
+    lane = Lane([segment(0.0, 20.2, fade_out=3.0)], ones, Movement(random.Random(1)))
     heard = np.concatenate([lane.read(RATE // 2) for _ in range(42)])
     assert np.abs(np.diff(heard[RATE:], axis=0)).max() < 1e-3
 

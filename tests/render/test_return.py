@@ -5,9 +5,9 @@ import pytest
 from numpy.typing import NDArray
 
 from asmr_cli.models import Clip, FadeOut, Phase, Segment, Session, Sound
-from asmr_cli.render.chain import Mix
 from asmr_cli.render.envelope import OutputGain
 from asmr_cli.render.loudness import Meter
+from asmr_cli.render.mix import Mix
 from asmr_cli.render.source import Block
 from asmr_cli.types import RATE, Frames
 from support.beds import band_noise

@@ -12,6 +12,7 @@ from asmr_cli.render.lanes import Lanes
 from asmr_cli.render.soft import Softened
 from asmr_cli.render.source import Block, Tape
 from asmr_cli.render.stretch import Stretch
+from asmr_cli.render.voices import World
 from asmr_cli.types import RATE, Frames
 from support.tapes import ArrayTape, constant, mean_db, noise
 
@@ -37,7 +38,7 @@ def segment(lane: str, name: str, start: float, end: float, fade: float = 0.0) -
 def lanes(open_tape: Callable[[str], Tape], *segments: Segment, seconds: float = 100.0) -> Lanes:
     phases = (Phase("settle", 0.0, 20.0), Phase("drift", 20.0, 60.0), Phase("away", 60.0, seconds))
     session = Session(seconds, 3, "sleep", phases, segments, None, 1.0, FadeOut(60.0, 40.0, "sone"))
-    return Lanes(session, open_tape, lambda ref: Sound(ref, 60.0, -28.0), lambda ref, error: None, 0)
+    return Lanes(session, World(open_tape, lambda ref: Sound(ref, 60.0, -28.0), lambda ref, error: None), 0)
 
 
 def levels(source: Lanes, seconds: int) -> list[float]:

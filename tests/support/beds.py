@@ -8,8 +8,8 @@ import numpy as np
 from asmr_cli.errors import AsmrError, CannotDecode
 from asmr_cli.models import BUNDLED, Catalogue, Request, Session, Sound, Taste, Trigger
 from asmr_cli.plan.planner import plan
-from asmr_cli.render.chain import Mix
 from asmr_cli.render.loudness import Meter
+from asmr_cli.render.mix import Mix
 from asmr_cli.render.source import Block
 from asmr_cli.types import RATE, Frames
 from support.tapes import ArrayTape

@@ -3,22 +3,15 @@
 from collections.abc import Callable, Sequence
 from typing import NamedTuple, TypeAlias
 
-import numpy as np
-
 from asmr_cli.models import Segment
-from asmr_cli.render.movement import Movement, Sides, panned, spread
-from asmr_cli.render.part import TURN, Part, Ramp, Turn, part_of, settled
+from asmr_cli.render.movement import Movement, both, panned, spread
+from asmr_cli.render.part import TURN, Part, Turn, settled
+from asmr_cli.render.parts import entering, leaving, parts_of
 from asmr_cli.render.source import Block, Gains, Source, scale, silence
 from asmr_cli.types import RATE, Decibel, Frames
 
 LEAVE = 3 * RATE
 """What a new plan no longer holds is left within three seconds."""
-
-EDGE = RATE // 50
-"""No clip starts or ends faster than in 20 ms, whatever the plan says: that is a click."""
-
-_AS_GOOD_AS_NOTHING = 0.01
-"""Where a ramp begins or ends its gain is below 0.001."""
 
 
 class Voice(NamedTuple):
@@ -55,7 +48,7 @@ class Lane:
         self._open = open_part
         self._movement = movement
         self._position = start
-        self._waiting = _parts(segments, start)
+        self._waiting = parts_of(segments, start)
         self._sounding: list[_Sounding] = []
         self.missing = False
         """Whether nothing was heard of what was planned in the last block: its files are damaged or not there."""
@@ -68,15 +61,15 @@ class Lane:
 
     def replan(self, segments: Sequence[Segment]) -> None:
         """Go on with other segments from here: what is the same goes on sounding, the rest leaves softly."""
-        planned = {part.key: part for part in _parts(segments, self._position)}
+        planned = {part.key: part for part in parts_of(segments, self._position)}
         for sounding in self._sounding:
             same = planned.get(sounding.part.key)
             if same is not None and same.end <= sounding.voice.reach:
                 sounding.part = self._turning(sounding.part, planned.pop(same.key))
             else:
-                sounding.part = self._leaving(sounding.part)
+                sounding.part = leaving(sounding.part, self._position, LEAVE)
         self._waiting = [
-            part if part.start >= self._position else _entering(part, self._position) for part in planned.values()
+            part if part.start >= self._position else entering(part, self._position, LEAVE) for part in planned.values()
         ]
 
     def _turning(self, part: Part, same: Part) -> Part:
@@ -85,12 +78,8 @@ class Lane:
         if before == same.ramps:
             return same
         if same.end < self._position + TURN:
-            return self._leaving(part)
+            return leaving(part, self._position, LEAVE)
         return same._replace(ramps=(Turn(self._position, before, same.ramps),))
-
-    def _leaving(self, part: Part) -> Part:
-        end = min(part.end, self._position + LEAVE)
-        return part._replace(end=end, ramps=(*part.ramps, Ramp(self._position, LEAVE, False)))
 
     def close(self) -> None:
         """Let go of all files; nothing is read any more."""
@@ -151,35 +140,7 @@ class Lane:
             level = gains
         else:
             scale(block, gains)
-        before = after = _both(panned(pan), (level, level))
+        before = after = both(panned(pan), (level, level))
         if self._movement is not None:
-            before, after = (_both(before, self._movement.sides(at)) for at in (first, first + len(block)))
+            before, after = (both(before, self._movement.sides(at)) for at in (first, first + len(block)))
         spread(block, before, after)
-
-
-def _both(one: Sides, other: Sides) -> Sides:
-    return one[0] * other[0], one[1] * other[1]
-
-
-def _parts(segments: Sequence[Segment], position: Frames) -> list[Part]:
-    parts = (_with_edges(part_of(segment, clip)) for segment in segments for clip in segment.clips)
-    return [part for part in parts if part.end > position]
-
-
-def _with_edges(part: Part) -> Part:
-    """A ramp of its segment that a clip begins or ends in the middle of does not make its edge soft."""
-    edges = [*part.ramps]
-    if part.start > 0 and not _silent(part, part.start):
-        edges.append(Ramp(part.start, EDGE, True))
-    if not _silent(part, part.end - 1):
-        edges.append(Ramp(part.end - EDGE, EDGE, False))
-    return part._replace(ramps=tuple(edges))
-
-
-def _silent(part: Part, frame: Frames) -> bool:
-    return float(np.min(part.gains(frame, 1))) < _AS_GOOD_AS_NOTHING
-
-
-def _entering(part: Part, position: Frames) -> Part:
-    """A part whose start is already past enters softly."""
-    return part._replace(ramps=(*part.ramps, Ramp(position, LEAVE, True)))

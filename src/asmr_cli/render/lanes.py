@@ -5,26 +5,22 @@ from asmr_cli.render.chance import dice
 from asmr_cli.render.duck import FOREGROUND, TurningDuck
 from asmr_cli.render.lane import Lane
 from asmr_cli.render.movement import Movement
-from asmr_cli.render.source import Block, Opener
-from asmr_cli.render.voices import Facts, OnTrouble, Voices
+from asmr_cli.render.source import Block
+from asmr_cli.render.voices import Voices, World
 from asmr_cli.types import Decibel, Frames
 
 
 class Lanes:
     """The sum of both lanes, the bed giving way to the foreground."""
 
-    def __init__(self, session: Session, open_tape: Opener, facts: Facts, on_trouble: OnTrouble, start: Frames) -> None:
+    def __init__(self, session: Session, world: World, start: Frames) -> None:
         bed, foreground = session.lane("bed"), session.lane("foreground")
         over_bed = session.target_lufs + (FOREGROUND if bed else 0.0)
         self._mono = session.mono
         self._has_bed = bool(bed)
-        self._bed = Lane(bed, Voices(open_tape, facts, on_trouble, session.target_lufs, session.seed).open, None, start)
-        self._foreground = Lane(
-            foreground,
-            Voices(open_tape, facts, on_trouble, over_bed, session.seed + 1).open,
-            Movement(dice(session.seed, "movement"), 0.0),
-            start,
-        )
+        under, over = Voices(world, session.target_lufs, session.seed), Voices(world, over_bed, session.seed + 1)
+        self._bed = Lane(bed, under.open, None, start)
+        self._foreground = Lane(foreground, over.open, Movement(dice(session.seed, "movement")), start)
         self._duck = TurningDuck(foreground)
         self.position = start
         """The frame that the next read begins with; what starts before it has begun."""

@@ -17,6 +17,9 @@ _ILD: Decibel = 4.0
 _PERIODS = (23.0, 37.0, 61.0)
 """Seconds; no two share a factor, so that the path does not come back."""
 
+_REACH = 0.7
+"""Of the way to a side, where all of them meet there."""
+
 Sides: TypeAlias = tuple[float, float]
 """Gains of the left and the right ear; their squares add up to 2, so that they do not change the power."""
 
@@ -24,15 +27,13 @@ Sides: TypeAlias = tuple[float, float]
 class Movement:
     """A path between the ears."""
 
-    def __init__(self, rng: random.Random, pan: float, reach: float = 0.7) -> None:
+    def __init__(self, rng: random.Random) -> None:
         self._phases = [rng.uniform(0.0, 2.0 * pi) for _ in _PERIODS]
-        self._pan = pan
-        self._reach = reach
 
     def sides(self, frame: Frames) -> Sides:
         """Where it is at a frame."""
         angles = [2.0 * pi * frame / RATE / p + phase for p, phase in zip(_PERIODS, self._phases, strict=True)]
-        place = 0.5 * self._pan + self._reach * sum(map(sin, angles)) / len(_PERIODS)
+        place = _REACH * sum(map(sin, angles)) / len(_PERIODS)
         ratio = 10.0 ** (_ILD * min(max(place, -1.0), 1.0) / 20.0)
         left = sqrt(2.0 / (1.0 + ratio**2))
         return left, left * ratio
@@ -42,6 +43,11 @@ def panned(pan: float) -> Sides:
     """A place between the ears: -1 left, 1 right."""
     angle = (pan + 1.0) * pi / 4.0
     return sqrt(2.0) * cos(angle), sqrt(2.0) * sin(angle)
+
+
+def both(one: Sides, other: Sides) -> Sides:
+    """Two places at once: their gains multiplied."""
+    return one[0] * other[0], one[1] * other[1]
 
 
 def spread(block: Block, before: Sides, after: Sides) -> None:

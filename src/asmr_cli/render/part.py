@@ -4,9 +4,8 @@ from typing import NamedTuple, TypeAlias
 
 import numpy as np
 
-from asmr_cli.models import Clip, Segment
 from asmr_cli.render.source import Gains
-from asmr_cli.types import RATE, Frames, to_frames
+from asmr_cli.types import RATE, Frames
 
 TURN: Frames = RATE
 """The fades of what goes on become those of a new plan within a second."""
@@ -89,24 +88,3 @@ class Part(NamedTuple):
     def gains(self, first: Frames, frames: Frames) -> Gains:
         """All its ramps at once."""
         return product(self.ramps, first, frames)
-
-
-def part_of(segment: Segment, clip: Clip) -> Part:
-    """A clip with the fades of its own and of its segment."""
-    start, end = to_frames(clip.start), to_frames(clip.start + clip.length)
-    ramps = (
-        Ramp(start, to_frames(clip.fade_in), True),
-        Ramp(end - to_frames(clip.fade_out), to_frames(clip.fade_out), False),
-        Ramp(to_frames(segment.start), to_frames(segment.fade_in), True),
-        Ramp(to_frames(segment.end - segment.fade_out), to_frames(segment.fade_out), False),
-    )
-    return Part(
-        sound=clip.sound,
-        trigger=segment.trigger,
-        start=start,
-        end=end,
-        offset=to_frames(clip.offset),
-        gain_db=segment.gain_db + clip.gain_db,
-        pan=clip.pan,
-        ramps=tuple(ramp for ramp in ramps if ramp.frames > 0),
-    )

@@ -1,7 +1,7 @@
 """Opens the clips of a plan: the file, how it is read, and the gain that brings it to its lane's level."""
 
 from collections.abc import Callable
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from asmr_cli.errors import AsmrError
 from asmr_cli.models import Sound
@@ -39,6 +39,14 @@ _LONG: Seconds = 300.0
 """Seconds from which a recording is too varied for one gain and is levelled while it streams."""
 
 
+class World(NamedTuple):
+    """What rendering knows of the world outside."""
+
+    open_tape: Opener
+    facts: Facts
+    on_trouble: OnTrouble
+
+
 class Nothing:
     """Stands in for a file that cannot be opened."""
 
@@ -49,10 +57,8 @@ class Nothing:
 class Voices:
     """Opens parts of one lane at one level."""
 
-    def __init__(self, open_tape: Opener, facts: Facts, on_trouble: OnTrouble, level: Lufs, seed: int) -> None:
-        self._open_tape = open_tape
-        self._facts = facts
-        self._on_trouble = on_trouble
+    def __init__(self, world: World, level: Lufs, seed: int) -> None:
+        self._open_tape, self._facts, self._on_trouble = world
         self._level = level
         self._seed = seed
 

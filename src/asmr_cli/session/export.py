@@ -6,8 +6,9 @@ from pathlib import Path
 from typing import BinaryIO
 
 from asmr_cli.models import Session
-from asmr_cli.render.chain import Mix, output_gain
 from asmr_cli.render.chunked import QUANTUM
+from asmr_cli.render.envelope import output_gain
+from asmr_cli.render.mix import Mix
 from asmr_cli.render.quantise import encode
 from asmr_cli.session.contents import chapters, tags
 from asmr_cli.sink.file import FileSink

@@ -78,7 +78,7 @@ def pipe_opener(
 
 def _output(session: Session, volume: int) -> tuple["OutputGain", "Encode"]:
     """What becomes of the mix on its way out."""
-    from asmr_cli.render.chain import output_gain
+    from asmr_cli.render.envelope import output_gain
     from asmr_cli.render.quantise import encode
 
     gain = output_gain(session, volume)

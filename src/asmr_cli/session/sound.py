@@ -11,7 +11,7 @@ from asmr_cli.session.tonight import Tonight
 from asmr_cli.types import to_frames
 
 if TYPE_CHECKING:
-    from asmr_cli.render.chain import Mix
+    from asmr_cli.render.mix import Mix
     from asmr_cli.render.source import Tape
 
 
@@ -31,7 +31,7 @@ def leave(tonight: Tonight) -> None:
 def mix_of(tonight: Tonight, session: Session, live: bool = False) -> "Mix":
     """The sound of a session; `live`: it is heard while it is made, after `begin`, and can wait for no drive."""
     from asmr_cli.decode.shelf import Shelf
-    from asmr_cli.render.chain import Mix
+    from asmr_cli.render.mix import Mix
 
     def damaged(path: Path, what: str) -> None:
         tonight.on_trouble(str(path), CannotDecode(f"{path.name} {what}; the session goes on.", f"asmr check {path}"))

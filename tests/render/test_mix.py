@@ -11,7 +11,7 @@ from asmr_cli.errors import AsmrError, CannotDecode
 from asmr_cli.models import BUNDLED, Catalogue, Clip, Request, Segment, Session, Sound, Taste, Trigger
 from asmr_cli.plan.planner import plan
 from asmr_cli.plan.replan import Choices, extend, skip
-from asmr_cli.render.chain import Mix
+from asmr_cli.render.mix import Mix
 from asmr_cli.render.source import Tape
 from asmr_cli.types import RATE, to_frames
 from support.tapes import ArrayTape, mean_db, noise
