@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from asmr_cli.cli.config import EXAMPLE
-from asmr_cli.cli.history import picture
+from asmr_cli.cli.weeks import picture
 from asmr_cli.store.history import Entry, Heard, History, Progress
 from asmr_cli.store.layers import file_layer
 from asmr_cli.store.options import EVERY

@@ -5,8 +5,9 @@ from pathlib import Path
 import pytest
 
 from asmr_cli.errors import NoDevice
-from asmr_cli.session.doctor import examine, soft_second
-from asmr_cli.sink import device
+from asmr_cli.session import softsecond
+from asmr_cli.session.doctor import examine
+from asmr_cli.sink.device import DeviceSink
 from asmr_cli.sink.protocol import DeviceLost
 from asmr_cli.store.paths import Paths, pack_dir
 
@@ -40,12 +41,12 @@ def test_a_device_that_goes_during_the_soft_second_is_told_calmly(monkeypatch: p
     """When all is handed over, too: who only waited for its end would wait for ever."""
     monkeypatch.setenv("SDL_AUDIODRIVER", "dummy")
 
-    class Unplugged(device.DeviceSink):
+    class Unplugged(DeviceSink):
         def room(self) -> int:
             if self._supply.end >= 48_000:
                 raise DeviceLost
             return super().room()
 
-    monkeypatch.setattr(device, "DeviceSink", Unplugged)
+    monkeypatch.setattr(softsecond, "DeviceSink", Unplugged)
     with pytest.raises(NoDevice):
-        soft_second()
+        softsecond.soft_second()

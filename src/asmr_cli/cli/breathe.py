@@ -6,8 +6,9 @@ from typing import Annotated, Any
 import typer
 
 from asmr_cli.cli.evening import evening
-from asmr_cli.cli.options import SHARED, play_options, takes
+from asmr_cli.cli.options import SHARED, play_options
 from asmr_cli.cli.playing import preferences_of, run
+from asmr_cli.cli.takes import takes
 from asmr_cli.plan.breathe import breathe as plan_breathe
 
 DEFAULT = "8m"

@@ -15,7 +15,7 @@ def doctor(
     as_json: Annotated[bool, typer.Option("--json", help="The findings as JSON.")] = False,
 ) -> int:
     """Is there a way to be heard? Looks at what a session needs."""
-    from asmr_cli.session.doctor import examine, soft_second
+    from asmr_cli.session.doctor import examine
     from asmr_cli.store.paths import Paths, pack_dir
 
     findings = examine(Paths.from_environ(environment().environ), pack_dir(), environment().environ)
@@ -27,6 +27,8 @@ def doctor(
             if not finding.fine and finding.hint:
                 emit(f"    hint: {finding.hint}")
     if sound:
+        from asmr_cli.session.softsecond import soft_second
+
         soft_second()
     device = next(finding for finding in findings if finding.name == "device")
     return 0 if device.fine else NoDevice.exit_code

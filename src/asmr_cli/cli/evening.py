@@ -137,11 +137,3 @@ class Troubles:
         if ref not in self._named:
             self._named.add(ref)
             self._note(error.message if error else f"{ref} ended early; the session goes on.")
-
-
-def check_output(path: str) -> None:
-    """Raises UsageError where there is no name, or a folder of that name."""
-    if not path:
-        raise UsageError("The output has no name.", "name a file, such as night.flac")
-    if Path(path).is_dir():
-        raise UsageError(f"{path} is a folder.", "name a file in it, such as night.flac")

@@ -10,16 +10,13 @@ import typer
 from asmr_cli.cli.counted import counted
 from asmr_cli.cli.environment import environment
 from asmr_cli.cli.output import emit, emit_json, say
+from asmr_cli.cli.weeks import WEEKS, picture
 from asmr_cli.errors import UsageError
 from asmr_cli.plan.durations import format_duration
 from asmr_cli.store.history import Entry, History, entries, night_of
 from asmr_cli.store.paths import Paths
 from asmr_cli.types import Seconds
 
-WEEKS = 4
-BARS = "▁▂▃▄▅▆▇█"
-FULL = 3600.0
-"""A night of an hour or more fills its cell of the picture."""
 ENDINGS = {"deadline": "to the end", "stopped": "ended by hand", "device": "the device was lost", "error": "broke off"}
 AS_JSON = typer.Option(False, "--json", help="Print as JSON.")
 
@@ -69,24 +66,6 @@ def forget(
     with History(_file()) as kept:
         count = kept.forget(moment)
     say(f"Forgot {counted(count, 'session')}.")
-
-
-def picture(found: tuple[Entry, ...], tonight: datetime.date) -> list[str]:
-    """The last weeks as a grid of nights, Monday first; the higher the bar, the longer it played."""
-    heard: dict[datetime.date, float] = {}
-    for entry in found:
-        heard[entry.night] = heard.get(entry.night, 0.0) + entry.elapsed
-    monday = tonight - datetime.timedelta(days=tonight.weekday(), weeks=WEEKS - 1)
-    lines = ["        Mon  Tue  Wed  Thu  Fri  Sat  Sun"]
-    for week in range(WEEKS):
-        days = [monday + datetime.timedelta(weeks=week, days=day) for day in range(7)]
-        cells = ["  " if day > tonight else _bar(heard.get(day, 0.0)) * 2 for day in days]
-        lines.append(f"{days[0]:%d %b}  " + "   ".join(cells))
-    return [line.rstrip() for line in lines]
-
-
-def _bar(seconds: float) -> str:
-    return "·" if seconds <= 0 else BARS[min(len(BARS) - 1, int(seconds / FULL * len(BARS)))]
 
 
 def _line(entry: Entry) -> str:

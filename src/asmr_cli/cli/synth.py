@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from asmr_cli.cli.evening import check_output
+from asmr_cli.cli.named import check_output
 from asmr_cli.cli.output import say
 from asmr_cli.cli.progress import Progress
 from asmr_cli.errors import UsageError

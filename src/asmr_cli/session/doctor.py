@@ -3,23 +3,18 @@
 import os
 import subprocess
 import sys
-import time
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
-
-import numpy as np
 
 from asmr_cli.errors import AsmrError, NoDevice
 from asmr_cli.library.pack import bundled
-from asmr_cli.render.envelope import OutputGain
-from asmr_cli.render.quantise import encode
 from asmr_cli.store.paths import Paths
-from asmr_cli.types import RATE
 
 DECODERS = ("pcm_s16le", "flac", "mp3", "vorbis", "opus", "aac")
+"""What the formats that people have are written in."""
 PATIENCE = 10.0
+"""Seconds in which the device has to answer."""
 
 
 @dataclass(frozen=True)
@@ -105,29 +100,3 @@ def _cron(environ: Mapping[str, str]) -> Finding:
     if "PULSE_SERVER" in environ:
         hint = "put PULSE_SERVER into the crontab: asmr schedule add does"
     return Finding("cron", False, f"no sound server's socket in {runtime}", hint)
-
-
-def soft_second() -> None:
-    """A soft second of noise, faded in and out. Raises NoDevice, also where the device goes meanwhile."""
-    from asmr_cli.sink.device import DeviceSink
-    from asmr_cli.sink.opening import no_device
-    from asmr_cli.sink.protocol import DeviceLost
-
-    gain = OutputGain(RATE // 2, RATE // 2, RATE // 2, "cosine", 100)
-    rng = np.random.Generator(np.random.PCG64(1))
-    noise = np.cumsum(rng.standard_normal((RATE, 2)), axis=0)
-    noise -= np.linspace(0.0, 1.0, RATE)[:, None] * noise[-1]
-    second = (0.05 * noise / np.abs(noise).max()).astype(np.float32)
-
-    sink = DeviceSink(partial(encode, gain=gain, seed=1))
-    try:
-        while len(second) or sink.latency():
-            room = sink.room()
-            if room and len(second):
-                sink.write(second[:room])
-                second = second[room:]
-            time.sleep(0.02)
-    except DeviceLost as error:
-        raise no_device(None) from error
-    finally:
-        sink.close()

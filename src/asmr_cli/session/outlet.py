@@ -66,7 +66,8 @@ def pipe_opener(
     """Opens the pipe, again where its reader came back: looked for in passing then, because keys wait for it.
 
     A pipe counts from 0 each time."""
-    from asmr_cli.sink.pipe import READER, PipeSink
+    from asmr_cli.sink.fifo import READER
+    from asmr_cli.sink.pipe import PipeSink
 
     patience = iter([READER])
 

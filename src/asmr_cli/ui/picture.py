@@ -1,4 +1,4 @@
-"""A plan at a glance: phases and lanes over time, the pace of breathing, loudness, what plays when."""
+"""A plan at a glance: phases and lanes over time, the pace of breathing, loudness; below it what plays when."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -8,20 +8,22 @@ from rich.cells import cell_len
 from rich.console import Group, RenderableType
 from rich.text import Text
 
-from asmr_cli.models.session import LaneName, Segment, Session
-from asmr_cli.plan.durations import format_clock, format_duration
+from asmr_cli.models.session import LaneName, Session
+from asmr_cli.plan.durations import format_duration
 from asmr_cli.plan.fades import fades_at
 from asmr_cli.types import Seconds
+from asmr_cli.ui.agenda import agenda, stays
 from asmr_cli.ui.canvas import fit
+from asmr_cli.ui.shapes import LOUDNESS
 from asmr_cli.ui.words import title
 
 _WIDE: Final = 60
+"""Columns from which on labels are written out."""
 _STEPS: Final[tuple[Seconds, ...]] = (1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200)
+"""Times on the axis are so far apart; at least nine columns are between two of them."""
 _BARS: Final = " ▁▂▃▄▅▆▇█"
 _ROWS: Final = 3
-_LOUDNESS: Final = 0.6
-"""Loudness grows as amplitude to this power (10 dB: twice as loud), so that a sone fade is a straight line."""
-_LISTED: Final = 16
+"""Lines of the curve of loudness."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +44,7 @@ def plan_picture(session: Session, width: int) -> RenderableType:
     scale = Scale(session.duration, label, max(12, width - label - 2))
     lines = [_head(session, width), Text(""), _axis(scale), _phases(session, scale)]
     lines += [*_lane(session, "foreground", scale), *_lane(session, "bed", scale), *_breath(session, scale)]
-    lines += [*(_loudness(session, scale) if session.segments else ()), Text(""), *_list(session, width)]
+    lines += [*(_loudness(session, scale) if session.segments else ()), Text(""), *agenda(session, width)]
     return Group(*lines)
 
 
@@ -90,7 +92,7 @@ def _phases(session: Session, scale: Scale) -> Text:
 def _lane(session: Session, lane: LaneName, scale: Scale) -> Iterator[Text]:
     """One row; each trigger as a bar with its name in it."""
     cells, at = Text(), 0
-    for segment in _stays(session, lane):
+    for segment in stays(session, lane):
         first, last = max(at, scale.column(segment.start)), scale.column(segment.end)
         if last <= first:
             continue
@@ -99,17 +101,6 @@ def _lane(session: Session, lane: LaneName, scale: Scale) -> Iterator[Text]:
         at = last
     if at:
         yield _labelled(scale, lane, "front" if lane == "foreground" else "bed", cells)
-
-
-def _stays(session: Session, lane: LaneName) -> list[Segment]:
-    """The segments of a lane, those of one trigger that follow each other as one."""
-    found: list[Segment] = []
-    for segment in session.lane(lane):
-        if found and found[-1].trigger == segment.trigger and segment.start <= found[-1].end:
-            found[-1] = found[-1]._replace(end=segment.end)
-        else:
-            found.append(segment)
-    return found
 
 
 def _bar(name: str, width: int) -> Text:
@@ -141,37 +132,9 @@ def _breath(session: Session, scale: Scale) -> Iterator[Text]:
 def _loudness(session: Session, scale: Scale) -> Iterator[Text]:
     """What the session's own fades leave of the level, column by column."""
     moments = ((column + 0.5) / scale.columns * scale.duration for column in range(scale.columns))
-    heights = [fades_at(session, moment) ** _LOUDNESS for moment in moments]
+    heights = [fades_at(session, moment) ** LOUDNESS for moment in moments]
     for row in reversed(range(_ROWS)):
         filled = [max(0, min(8, round(height * _ROWS * 8) - row * 8)) for height in heights]
         cells = Text("".join(_BARS[part] for part in filled), "asmr.faint")
         names = {_ROWS - 1: ("loudness", "level"), _ROWS - 2: (f"{session.target_lufs:.0f} LUFS", "")}
         yield _labelled(scale, *names.get(row, ("", "")), cells)
-
-
-def _list(session: Session, width: int) -> Iterator[Text]:
-    """What happens when, in the order of time."""
-    moments = sorted(_moments(session), key=lambda moment: moment[0])
-    shown = moments if len(moments) <= _LISTED else [*moments[: _LISTED - 2], *moments[-2:]]
-    for number, (at, what) in enumerate(shown):
-        if len(shown) < len(moments) and number == _LISTED - 2:
-            yield Text(f"        … {len(moments) - len(shown)} more", "asmr.faint")
-        line = Text.assemble((f"{format_clock(at):>7} ", "asmr.faint"), (what, "asmr.text"), no_wrap=True)
-        line.truncate(width, overflow="ellipsis")
-        yield line
-
-
-def _moments(session: Session) -> Iterator[tuple[Seconds, str]]:
-    for segment in (*_stays(session, "bed"), *_stays(session, "foreground")):
-        length = format_duration(segment.end - segment.start)
-        tags = f" ({', '.join(segment.tags)})" if segment.tags else ""
-        over = "bed: " if segment.lane == "bed" else ""
-        yield segment.start, f"{over}{title(segment.trigger)}{tags}, {length}"
-    if session.breath is not None:
-        dark = ", the screen goes dark" if session.segments else ""
-        yield session.breath.end, f"the breathing pace ends{dark}"
-    yield (
-        session.fade_out.start,
-        f"the fade begins, {format_duration(session.fade_out.duration)}, {session.fade_out.curve}",
-    )
-    yield session.duration, "a gentle cue, then silence" if session.end_cue else "silence"

@@ -90,7 +90,7 @@ def _middle(scene: Scene, canvas: Canvas, area: Area) -> None:
     elif scene.silent and scene.moving and scene.status.state != "paused":
         shapes.ripples(canvas, area, scene.elapsed, scene.dim, scene.glyphs)
     else:
-        shapes.breath(canvas, area, 0.5 * max(0.0, scene.status.gain) ** 0.6, "", scene.dim, scene.glyphs)
+        shapes.breath(canvas, area, 0.5 * max(0.0, scene.status.gain) ** shapes.LOUDNESS, "", scene.dim, scene.glyphs)
 
 
 def _now(scene: Scene, canvas: Canvas, y: int) -> None:

@@ -15,7 +15,10 @@ _CLOSED: Final = 7.0
 _RIPPLE: Final[Seconds] = 18.0
 """From the centre to the rim."""
 _RIPPLES: Final = 3
+LOUDNESS: Final = 0.6
+"""Loudness grows as amplitude to this power (10 dB: twice as loud), so that a sone fade is a straight line."""
 _SOFTEST, _LOUDEST = -52.0, -22.0
+"""LUFS at which no step is lit, and all of them."""
 _STEPS: Final = 12
 
 
