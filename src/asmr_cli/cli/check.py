@@ -44,7 +44,7 @@ def check(
     """Screen files for what would disturb.
 
     The exit code is 1 if something would."""
-    from asmr_cli.cli.shelf import Shelf
+    from asmr_cli.cli.collection import Collection
     from asmr_cli.decode.drives import Drives
     from asmr_cli.library.analysis import words_of
     from asmr_cli.library.origin import origin
@@ -53,7 +53,7 @@ def check(
 
     reports: list[Report] = []
     drives = Drives()
-    with Shelf().index() as index:
+    with Collection().index() as index:
         for path in _files(paths):
             # Before listening: a header may take as much memory as all that listening gathers.
             beside = "" if as_json or drives.silent(path) else origin(path)

@@ -16,11 +16,11 @@ def presets(incomplete: str) -> list[str]:
 
 def triggers(incomplete: str) -> list[str]:
     """Names of triggers and tags, also behind a comma: `rain,pa` becomes `rain,paper`."""
-    from asmr_cli.cli.shelf import Shelf
+    from asmr_cli.cli.collection import Collection
 
     before, comma, part = incomplete.rpartition(",")
     try:
-        catalogue = Shelf(unsaid).catalogue()
+        catalogue = Collection(unsaid).catalogue()
     except AsmrError:
         return []  # a shell that completes must not print errors
     words = {trigger.name for trigger in catalogue} | {tag for trigger in catalogue for tag in trigger.tags}

@@ -5,10 +5,10 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, NamedTuple, TypeAlias
 
+from asmr_cli.cli.collection import Collection
 from asmr_cli.cli.counted import counted
 from asmr_cli.cli.environment import environment
 from asmr_cli.cli.output import say, unsaid, warn
-from asmr_cli.cli.shelf import Shelf
 from asmr_cli.errors import AsmrError, UsageError
 from asmr_cli.library.catalogue import resolve
 from asmr_cli.models import Request, Session, Taste
@@ -49,10 +49,10 @@ def evening(options: Mapping[str, Any], file: Layer | None = None) -> Found:
 
 def _of_request(request: Request, note: Note) -> Tonight:
     """An evening for a request. With a seed, history and liking other than `never` are left aside."""
-    shelf = Shelf(note)
-    catalogue = shelf.catalogue(request.sounds)
-    taste = Taste() if request.seed is not None else shelf.taste(catalogue, request.new)
-    return Tonight(catalogue, taste, shelf.pack, request, Troubles(note), ahead=environment().ahead)
+    collection = Collection(note)
+    catalogue = collection.catalogue(request.sounds)
+    taste = Taste() if request.seed is not None else collection.taste(catalogue, request.new)
+    return Tonight(catalogue, taste, collection.pack, request, Troubles(note), ahead=environment().ahead)
 
 
 def wished(options: Mapping[str, Any]) -> tuple[Found, Session]:

@@ -5,10 +5,10 @@ import random
 from collections.abc import Iterator, Sequence
 from typing import TextIO
 
+from asmr_cli.cli.collection import Collection
 from asmr_cli.cli.environment import environment
 from asmr_cli.cli.evening import Troubles
 from asmr_cli.cli.output import emit, say
-from asmr_cli.cli.shelf import Shelf
 from asmr_cli.control.inbox import Source
 from asmr_cli.control.keys import ready
 from asmr_cli.control.signals import Signals
@@ -49,14 +49,14 @@ class Answer:
             yield Stop()
 
 
-def explore(shelf: Shelf) -> int:
+def explore(collection: Collection) -> int:
     """Ask what cannot be stood, then play what was not judged yet. UsageError without a terminal."""
     here = environment()
     if not here.on_terminal:
         raise UsageError("Explore asks for a key, and there is no terminal.", "asmr love NAME, asmr never NAME")
-    if not shelf.likes().asked:
-        _ask_first(shelf)
-    catalogue = shelf.catalogue()
+    if not collection.likes().asked:
+        _ask_first(collection)
+    catalogue = collection.catalogue()
     open_ones = [t for t in catalogue if t.liking is None and t.sounds and not is_sensitive(t)]
     if not open_ones:
         say("You have said of every sound how you like it. asmr triggers shows it; asmr ok NAME takes it back.")
@@ -65,20 +65,20 @@ def explore(shelf: Shelf) -> int:
     random.SystemRandom().shuffle(open_ones)
     with quiet(here.stdin) as keys:
         for trigger in open_ones if keys else ():
-            key, code = _taste(shelf, trigger)
+            key, code = _taste(collection, trigger)
             if code or key == "q":
                 return code
             if liking := ANSWERS.get(key):
-                shelf.keep(shelf.likes().with_trigger(trigger.name, liking))
+                collection.keep(collection.likes().with_trigger(trigger.name, liking))
                 emit(f"  {liking}")
     emit("That was all. Tonight's session knows it: asmr sleep 30m")
     return 0
 
 
-def _ask_first(shelf: Shelf) -> None:
+def _ask_first(collection: Collection) -> None:
     """The first time: which sounds one cannot stand. A word that is unknown is asked for once more."""
     here = environment()
-    catalogue, likes = shelf.catalogue(), shelf.likes()
+    catalogue, likes = collection.catalogue(), collection.likes()
     emit("Are there sounds you cannot stand? Names or tags with commas between, such as whisper, plastic.")
     emit("Mouth, eating and breathing sounds are off until you ask for them. Enter for none.")
     while True:
@@ -90,16 +90,16 @@ def _ask_first(shelf: Shelf) -> None:
             break
         except UsageError as error:
             emit(f"{error.message} {error.hint[0].upper()}{error.hint[1:]}.")
-    shelf.keep(marked.having_asked())
+    collection.keep(marked.having_asked())
     if words:
         emit(f"Never: {', '.join(words)}.")
 
 
-def _taste(shelf: Shelf, trigger: Trigger) -> tuple[str, int]:
+def _taste(collection: Collection, trigger: Trigger) -> tuple[str, int]:
     """Play a sound until a key or its end; the key, and an exit code other than 0 where a signal ended it."""
     emit(f"{trigger.title}: {trigger.description}")
     session = preview(trigger, random.Random(), TASTE)
-    tonight = Tonight(shelf.catalogue(), Taste(), shelf.pack, Request(), Troubles())
+    tonight = Tonight(collection.catalogue(), Taste(), collection.pack, Request(), Troubles())
     answer = Answer(environment().stdin)
     with Signals() as signals:
         sources: list[Source] = [signals, answer]

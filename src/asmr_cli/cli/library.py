@@ -5,11 +5,11 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
+from asmr_cli.cli.collection import Collection
 from asmr_cli.cli.counted import counted
 from asmr_cli.cli.named import named
 from asmr_cli.cli.output import emit, emit_json, say
 from asmr_cli.cli.scanning import listen_through, look_through
-from asmr_cli.cli.shelf import Shelf
 from asmr_cli.errors import UsageError
 
 if TYPE_CHECKING:
@@ -25,21 +25,21 @@ def add(folder: Path = typer.Argument(..., metavar="DIR", parser=named, help="A 
     from asmr_cli.library.patience import answers
     from asmr_cli.library.places import checked_folder
 
-    shelf = Shelf()
-    folder, folders = checked_folder(folder), shelf.folders()
+    collection = Collection()
+    folder, folders = checked_folder(folder), collection.folders()
     within_reach = [other for other in folders if answers(other)]
     if holder := around(folder, within_reach):
         where = "" if holder == folder else f", inside {holder}"
         say(f"{folder} is in the library already{where}.")
-        look_through(shelf, (holder,))
+        look_through(collection, (holder,))
         return
     inside = [other for other in within_reach if around(other, (folder,))]
-    save_folders([*(other for other in folders if other not in inside), folder], shelf.folders_file)
-    with shelf.index() as index:
+    save_folders([*(other for other in folders if other not in inside), folder], collection.folders_file)
+    with collection.index() as index:
         for other in inside:
             index.drop(str(other))
             say(f"{other} is part of it from now on.")
-    look_through(shelf, (folder,))
+    look_through(collection, (folder,))
     say("hint: asmr library scan --listen finds once what would disturb, and quiet places to come in")
 
 
@@ -51,12 +51,12 @@ def remove(
     from asmr_cli.library.folders import save_folders
     from asmr_cli.library.places import absolute
 
-    shelf = Shelf()
-    folder, folders = absolute(folder), shelf.folders()
+    collection = Collection()
+    folder, folders = absolute(folder), collection.folders()
     if folder not in folders:
         raise UsageError(f"{folder} is not in the library.", "asmr library list")
-    save_folders([other for other in folders if other != folder], shelf.folders_file)
-    with shelf.index() as index:
+    save_folders([other for other in folders if other != folder], collection.folders_file)
+    with collection.index() as index:
         files = index.drop(str(folder))
     say(f"{folder} and {counted(files, 'file')} in it are no longer in the library; nothing was deleted.")
 
@@ -64,9 +64,9 @@ def remove(
 @app.command("list")
 def list_(as_json: bool = typer.Option(False, "--json", help="Print a list as JSON.")) -> None:
     """The folders, and what was found in them."""
-    shelf = Shelf()
-    with shelf.index() as index:
-        found = [_summary(folder, index) for folder in shelf.folders()]
+    collection = Collection()
+    with collection.index() as index:
+        found = [_summary(folder, index) for folder in collection.folders()]
     if as_json:
         emit_json(found)
         return
@@ -88,13 +88,13 @@ def scan(
     ),
 ) -> None:
     """Look again: only what is new or has changed takes time."""
-    shelf = Shelf()
-    folders = shelf.folders()
+    collection = Collection()
+    folders = collection.folders()
     if not folders:
         raise UsageError("There is no folder of your own yet.", "asmr library add DIR")
-    look_through(shelf, folders)
+    look_through(collection, folders)
     if listen:
-        listen_through(shelf, folders)
+        listen_through(collection, folders)
 
 
 @app.command()
@@ -103,11 +103,11 @@ def tag(words: list[str] = typer.Argument(..., metavar="FILE... TAG...", help="F
 
     For example: asmr library tag night.m4a whisper voice"""
     files, tags = _files_and_tags(words)
-    shelf = Shelf()
-    likes = shelf.likes()
+    collection = Collection()
+    likes = collection.likes()
     for file in files:
         likes = likes.with_tags(str(file), tags)
-    shelf.keep(likes)
+    collection.keep(likes)
     say(f"{counted(len(files), 'file')}: {', '.join(tags)}.")
 
 

@@ -8,10 +8,10 @@ from typing import Annotated, Any
 
 import typer
 
+from asmr_cli.cli.collection import probe
 from asmr_cli.cli.evening import evening
 from asmr_cli.cli.options import play_options
 from asmr_cli.cli.playing import preferences_of, run
-from asmr_cli.cli.shelf import probe
 from asmr_cli.errors import UsageError
 from asmr_cli.models import Catalogue, Sound, Trigger
 from asmr_cli.plan.preview import preview as plan_preview

@@ -5,11 +5,11 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from asmr_cli.cli.collection import Collection, probe
 from asmr_cli.cli.counted import counted
 from asmr_cli.cli.environment import environment
 from asmr_cli.cli.output import say, warn
 from asmr_cli.cli.progress import Progress
-from asmr_cli.cli.shelf import Shelf, probe
 from asmr_cli.errors import AsmrError, CannotWrite
 from asmr_cli.types import Frames, to_frames
 
@@ -21,13 +21,13 @@ Counter = Callable[[int, int], None]
 """Told how many files are done, and of how many."""
 
 
-def look_through(shelf: Shelf, folders: tuple[Path, ...]) -> None:
+def look_through(collection: Collection, folders: tuple[Path, ...]) -> None:
     """Scan folders one by one; one that does not answer or is not there leaves the others alone."""
     from asmr_cli.library.places import checked_folder
     from asmr_cli.library.scan import scan
 
     news = False
-    with shelf.index() as index:
+    with collection.index() as index:
         for folder in folders:
             troubles: list[str] = []
             try:
@@ -46,16 +46,16 @@ def look_through(shelf: Shelf, folders: tuple[Path, ...]) -> None:
         if news:  # so that no session has to guess what they are
             from asmr_cli.library.owned import own_triggers
 
-            own_triggers(folders, index, shelf.book, shelf.likes().tags)
+            own_triggers(folders, index, collection.book, collection.likes().tags)
 
 
-def listen_through(shelf: Shelf, folders: tuple[Path, ...]) -> None:
+def listen_through(collection: Collection, folders: tuple[Path, ...]) -> None:
     """Analyse every playable file; what was analysed before costs nothing."""
     from asmr_cli.decode.drives import Drives
     from asmr_cli.library.screen import check
 
     drives = Drives()
-    with shelf.index() as index, Progress("listening") as progress:
+    with collection.index() as index, Progress("listening") as progress:
         rows = [row for folder in folders for row in index.rows(str(folder)) if not (row.missing or row.problem)]
         new = {row.path: to_frames(row.seconds) for row in rows if not index.learnt(row.path, row.size, row.mtime)}
         before, total, out = 0, sum(new.values()), 0

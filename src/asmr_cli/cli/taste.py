@@ -2,8 +2,8 @@
 
 import typer
 
+from asmr_cli.cli.collection import Collection
 from asmr_cli.cli.output import say
-from asmr_cli.cli.shelf import Shelf
 from asmr_cli.library.liking import liked
 from asmr_cli.models import Liking
 
@@ -34,16 +34,16 @@ def explore() -> int:
     """Hear a taste of each sound and say with one key how you like it."""
     from asmr_cli.cli.explore import explore as begin
 
-    return begin(Shelf())
+    return begin(Collection())
 
 
 def mark(names: list[str], liking: Liking) -> None:
     """Keep how triggers, tags or files are liked. UsageError for a name that is none of them; then nothing is kept."""
-    shelf = Shelf()
-    catalogue, likes = shelf.catalogue(), shelf.likes()
+    collection = Collection()
+    catalogue, likes = collection.catalogue(), collection.likes()
     for name in names:
         likes = liked(likes, catalogue, name, liking)
-    shelf.keep(likes)
+    collection.keep(likes)
     say(f"{', '.join(names)}: {_SAID[liking]}.")
 
 

@@ -24,9 +24,9 @@ def triggers(
     as_json: bool = typer.Option(False, "--json", help="Print a list as JSON."),
 ) -> None:
     """The sounds you have: bundled, and those of your own folders."""
-    from asmr_cli.cli.shelf import Shelf
+    from asmr_cli.cli.collection import Collection
 
-    found = _chosen(Shelf().catalogue(), kind, tag, search)
+    found = _chosen(Collection().catalogue(), kind, tag, search)
     if as_json:
         emit_json([_fields(trigger) for trigger in found])
         return

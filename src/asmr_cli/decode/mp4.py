@@ -12,6 +12,7 @@ from typing import BinaryIO, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from asmr_cli.decode.boxes import boxes, named, numbers, read
 from asmr_cli.decode.reach import Reach, directly
 
 PACKET = 1024
@@ -19,12 +20,9 @@ PACKET = 1024
 MANY = 100_000
 """Packets; with fewer FFmpeg's own table is small."""
 _AAC, _LOW_COMPLEXITY = 0x40, 2
+"""`objectTypeIndication` of a stream (ISO 14496-1), `audioObjectType` of its sound (ISO 14496-3)."""
 _ROUNDING = 2
 """Samples by which a packet's length may be off where recordings were joined."""
-_MOST_BOXES = 1000
-"""In one box; a damaged file would else be followed for long."""
-_Box = tuple[bytes, int, int]
-"""Name, first byte of its content, end."""
 
 
 class Table(NamedTuple):
@@ -59,72 +57,38 @@ def read_table(path: Path, many: int = MANY, reach: Reach = directly) -> Table |
     try:
         with reach(path) as file:
             end = file.seek(0, 2)
-            boxes = _named(file, 0, end)
-            movie = _named(file, *boxes[b"moov"]) if b"moof" not in boxes else {}
+            whole = named(file, 0, end)
+            movie = named(file, *whole[b"moov"]) if b"moof" not in whole else {}
             if b"mvex" in movie or b"trak" not in movie:
                 return None
-            tracks = [place for name, *place in _boxes(file, *boxes[b"moov"]) if name == b"trak"]
+            tracks = [place for name, *place in boxes(file, *whole[b"moov"]) if name == b"trak"]
             sound = next((track for track in tracks if _handler(file, track) == b"soun"), None)
             return _table(file, sound, len(tracks), many) if sound else None
     except (OSError, KeyError, struct.error, ValueError, IndexError):
         return None  # cut off or damaged: FFmpeg knows best what is left of it
 
 
-def _boxes(file: BinaryIO, start: int, end: int) -> Iterator[_Box]:
-    """The boxes side by side between two places."""
-    for _ in range(_MOST_BOXES):
-        if start + 8 > end:
-            return
-        file.seek(start)
-        size, name = struct.unpack(">I4s", file.read(8))
-        head = 8
-        if size == 1:
-            size, head = struct.unpack(">Q", file.read(8))[0], 16
-        size = size or end - start
-        if size < head or start + size > end:
-            raise ValueError("a box reaches beyond the one around it")
-        yield name, start + head, start + size
-        start += size
-
-
-def _named(file: BinaryIO, start: int, end: int) -> dict[bytes, tuple[int, int]]:
-    return {name: (first, last) for name, first, last in _boxes(file, start, end)}
-
-
 def _handler(file: BinaryIO, track: list[int]) -> bytes:
-    media = _named(file, *_named(file, *track)[b"mdia"])
-    return _read(file, media[b"hdlr"])[8:12]
-
-
-def _read(file: BinaryIO, place: tuple[int, int]) -> bytes:
-    file.seek(place[0])
-    return file.read(place[1] - place[0])
+    media = named(file, *named(file, *track)[b"mdia"])
+    return read(file, media[b"hdlr"])[8:12]
 
 
 def _table(file: BinaryIO, track: list[int], tracks: int, many: int) -> Table | None:
-    inside = _named(file, *track)
-    media = _named(file, *inside[b"mdia"])
-    table = _named(file, *_named(file, *media[b"minf"])[b"stbl"])
-    rate = _time_scale(_read(file, media[b"mdhd"]))
+    inside = named(file, *track)
+    media = named(file, *inside[b"mdia"])
+    table = named(file, *named(file, *media[b"minf"])[b"stbl"])
+    rate = _time_scale(read(file, media[b"mdhd"]))
     setup = _setup(file, table[b"stsd"], rate)
     delay = _delay(file, inside)
     sizes = _sizes(file, table[b"stsz"])
     if setup is None or delay is None or sizes is None or len(sizes) < many:
         return None
-    if not _even(_numbers(file, table[b"stts"], 8, ">u4").reshape(-1, 2), len(sizes)):
+    if not _even(numbers(file, table[b"stts"], 8, ">u4").reshape(-1, 2), len(sizes)):
         return None
     wide = b"co64" in table
-    chunks = _numbers(file, table[b"co64" if wide else b"stco"], 8, ">u8" if wide else ">u4").astype(np.int64)
-    firsts = _firsts(_numbers(file, table[b"stsc"], 8, ">u4").reshape(-1, 3), len(chunks))
+    chunks = numbers(file, table[b"co64" if wide else b"stco"], 8, ">u8" if wide else ">u4").astype(np.int64)
+    firsts = _firsts(numbers(file, table[b"stsc"], 8, ">u4").reshape(-1, 3), len(chunks))
     return Table(rate, setup, tracks, delay, sizes, chunks, firsts) if firsts[-1] < len(sizes) else None
-
-
-def _numbers(file: BinaryIO, place: tuple[int, int], skip: int, kind: str) -> NDArray[np.unsignedinteger]:
-    """The numbers of a box behind its version, flags and count; the bytes are not held besides."""
-    file.seek(place[0] + skip)
-    size = np.dtype(kind).itemsize
-    numbers: NDArray[np.unsignedinteger] = np.frombuffer(file.read((place[1] - place[0] - skip) // size * size), kind)
-    return numbers
 
 
 def _time_scale(header: bytes) -> int:
@@ -135,7 +99,7 @@ def _sizes(file: BinaryIO, place: tuple[int, int]) -> NDArray[np.uint32] | None:
     """Bytes of each packet; None where all are as large, as of no AAC."""
     file.seek(place[0])
     _, same, count = struct.unpack(">III", file.read(12))
-    sizes = _numbers(file, place, 12, ">u4")[:count]
+    sizes = numbers(file, place, 12, ">u4")[:count]
     return None if same or len(sizes) < count else sizes.astype(np.uint32)
 
 
@@ -159,7 +123,7 @@ def _delay(file: BinaryIO, track: dict[bytes, tuple[int, int]]) -> int | None:
     """Samples to be cut from the start, as the one entry of the edit list says; None where it says more."""
     if b"edts" not in track:
         return 0
-    edits = _read(file, _named(file, *track[b"edts"])[b"elst"])
+    edits = read(file, named(file, *track[b"edts"])[b"elst"])
     if struct.unpack_from(">I", edits, 4)[0] != 1:
         return None
     start = struct.unpack_from(">q" if edits[0] == 1 else ">i", edits, 16 if edits[0] == 1 else 12)[0]
@@ -168,13 +132,13 @@ def _delay(file: BinaryIO, track: dict[bytes, tuple[int, int]]) -> int | None:
 
 def _setup(file: BinaryIO, place: tuple[int, int], rate: int) -> bytes | None:
     """AudioSpecificConfig of AAC-LC that plays at its own rate; None for anything else."""
-    content = _read(file, place)
+    content = read(file, place)
     if struct.unpack_from(">I", content, 4)[0] != 1 or content[12:16] != b"mp4a" or content[24:26] != b"\0\0":
         return None
     if struct.unpack_from(">I", content, 40)[0] >> 16 != rate:
         return None
-    boxes = _named(file, place[0] + 8 + 36, place[1])
-    found = dict(_descriptors(_read(file, boxes[b"esds"])[4:]))
+    inside = named(file, place[0] + 8 + 36, place[1])
+    found = dict(_descriptors(read(file, inside[b"esds"])[4:]))
     setup = found.get(5, b"")
     plain = found.get(4, b"\0")[0] == _AAC and len(setup) >= 2 and setup[0] >> 3 == _LOW_COMPLEXITY
     return setup if plain else None

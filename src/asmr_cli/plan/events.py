@@ -12,18 +12,22 @@ from asmr_cli.plan.slots import Slot
 from asmr_cli.types import Decibel, Seconds
 
 _PHRASE: Final = (3, 9)
+"""Events of a phrase, fewest and most."""
 _FASTEST: Final = 0.3
+"""Seconds from one event to the next at least."""
 _LONGEST_REST: Final = 1.9
 """Rests stay under two seconds, so that no event comes out of silence."""
 _SPREAD: Final = 0.35
 """Log-normal wandering of the tempo within a phrase."""
 _QUICK: Final = 0.35
+"""Of the longest interval: the slowest tempo within a phrase."""
 _TAIL: Final = (0.25, 0.1, 1.5)
 """An event that the next one overtakes fades over so many seconds, and this share of it, at most so many."""
 _PAN_WIDTH: Final = 0.4
 """So far to a side at most: 6 dB between the ears, and the lane moves as a whole besides."""
 _PAN_STEP: Final = 0.07
-_SOFTER: Final = 3.0
+_SOFTER: Final[Decibel] = 3.0
+"""No two events are alike: each is softer by up to so much."""
 _SWELL: Final[tuple[Decibel, ...]] = (-12.0, -8.0, -5.0, -2.0)
 """The first events after a long rest: the re-entry swells."""
 

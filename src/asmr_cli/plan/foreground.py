@@ -9,7 +9,7 @@ from asmr_cli.models.session import Phase, PhaseName, Segment
 from asmr_cli.models.sound import Trigger
 from asmr_cli.plan.cast import Cast
 from asmr_cli.plan.deck import Deck, Group
-from asmr_cli.plan.lane import Filler, Pace
+from asmr_cli.plan.filler import Filler, Pace
 from asmr_cli.plan.slots import CROSSFADE, Ends, Slot, slots
 from asmr_cli.plan.suits import has_voice, is_steady, thins_out
 from asmr_cli.types import Decibel, Seconds
@@ -19,6 +19,7 @@ _THIN: Final = (0.75, 0.3)
 _SOFTER: Final[Decibel] = -3.0
 """They are softer there, too."""
 _EARLY: Final = 0.5
+"""They begin in the first half of drift."""
 _LEAST: Final[Seconds] = 20.0
 """What is left of a phase below this is left to the bed."""
 

@@ -11,8 +11,11 @@ SHORTEST: Final = 240.0
 LONGEST: Final = 480.0
 """One trigger stays for four to eight minutes (what most listeners prefer), fades included."""
 CROSSFADE: Final = 8.0
+"""Seconds in which one trigger goes over into the next."""
 _LEAVE: Final = 20.0
-_EVENNESS: Final = 0.9
+"""Seconds in which the last one leaves, where nothing follows in the lane."""
+_SPREAD: Final = 0.9
+"""So much of the way to the shortest and the longest slot their lengths differ: alike they would be a timetable."""
 
 
 class Slot(NamedTuple):
@@ -58,7 +61,7 @@ def _lengths(length: Seconds, ends: Ends, fewest: int, rng: random.Random) -> li
     count = rng.randint(min(max(least, fewest), most), most)
     share = length / count
     lengths = [share] * count
-    room = _EVENNESS * max(0.0, min(share - SHORTEST, longest - share))
+    room = _SPREAD * max(0.0, min(share - SHORTEST, longest - share))
     order = list(range(count))
     rng.shuffle(order)
     for one, other in zip(order[::2], order[1::2], strict=False):

@@ -11,9 +11,11 @@ SHORT: Final = 20.0
 LONG: Final = 600.0
 """Recordings from this on are played on and on instead of in stretches."""
 _STRETCH: Final = (20.0, 45.0)
+"""Seconds for which a file is stayed with, at least and at most."""
 _SHARES: Final = (1 / 6, 3 / 8)
 """A longer file is heard in longer stretches: between these shares of it."""
 _TRIES: Final = 6
+"""Places that are drawn, of which the one that is farthest from the last ones is taken."""
 _REMEMBERED: Final = 3
 _REMEMBERED_LONG: Final = 16
 """Places in a file that the next one keeps away from."""

@@ -27,6 +27,7 @@ PASSED_ON: Final = (
 """What leads to the sound server and to the user's own settings; cron starts with none of it."""
 
 TOOLS: Final = "/usr/local/bin:/usr/bin:/bin"
+"""PATH of a session that cron starts; cron's own leaves /usr/local/bin out."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from asmr_cli.models import Catalogue, Taste, Trigger
 
 
-class Shelf:
+class Collection:
     """Where this user's library stands. A command imports what it uses alone: a scan needs no pack, no words."""
 
     def __init__(self, note: Callable[[str], None] = warn) -> None:
