@@ -1,7 +1,7 @@
 """One plan's way of the sound: lanes, level, cues, limit."""
 
 from asmr_cli.models import Session
-from asmr_cli.render.chunked import Chunked
+from asmr_cli.render.chunked import HOP, Chunked
 from asmr_cli.render.cues import Cued
 from asmr_cli.render.governor import Governor
 from asmr_cli.render.lanes import Lanes
@@ -42,4 +42,5 @@ class Chain(Chunked):
 
     def _make(self, frames: Frames) -> Block:
         self._level.most = gain_left(self._lanes.raised_db)
+        self.governor.knows(self._lanes.lacking_db, frames // HOP)
         return self.limit.read(frames)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from copy import copy
-from math import cos, pi, sqrt
+from math import cos, inf, log10, pi, sqrt
 
 from asmr_cli.render.evenness import HALF_MINUTE, Evenness
 from asmr_cli.render.guard import Guard
@@ -15,7 +15,13 @@ MAKE_UP: Decibel = 12.0
 """More gain would lift the noise of a quiet recording."""
 
 _SPARSEST: Decibel = -12.0
-"""So far under the target the mean of bursts between silences is followed."""
+"""So far under what is reached the mean of bursts between silences is followed."""
+
+_DOUBT: Decibel = 6.0
+"""What stays so far under the target may come to lie as far under its own mean: nothing can lift what is softer yet."""
+
+_FAINTEST: Decibel = 32.0
+"""Where a sound is said to stay further under the target, its rests were measured."""
 
 
 class Governor:
@@ -40,7 +46,10 @@ class Governor:
         self._evenness = evenness or Evenness(max(fade_in - since, 0), HALF_MINUTE, target)
         self._pace = pace or Pace(target)
         self._past = past or Past.even(0.0 if since < fade_in else power_of(target))
-        self._guard = Guard(target)
+        self._guard = Guard()
+        self._share = 0.0
+        """Of the target's power: what can be reached of it, 0 until it is known."""
+        self._lacking: Decibel = 0.0
         self._fade_in, self._slower, self._slower_since = fade_in, slower, slower_since
         self._risen = max(fade_in, slower - slower_since)
         self._hops = since
@@ -59,6 +68,15 @@ class Governor:
         past = self._past.until(max(self._hops - since, 0))
         return Governor(self._target, evenness, pace, past, self._fade_in, since, self._slower, self._slower_since)
 
+    def knows(self, lacking: Decibel, hops: int) -> None:
+        """For so many hops all that sounds has stayed so far under the target, because its make-up gain ends;
+        infinite in a rest."""
+        if lacking < inf:
+            share = 10.0 ** (-min(lacking, _FAINTEST) / 10.0)
+            told = self._share + (share - self._share) * min(hops / HALF_MINUTE, 1.0) if self._share else share
+            self._share, self._lacking = told, -10.0 * log10(told)
+            self._pace.reaches(self._target - self._lacking)
+
     @property
     def short_term(self) -> Lufs:
         """Loudness of the last three seconds that it let through."""
@@ -71,15 +89,21 @@ class Governor:
         level, faded = 10.0 ** (self._pace.level / 10.0), self._faded()
         scale = level * faded
         powers = [power * scale for power in coming[: MOMENTARY + 1]]
-        held = self._guard.gain(powers, peak * sqrt(scale), self._past, self._mean)
+        held = self._guard.gain(powers, peak * sqrt(scale), self._past, self._reached(), self._mean)
         led, share = coming[0] * level, 10.0 ** (held / 10.0)
         self._pace.balance(led, led * share)
         self._remember(coming[0] * faded, sqrt(level * share))
         return self._pace.level + held
 
+    def _reached(self) -> Lufs:
+        """The level that the sound can and may have."""
+        return min(self._target - self._lacking, self._evenness.most)
+
     def _mean(self) -> Lufs:
         """Of the session, as far as the guard follows it."""
-        return max(min(self._evenness.mean, self._pace.mean, self._target), self._target + _SPARSEST)
+        guessed = self._lacking if self._evenness.most == inf else 0.0
+        mean = min(self._evenness.mean - guessed, self._pace.mean, self._target) - min(self._lacking, _DOUBT)
+        return max(mean, self._reached() + _SPARSEST)
 
     def _remember(self, power: float, gain: float) -> None:
         """What was let through, as straight lines between gains leave it: a dip reaches into its neighbours."""

@@ -24,7 +24,7 @@ _PEAK: Final = 10.0 ** (-6.0 / 20.0)
 """Sparse taps that are lifted would be limited all the time; the last 0.3 dB are left to the limiter."""
 
 _LEAST = 0.03
-"""Of the target's power: even after a burst a hop may be 15 dB under it. The guard holds, it does not mute."""
+"""Of what is held: even after a burst a hop may be 15 dB under it. The guard holds, it does not mute."""
 
 _RELEASE: Decibel = 0.6
 """It lets go by 6 dB a second."""
@@ -35,16 +35,19 @@ class Guard:
 
     A burst is lowered as a whole: if only what no longer fits were cut, its end would be chopped off."""
 
-    def __init__(self, target: Lufs) -> None:
-        self._least = power_of(target) * _LEAST
+    def __init__(self) -> None:
         self._gain: Decibel = 0.0
 
-    def gain(self, powers: Sequence[float], peak: float, past: Past, mean: Callable[[], Lufs]) -> Decibel:
-        """For the first of MOMENTARY + 1 `powers`, whose largest amplitude is `peak`; the session's mean is asked for
-        only where it counts."""
+    def gain(
+        self, powers: Sequence[float], peak: float, past: Past, reached: Lufs, mean: Callable[[], Lufs]
+    ) -> Decibel:
+        """For the first of MOMENTARY + 1 `powers`, whose largest amplitude is `peak`.
+
+        `reached`: the level that is held; `mean`: the session's, which is asked for only where it counts."""
         share = 1.0
         if not _is_within(powers, past):
-            share = max(_without_jump(powers, past, mean()), self._least / max(powers[0], self._least))
+            least = power_of(reached) * _LEAST
+            share = max(_without_jump(powers, past, mean()), least / max(powers[0], least))
         if peak > _PEAK:
             share = min(share, (_PEAK / peak) ** 2)
         self._gain = min(10.0 * log10(share) if share < 1.0 else 0.0, self._gain + _RELEASE)

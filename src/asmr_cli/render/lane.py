@@ -1,6 +1,7 @@
 """One lane: clip after clip, crossfaded; the plan may change under way."""
 
 from collections.abc import Callable, Sequence
+from math import inf
 from typing import NamedTuple, TypeAlias
 
 from asmr_cli.models import Segment
@@ -25,6 +26,8 @@ class Voice(NamedTuple):
     """Lets go of its file."""
     lift: Callable[[], Decibel] = lambda: 0.0
     """By how much its source has been raised already, beside `level_db`."""
+    lacking_db: Callable[[], Decibel] = lambda: 0.0
+    """By how much it stays under its lane's level, because its make-up gain ends."""
     gone: Callable[[], bool] = lambda: False
     """Whether its file gives no sound, or none any more."""
 
@@ -58,6 +61,11 @@ class Lane:
         """The largest levelling gain of what sounds now, 0 in silence."""
         voices = [sounding.voice for sounding in self._sounding]
         return max((voice.level_db + voice.lift() for voice in voices), default=0.0)
+
+    @property
+    def lacking_db(self) -> Decibel:
+        """By how much all that sounds now stays under the lane's level, infinite in silence."""
+        return min((sounding.voice.lacking_db() for sounding in self._sounding), default=inf)
 
     def replan(self, segments: Sequence[Segment]) -> None:
         """Go on with other segments from here: what is the same goes on sounding, the rest leaves softly."""

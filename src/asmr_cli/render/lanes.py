@@ -31,6 +31,11 @@ class Lanes:
         return max(self._bed.raised_db, self._foreground.raised_db)
 
     @property
+    def lacking_db(self) -> Decibel:
+        """By how much both stay under their level, infinite in silence."""
+        return min(self._bed.lacking_db, self._foreground.lacking_db)
+
+    @property
     def lost(self) -> bool:
         """Whether what the session rests on, the bed where it has one, gives no sound any more."""
         return self._bed.missing if self._has_bed else self._foreground.missing

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from math import inf
-from typing import Final
 
 from asmr_cli.render.evenness import Evenness
 from asmr_cli.render.lufs import db_between, lufs_of, power_of
@@ -35,8 +34,8 @@ _NEAR: Decibel = 1.0
 _HELD: Decibel = 3.0
 """What the guard takes from a sparse sound is reckoned with, up to here: it takes nothing from the next one."""
 
-_REST: Final = 10.0**-2.5
-"""A hop 25 dB under the target is a rest."""
+_REST: Decibel = -25.0
+"""A hop so far under what is reached is a rest."""
 
 _PATTERN = 20
 """Rests of two seconds belong to a sound and count in its loudness; a longer silence is not lifted."""
@@ -49,7 +48,7 @@ class Pace:
         self.level = level
         """In dB, of the hop that is now."""
         self._target = target
-        self._rest_power = power_of(target) * _REST
+        self._rest_power = power_of(target + _REST)
         self._mean = self._led = self._sent = self._through = power_of(target)
         self._sparse = 0.0
         """As `_mean` over a longer time, and with all its rests; begins with the first three seconds."""
@@ -64,6 +63,10 @@ class Pace:
     def mean(self) -> Lufs:
         """Of what was let through in about the last half minute, rests and all."""
         return lufs_of(self._through)
+
+    def reaches(self, level: Lufs) -> None:
+        """All the gain there is brings what sounds to that level."""
+        self._rest_power = power_of(level + _REST)
 
     def follow(self, coming: Sequence[float], make_up: Decibel, evenness: Evenness) -> None:
         """A step towards the target, from raw powers of the next AHEAD hops.

@@ -75,12 +75,17 @@ class Voices:
         known = self._facts(part.sound)
         loudness = known.lufs if known and known.lufs is not None else gauge(tape, part.offset, part.end - part.start)
         level_db = min(self._level - loudness, MAKE_UP)
+        lacking_db = self._level - loudness - level_db
         source, reach = self._source(part, at, tape, known)
         if known is None or known.lufs is None or known.seconds > _LONG:
             # Minutes are the mix's matter: a lane that was soft for a while need not stay so.
             governed = Levelled(source, Governor(self._level, Evenness(ENDLESS, HALF_MINUTE)), level_db)
-            return Voice(governed, 0.0, reach, tape.close, governed.lift, lambda: source.gone)
-        return Voice(source, level_db, reach, tape.close, gone=lambda: source.gone)
+
+            def lacking() -> Decibel:
+                return lacking_db if governed.lift() >= MAKE_UP else 0.0
+
+            return Voice(governed, 0.0, reach, tape.close, governed.lift, lacking, lambda: source.gone)
+        return Voice(source, level_db, reach, tape.close, lacking_db=lambda: lacking_db, gone=lambda: source.gone)
 
     def _source(self, part: Part, at: Frames, tape: Tape, known: Sound | None) -> tuple[Softened, Frames]:
         def trouble(error: AsmrError | None) -> None:
