@@ -1,7 +1,6 @@
 """Several rooms: a real Snapcast server takes the FIFO, a real client records what it would play."""
 
 import os
-import shutil
 import socket
 import subprocess
 import sys
@@ -12,6 +11,8 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+
+from support.waiting import need
 
 RATE = 48_000
 
@@ -27,10 +28,7 @@ def free_port() -> int:
 @pytest.fixture
 def rooms(tmp_path: Path) -> Iterator[Path]:
     """A server that reads tmp/snapfifo, and a client that writes what it hears to tmp/heard.raw."""
-    if not (shutil.which("snapserver") and shutil.which("snapclient")):
-        if os.environ.get("ASMR_REQUIRE_DEVICE") == "1":
-            pytest.fail("no Snapcast here (apt install snapserver snapclient)")
-        pytest.skip("no Snapcast here (apt install snapserver snapclient)")
+    need("snapserver", "snapclient", packages="snapserver snapclient")
     os.mkfifo(tmp_path / "snapfifo")
     port, control = free_port(), free_port()
     source = f"source = pipe://{tmp_path}/snapfifo?name=asmr&sampleformat=48000:16:2&codec=pcm"

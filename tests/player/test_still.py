@@ -5,7 +5,7 @@ import pytest
 from asmr_cli.models import FadeOut
 from asmr_cli.player.still import StillGain, StillLine
 from asmr_cli.types import RATE
-from player.conftest import session_of
+from support.night import session_of
 
 
 def test_on_a_still_line_nothing_passes() -> None:
