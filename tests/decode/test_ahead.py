@@ -40,7 +40,7 @@ def test_the_file_is_opened_only_for_more(other: Ahead, media: Media, monkeypatc
     shelf.begin_with(other.answer())
     whole = open_tape(path).read(0, 7 * RATE)
     opened: list[Path] = []
-    monkeypatch.setattr("asmr_cli.decode.stream.Packets", _noted(opened))
+    monkeypatch.setattr("asmr_cli.decode.chained.Packets", _noted(opened))
     tape = shelf.open(path)
     assert np.array_equal(tape.read(RATE, BEGINNING), whole[RATE : RATE + BEGINNING])
     assert not opened
@@ -60,7 +60,7 @@ def test_of_a_long_recording_each_reader_has_the_beginning(
     shelf.begin_with(other.answer())
     whole = open_tape(path).read(0, 7 * RATE)
     opened: list[Path] = []
-    monkeypatch.setattr("asmr_cli.decode.stream.Packets", _noted(opened))
+    monkeypatch.setattr("asmr_cli.decode.chained.Packets", _noted(opened))
     for tape in (shelf.open(path), shelf.open(path)):
         assert np.array_equal(tape.read(RATE, BEGINNING), whole[RATE : RATE + BEGINNING])
         assert not opened

@@ -12,6 +12,7 @@ from av.audio.frame import AudioFrame
 
 from asmr_cli.decode.container import cannot_decode, open_for_decoding
 from asmr_cli.decode.damage import OnDamage
+from asmr_cli.decode.places import BY_PACKET, SETTLES, TWICE_AS_FAR, Place
 from asmr_cli.decode.reach import Reach, directly
 from asmr_cli.decode.stated import stated_frames
 from asmr_cli.errors import CannotDecode
@@ -38,10 +39,8 @@ _LOOK = 9
 _SETTLING = 3
 """Packets after the start or a seek that may fail without being damaged: what they refer to was cut away before."""
 
-_ASTRAY = {("ogg", "flac"), ("wav", "g722")}
-"""Where FFmpeg lands a packet off its time stamps, or at twice the place: a short file is decoded from its start."""
-
-_SHORT: Frames = 300 * RATE
+_COUNTED_FROM_ZERO = ("ogg", "opus")
+"""Where a recording that was tuned into is said to be as long as if its beginning were there."""
 
 _VORBIS_GRID = 64
 """Vorbis blocks are 64 samples or more, all lengths multiples of it."""
@@ -72,8 +71,11 @@ class Packets:
         self._quiet = False
         if self._harmed:
             self._gap()
-        self._first = first
-        self._origin = first.pts or 0
+        self._first, self._begin = first, getattr(self._packet, "pos", None) or 0
+        self.origin = first.pts or 0
+        """The time of the first frame, in the stream's ticks."""
+        if self._kind == _COUNTED_FROM_ZERO:
+            self.estimate -= max(round(self.origin * self._tick * RATE), 0)
 
     def _learn(self) -> None:
         """What the container says of its length; a closed one cannot be asked any more."""
@@ -82,9 +84,8 @@ class Packets:
             stated = self._stream.duration * self._tick
         self.estimate: Frames = round(stated * RATE)
         """The length at 48 kHz that the container states, 0 where it states none."""
-        self._astray = (self._container.format.name, self._stream.codec_context.name) in _ASTRAY and (
-            self.estimate <= _SHORT
-        )
+        self._kind = (self._container.format.name, self._stream.codec_context.name)
+        self._place_by_packet = BY_PACKET.get(self._kind)
         self._guessed = self._container.format.name in _GUESSING or len(self._container.streams) > 1
 
     @property
@@ -110,13 +111,17 @@ class Packets:
 
     def jump(self, seconds: Seconds) -> tuple[int, AudioFrame, Iterator[Piece]] | None:
         """Seek to before a moment: the place of the first frame there in samples, it and the rest. None: impossible."""
-        if self._gone or self._astray:
+        if self._gone:
             return None
+        if self._kind in TWICE_AS_FAR:
+            seconds = max(seconds - SETTLES, 0.0) / 2
         try:
-            self._container.seek(self._origin + int(seconds / self._tick), stream=self._stream)
+            self._container.seek(self.origin + int(seconds / self._tick), stream=self._stream)
         except av.error.FFmpegError:
             return None
         self._pieces = self._decoded()
+        if self._place_by_packet:
+            return self._landed(self._place_by_packet)
         frames = list(islice((piece for piece in self._pieces if piece is not None), _LOOK))
         if len(frames) < 2:
             return None
@@ -124,6 +129,12 @@ class Packets:
 
     def close(self) -> None:
         self._container.close()
+
+    def _landed(self, place: Place) -> tuple[int, AudioFrame, Iterator[Piece]] | None:
+        """As `jump`, by what the first packet says of itself."""
+        first = self._first_frame()
+        index = place(self._packet, self._begin, self._first.samples) if first is not None else None
+        return None if first is None or index is None else (index, first, self._pieces)
 
     def _place(self, frames: list[AudioFrame]) -> int:
         """Where the first frame begins, in samples from the start of the file on.
@@ -133,7 +144,7 @@ class Packets:
         per_tick = self._per_tick(frames[0])
         before = accumulate((frame.samples for frame in frames), initial=0)
         starts = [
-            ((frame.pts or 0) - self._origin) * per_tick - gone for frame, gone in zip(frames, before, strict=False)
+            ((frame.pts or 0) - self.origin) * per_tick - gone for frame, gone in zip(frames, before, strict=False)
         ]
         stated = median_low(starts)
         grid = _VORBIS_GRID if self._stream.codec_context.name == "vorbis" else frames[1].samples
@@ -154,6 +165,7 @@ class Packets:
             try:
                 for packet in self._container.demux(self._stream):
                     count += 1
+                    self._packet = packet
                     try:
                         frames = packet.decode()
                     except ValueError:  # invalid data, or of a codec that PyAV 19 could not open

@@ -5,8 +5,12 @@ from pathlib import Path
 
 import av
 
+from asmr_cli.decode.chained import Chained
 from asmr_cli.decode.container import open_audio
-from asmr_cli.types import Seconds
+from asmr_cli.decode.damage import ignore_damage
+from asmr_cli.decode.links import links
+from asmr_cli.decode.reach import directly
+from asmr_cli.types import RATE, Seconds
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +37,9 @@ def probe(path: Path) -> Probe:
         def first(*names: str) -> str:
             return next((tags[name] for name in names if tags.get(name)), "")
 
-        if stream.duration is not None and stream.time_base is not None:
+        if several := links(path):
+            seconds = Chained(path, ignore_damage, directly, several).estimate / RATE
+        elif stream.duration is not None and stream.time_base is not None:
             seconds = float(stream.duration * stream.time_base)
         else:
             seconds = (container.duration or 0) / av.time_base

@@ -5,9 +5,10 @@ from itertools import chain
 from math import gcd
 from pathlib import Path
 
+from asmr_cli.decode.chained import packets_of
 from asmr_cli.decode.cut import tail
 from asmr_cli.decode.damage import OnDamage, ignore_damage
-from asmr_cli.decode.packets import Packets, Piece
+from asmr_cli.decode.packets import Piece
 from asmr_cli.decode.reach import Reach, directly
 from asmr_cli.decode.resample import resampled
 from asmr_cli.render.row import Row
@@ -27,7 +28,7 @@ class Stream:
     def __init__(self, path: Path, on_damage: OnDamage = ignore_damage, reach: Reach = directly) -> None:
         self._path = path
         self._on_damage = on_damage
-        self._packets = Packets(path, on_damage, reach)
+        self._packets = packets_of(path, on_damage, reach)
         self.estimate = self._packets.estimate
         """The length that the container states, 0 where it states none."""
         self._blocks: Iterator[Block] = iter(())
