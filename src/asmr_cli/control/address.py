@@ -16,6 +16,8 @@ if sys.platform != "win32":
 
 SOCKET = "asmr.sock"
 LOCK = "asmr.lock"
+HINT = "asmr doctor names the folders, and which of them can be written"
+"""Where something of the runtime folder is in the way."""
 _LONGEST = 100
 """Bytes of a socket's path that every system takes."""
 
@@ -31,7 +33,7 @@ def make_folder(folder: Path) -> None:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         owner = folder.stat().st_uid
     except OSError as error:
-        raise UsageError(f"The folder {folder} cannot be used ({error.strerror}).", "asmr config path") from error
+        raise UsageError(f"The folder {folder} cannot be used ({error.strerror}).", HINT) from error
     if hasattr(os, "getuid") and owner != os.getuid():
         raise UsageError(f"The folder {folder} is not yours.", "set ASMR_HOME to a folder of your own")
 
@@ -43,7 +45,7 @@ def take_lock(folder: Path) -> IO[bytes] | None:
     try:
         number = os.open(folder / LOCK, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC, 0o600)
     except OSError as error:
-        raise UsageError(f"The folder {folder} cannot be used ({error.strerror}).", "asmr config path") from error
+        raise UsageError(f"The folder {folder} cannot be used ({error.strerror}).", HINT) from error
     lock = os.fdopen(number, "rb")
     try:
         fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)

@@ -83,9 +83,8 @@ def _exchange(folder: Path, line: bytes) -> bytes:
         try:
             _connect(connection, path)
         except PermissionError as error:
-            raise UsageError(
-                f"The socket {path} is not yours.", "run it as the user who started the session"
-            ) from error
+            hint = "run it as the user who started the session"
+            raise UsageError("The session that plays is not yours.", hint) from error
         except BlockingIOError as error:
             raise _no_answer() from error
         except OSError as error:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import IO, Self
 
-from asmr_cli.control.address import SOCKET, make_folder, same_user, short_path, take_lock
+from asmr_cli.control.address import HINT, SOCKET, make_folder, same_user, short_path, take_lock
 from asmr_cli.control.inbox import HasFileno
 from asmr_cli.control.wire import LONGEST, Malformed, answer, complaint, parse_request
 from asmr_cli.errors import UsageError
@@ -64,7 +64,7 @@ class Server:
         except OSError as error:
             if self._lock:
                 self._lock.close()
-            raise UsageError(f"The socket {path} cannot be made ({error.strerror}).", "asmr config path") from error
+            raise UsageError(f"{path} cannot be made ({error.strerror}).", HINT) from error
         return self
 
     def __exit__(self, *error: object) -> None:

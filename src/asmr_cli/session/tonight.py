@@ -77,7 +77,7 @@ class Tonight:
         if is_alone(session):
             raise UsageError("A preview, or the breath alone, cannot be made longer.", "asmr sleep 10m")
         if session.duration - at + more > LONGEST:
-            raise UsageError("More than 12 h would be left to play, the most there is.", "asmr extend 10m, later on")
+            raise UsageError("No more than 12 h may be left to play.", "asmr extend 10m, later on")
         return extend(session, at, more, self._choices(session, at, self.marks.left))
 
     def _instead(self, session: Session, at: Seconds) -> Session:
