@@ -1,0 +1,1 @@
+"""Keys, signals and a local socket, turned into commands."""

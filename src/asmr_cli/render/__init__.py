@@ -1,0 +1,1 @@
+"""From a plan to samples: pull-based Sources, one idea a file."""

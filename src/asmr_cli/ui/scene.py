@@ -12,7 +12,7 @@ from asmr_cli.models.status import BreathMoment, Status
 from asmr_cli.types import Seconds
 from asmr_cli.ui import shapes, words
 from asmr_cli.ui.canvas import Canvas
-from asmr_cli.ui.shapes import Area, Glyphs
+from asmr_cli.ui.shapes import Area, Glyphs, Pen
 from asmr_cli.ui.theme import FAINT, QUIET, TEXT
 
 _LARGE, _MEDIUM, _SMALL = 18, 10, 4
@@ -44,87 +44,87 @@ class Scene:
 
 def compose(scene: Scene, cols: int, rows: int) -> Canvas:
     """The picture for a screen of any size: what is lost first in small ones is what matters least."""
-    canvas = Canvas(cols, rows)
+    pen = Pen(Canvas(cols, rows), scene.dim, scene.glyphs)
     if rows >= _LARGE:
-        _large(scene, canvas)
+        _large(scene, pen)
     elif rows >= _MEDIUM:
-        _medium(scene, canvas)
+        _medium(scene, pen)
     else:
-        _small(scene, canvas)
-    return canvas
+        _small(scene, pen)
+    return pen.canvas
 
 
-def _large(scene: Scene, canvas: Canvas) -> None:
-    last = canvas.rows - 1
-    _middle(scene, canvas, Area(1, canvas.rows - 10))
-    _now(scene, canvas, last - 7)
-    _level(scene, canvas, last - 6)
-    shapes.way(canvas, last - 4, scene.phases, scene.elapsed, True, scene.dim, scene.glyphs)
-    _note(scene, canvas, last - 1)
+def _large(scene: Scene, pen: Pen) -> None:
+    last = pen.canvas.rows - 1
+    _middle(scene, pen, Area(1, pen.canvas.rows - 10))
+    _now(scene, pen, last - 7)
+    _level(scene, pen, last - 6)
+    shapes.way(pen, last - 4, scene.phases, scene.elapsed, True)
+    _note(scene, pen, last - 1)
 
 
-def _medium(scene: Scene, canvas: Canvas) -> None:
-    last = canvas.rows - 1
-    _middle(scene, canvas, Area(0, canvas.rows - 4))
-    _now(scene, canvas, last - 3)
-    _level(scene, canvas, last - 2)
-    shapes.way(canvas, last - 1, scene.phases, scene.elapsed, False, scene.dim, scene.glyphs)
-    _note(scene, canvas, last)
+def _medium(scene: Scene, pen: Pen) -> None:
+    last = pen.canvas.rows - 1
+    _middle(scene, pen, Area(0, pen.canvas.rows - 4))
+    _now(scene, pen, last - 3)
+    _level(scene, pen, last - 2)
+    shapes.way(pen, last - 1, scene.phases, scene.elapsed, False)
+    _note(scene, pen, last)
 
 
-def _small(scene: Scene, canvas: Canvas) -> None:
-    if canvas.rows >= _SMALL:
-        _note(scene, canvas, canvas.rows - 1)
-        shapes.way(canvas, canvas.rows - 2, scene.phases, scene.elapsed, False, scene.dim, scene.glyphs)
-        _now(scene, canvas, canvas.rows - 3)
-    _middle(scene, canvas, Area(0, max(1, canvas.rows - 3)))
+def _small(scene: Scene, pen: Pen) -> None:
+    if pen.canvas.rows >= _SMALL:
+        _note(scene, pen, pen.canvas.rows - 1)
+        shapes.way(pen, pen.canvas.rows - 2, scene.phases, scene.elapsed, False)
+        _now(scene, pen, pen.canvas.rows - 3)
+    _middle(scene, pen, Area(0, max(1, pen.canvas.rows - 3)))
 
 
-def _middle(scene: Scene, canvas: Canvas, area: Area) -> None:
+def _middle(scene: Scene, pen: Pen, area: Area) -> None:
     """The keys, or the breath, or ripples, or a ring as wide as the sound is loud."""
     if scene.keys:
-        _keys(scene, canvas, area)
+        _keys(scene, pen, area)
     elif scene.breath is not None:
         size = scene.breath.size if scene.moving else 1.0
-        shapes.breath(canvas, area, size, scene.breath.word, scene.dim, scene.glyphs)
+        shapes.breath(pen, area, size, scene.breath.word)
     elif scene.silent and scene.moving and scene.status.state != "paused":
-        shapes.ripples(canvas, area, scene.elapsed, scene.dim, scene.glyphs)
+        shapes.ripples(pen, area, scene.elapsed)
     else:
-        shapes.breath(canvas, area, 0.5 * max(0.0, scene.status.gain) ** shapes.LOUDNESS, "", scene.dim, scene.glyphs)
+        shapes.breath(pen, area, 0.5 * max(0.0, scene.status.gain) ** shapes.LOUDNESS, "")
 
 
-def _now(scene: Scene, canvas: Canvas, y: int) -> None:
+def _now(scene: Scene, pen: Pen, y: int) -> None:
     text = words.now(scene.status, scene.silent)
-    if cell_len(text) > canvas.cols:
+    if cell_len(text) > pen.canvas.cols:
         text = text.partition(words.OVER)[0]
-    canvas.centre(y, text, _shade(TEXT, scene))
+    pen.canvas.centre(y, text, _shade(TEXT, scene))
 
 
-def _level(scene: Scene, canvas: Canvas, y: int) -> None:
+def _level(scene: Scene, pen: Pen, y: int) -> None:
     if not scene.silent:
-        shapes.level(canvas, y, scene.status.level_lufs, scene.status.volume, scene.dim, scene.glyphs)
+        shapes.level(pen, y, scene.status.level_lufs, scene.status.volume)
 
 
-def _note(scene: Scene, canvas: Canvas, y: int) -> None:
+def _note(scene: Scene, pen: Pen, y: int) -> None:
     text = scene.status.notice or scene.note
-    lines = wrap(text, max(8, canvas.cols - 2))
+    lines = wrap(text, max(8, pen.canvas.cols - 2))
     if lines:
-        canvas.centre(y, lines[int(scene.elapsed / _TURN) % len(lines)], _shade(QUIET, scene))
+        pen.canvas.centre(y, lines[int(scene.elapsed / _TURN) % len(lines)], _shade(QUIET, scene))
 
 
-def _keys(scene: Scene, canvas: Canvas, area: Area) -> None:
+def _keys(scene: Scene, pen: Pen, area: Area) -> None:
     """The keys in a column where it fits, else flowing."""
-    if area.rows >= len(scene.keys) and canvas.cols >= 36:
-        top, left = area.top + (area.rows - len(scene.keys)) // 2, canvas.cols // 2 - 16
+    if area.rows >= len(scene.keys) and pen.canvas.cols >= 36:
+        top, left = area.top + (area.rows - len(scene.keys)) // 2, pen.canvas.cols // 2 - 16
         for row, (key, meaning) in enumerate(scene.keys):
-            canvas.put(left + 7 - len(key), top + row, key, _shade(TEXT, scene))
-            canvas.put(left + 9, top + row, meaning, _shade(QUIET, scene))
+            pen.canvas.put(left + 7 - len(key), top + row, key, _shade(TEXT, scene))
+            pen.canvas.put(left + 9, top + row, meaning, _shade(QUIET, scene))
         return
-    lines = _flow([f"{key} {meaning}" for key, meaning in scene.keys], max(8, canvas.cols - 2))
+    lines = _flow([f"{key} {meaning}" for key, meaning in scene.keys], max(8, pen.canvas.cols - 2))
     if len(lines) > area.rows:  # one screenful a second
         lines = lines[int(scene.elapsed) * area.rows % len(lines) :]
     for row, line in enumerate(lines[: area.rows]):
-        canvas.centre(area.top + row, line, _shade(QUIET, scene))
+        pen.canvas.centre(area.top + row, line, _shade(QUIET, scene))
 
 
 def _flow(items: Sequence[str], width: int) -> list[str]:
