@@ -1,0 +1,71 @@
+"""What a report of `asmr check` says, in plain words."""
+
+import os
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from asmr_cli.cli.counted import counted
+from asmr_cli.cli.readable import on_one_line
+from asmr_cli.plan.durations import format_clock
+
+if TYPE_CHECKING:
+    from asmr_cli.library.report import Finding, Report
+
+_SAYS = {
+    "jump": "suddenly loud, {db:.0f} LU above what was before",
+    "clip": "clipped at the top",
+    "click": "a click",
+    "silence": "silence",
+    "level": "",
+    "damage": "damaged",
+}
+_DOES = {
+    "level": "played quieter",
+    "tame": "held down",
+    "skip over": "skipped over",
+    "leave out": "the file is left out",
+}
+
+
+def spelled(found: "Report", origin: str, words: tuple[str, ...], silent: bool) -> Iterator[str]:
+    """The lines of one file: its verdict, who made it, what one hears first, and each finding.
+
+    `silent`: its drive does not answer, and is asked no more."""
+    level = f"{found.lufs:.1f} LUFS" if found.lufs is not None else "no level"
+    peak = f", peak {found.true_peak_db:.1f} dBTP" if found.true_peak_db is not None else ""
+    yield on_one_line(found.file)
+    yield f"  {found.verdict} · {format_clock(found.seconds)} · {level}{peak}"
+    if origin:
+        yield f"  {origin}"
+    if words:
+        yield f"  {', '.join(words)}"
+    for finding in found.findings:
+        yield f"  {_line(finding) if found.seconds else _unplayable(found.file, silent)}"
+
+
+def _unplayable(file: str, silent: bool) -> str:
+    """Nothing of it could be heard, and so there is no place to tell. A drive that is silent is asked no more."""
+    if silent:
+        return f"is on a drive that does not answer: {_DOES['leave out']}"
+    says = "cannot be decoded" if os.access(file, os.R_OK) else "may not be read"
+    return f"{says}: {_DOES['leave out']}"
+
+
+def _line(finding: "Finding") -> str:
+    if finding.kind == "level":
+        gain = finding.db or 0.0
+        if gain > 12:
+            return f"quiet: needs {gain:.0f} dB, gets 12"
+        return f"played {abs(gain):.0f} dB {'louder' if gain > 0 else 'quieter'}"
+    says = _SAYS[finding.kind].format(db=finding.db or 0.0)
+    length = f" for {finding.length:.0f} s" if finding.length >= 1 else ""
+    return f"{format_clock(finding.at)}  {says}{length}: {_DOES[finding.action]}"
+
+
+def summary(reports: "Sequence[Report]", disturbing: int) -> str:
+    """The line at the end, of how many would disturb and what becomes of them."""
+    if not disturbing:
+        return f"{counted(len(reports), 'file')}, nothing that would disturb."
+    out = sum(found.verdict == "left out" for found in reports)
+    tamed = f"{disturbing} would disturb, {disturbing - out} of them tamed, {out} left out"
+    return f"{counted(len(reports), 'file')}: {tamed}."
