@@ -42,6 +42,17 @@ class Leaving(NamedTuple):
     latest: Seconds
 
 
+class Pause(NamedTuple):
+    """A pause that is on, or on its way."""
+
+    silent: Frames | None
+    """The frame from which on nothing is heard; None once it stands."""
+    since: Seconds = 0.0
+    """When it came to its stand."""
+    taken_back: bool = False
+    """Whether it is to end as soon as it stands."""
+
+
 class Transport:
     """One session under way. Verbs act at the first frame that is not heard yet, and never step."""
 
@@ -59,18 +70,14 @@ class Transport:
         self.line = line
         self.clock = clock or SessionClock(now)
         self.leaving: Leaving | None = None
-        self._paused = False
-        self._stood: Seconds = 0.0
-        self._taken_back = False
-        """Whether a pause that does not stand yet is to end as soon as it does."""
+        self._pause: Pause | None = None
         self._gain = gain
         self._now = now
-        self._still: Frames | None = None
         self._ending = Ending(session, line, gain, self.clock, exact)
 
     @property
     def state(self) -> State:
-        if self._paused and not self._taken_back:
+        if self._pause is not None and not self._pause.taken_back:
             return "paused"
         return "fading" if self.clock.elapsed >= self.session.fade_out.start else "playing"
 
@@ -81,7 +88,7 @@ class Transport:
     @property
     def stood(self) -> Seconds:
         """How long the clock has stood still in the pause that is on."""
-        return self._now() - self._stood if self._paused and self._still is None else 0.0
+        return self._now() - self._pause.since if self._pause is not None and self._pause.silent is None else 0.0
 
     def reach(self) -> Seconds:
         """The first moment that a new plan can still change at once."""
@@ -96,8 +103,8 @@ class Transport:
 
     def pump(self) -> None:
         """Hand frames over, and look after the pause. Raises DeviceLost."""
-        if self._paused:
-            self._settle_pause()
+        if self._pause is not None:
+            self._settle(self._pause)
             return
         end = self._ending.end
         self.line.pump(end if self.leaving is None else min(end, self.leaving.silent))
@@ -109,7 +116,7 @@ class Transport:
     @property
     def calm(self) -> bool:
         """Whether it plays, and nothing is due soon but more of the same."""
-        playing = self.clock.running and not self._paused and self.leaving is None
+        playing = self.clock.running and self._pause is None and self.leaving is None
         return playing and self.clock.elapsed < self.session.duration - NEAR
 
     def behind(self) -> bool:
@@ -130,12 +137,11 @@ class Transport:
         """Fade to a stand; False where that is so already, or on the way out."""
         if self.state == "paused" or self.leaving is not None:
             return False
-        if self._paused:
-            self._taken_back = False
+        if self._pause is not None:
+            self._pause = self._pause._replace(taken_back=False)
             return True
-        self._paused = True
         at = self.line.at()
-        self._still = at + HUSH
+        self._pause = Pause(at + HUSH)
         self._gain.silence(at, HUSH)
         self.line.refresh()
         return True
@@ -143,10 +149,10 @@ class Transport:
     def resume(self) -> None:
         """Go on after a pause, with a fade-in. A pause on its way comes to its stand first: only out of silence can
         what follows be rendered for its fade-in."""
-        if self._still is not None:
-            self._taken_back = True
+        if self._pause is not None and self._pause.silent is not None:
+            self._pause = self._pause._replace(taken_back=True)
             return
-        self._paused = self._taken_back = False
+        self._pause = None
         self.line.come_back(self.session)
         if self.line.sink:
             self.line.sink.go_on()
@@ -156,10 +162,10 @@ class Transport:
         """Three seconds to silence; at once the second time."""
         snap = stop.at_once or self.leaving is not None
         frames = SNAP if snap else LEAVE
-        if self._still is not None:  # on its way to a stand: it goes on to its silence
+        if self._pause is not None and self._pause.silent is not None:  # on its way: it goes on to its silence
             frames = min(frames, HUSH)
-            self._paused, self._still = False, None
-        elif self._paused:
+            self._pause = None
+        elif self._pause is not None:
             frames = 0
         at = self.line.at()
         self._gain.silence(at, frames)
@@ -185,19 +191,19 @@ class Transport:
     def lose(self) -> None:
         """The device is gone: silence from now on."""
         self.line.cut()
-        if self._paused and self._still is not None:
-            self._stand(self.clock.elapsed)
+        if self._pause is not None and self._pause.silent is not None:
+            self._stand(self._pause, self.clock.elapsed)
 
     def mend(self) -> bool:
         """Come back with a fade-in where the clock is; False while that is not possible."""
-        mended = self.line.mend(self.session, self.clock.due, audible=not self._paused)
-        if mended and self._paused and self.line.sink:
+        mended = self.line.mend(self.session, self.clock.due, audible=self._pause is None)
+        if mended and self._pause is not None and self.line.sink:
             self.line.sink.hold()
         return mended
 
     def soften(self) -> None:
         """All stood still, and the sink goes on where it was: what comes next fades in."""
-        if self._paused or self.leaving is not None:
+        if self._pause is not None or self.leaving is not None:
             return
         self._gain.silence(max(self.line.at() - BEFORE, 0), 1)
         self.line.come_back(self.session)
@@ -213,20 +219,20 @@ class Transport:
         self.prolong(session)
         self.clock.go(self.clock.elapsed)
 
-    def _settle_pause(self) -> None:
-        if self._still is None:
+    def _settle(self, pause: Pause) -> None:
+        """Let a pause come to its stand; one that stands still looks after the device."""
+        if pause.silent is None:
             if self.line.sink:
                 self.line.sink.room()
             return
-        self.line.pump(self._still)
-        if self.line.sink is None or self.line.heard() >= self._still:
+        self.line.pump(pause.silent)
+        if self.line.sink is None or self.line.heard() >= pause.silent:
             if self.line.sink:
                 self.line.sink.hold()
-            self._stand(max(to_seconds(self.line.at()), self.clock.elapsed))
+            self._stand(pause, max(to_seconds(self.line.at()), self.clock.elapsed))
 
-    def _stand(self, at: Seconds) -> None:
+    def _stand(self, pause: Pause, at: Seconds) -> None:
         self.clock.stop(at)
-        self._still = None
-        self._stood = self._now()
-        if self._taken_back:
+        self._pause = Pause(None, self._now())
+        if pause.taken_back:
             self.resume()

@@ -34,7 +34,7 @@ def examine(paths: Paths, pack: Path, environ: Mapping[str, str]) -> list[Findin
 
 def _device() -> Finding:
     from asmr_cli.sink import sdl
-    from asmr_cli.sink.opening import prepare
+    from asmr_cli.sink.manners import prepare
 
     try:
         child = subprocess.run(
