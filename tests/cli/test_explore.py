@@ -62,3 +62,29 @@ def test_asks_what_cannot_be_stood_and_keeps_each_answer(tmp_path: Path) -> None
     likes = load_likes(tmp_path / "taste.toml")
     assert likes.asked and likes.tagged == {"mouth": "never"} and likes.triggers["plastic"] == "never"
     assert list(likes.triggers.values()).count("love") == 1
+
+
+def test_arrows_pasted_text_and_a_second_key_answer_nothing(tmp_path: Path) -> None:
+    terminal = Terminal(tmp_path)
+    terminal.wait_for("cannot stand")
+    terminal.press("\n")
+    terminal.wait_for("q enough")
+    terminal.wait_for(": ")
+    time.sleep(0.5)
+    for nothing in ("\x1b[A", "\x1bOP", "\x1b[15~", "\x1b[200~lonq\x1b[201~", "\x1b[M!!!", "lonlonlon"):
+        terminal.press(nothing)
+        time.sleep(0.3)
+    time.sleep(1.2)
+    terminal.press("o")
+    terminal.wait_for("  ok")
+    assert "  love" not in terminal.seen and "  never" not in terminal.seen
+    time.sleep(0.5)
+    terminal.press("l")
+    time.sleep(0.3)
+    terminal.press("n")  # in its fade-out: not for the sound after it
+    terminal.wait_for("  love")
+    time.sleep(1.0)
+    terminal.press("\x1b")
+    assert terminal.end() == 0
+    likes = load_likes(tmp_path / "taste.toml")
+    assert sorted(likes.triggers.values()) == ["love", "ok"]

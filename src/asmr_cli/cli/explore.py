@@ -2,6 +2,7 @@
 
 import os
 import random
+import time
 from collections.abc import Iterator, Sequence
 from typing import TextIO
 
@@ -9,6 +10,8 @@ from asmr_cli.cli.collection import Collection
 from asmr_cli.cli.environment import environment
 from asmr_cli.cli.evening import Troubles
 from asmr_cli.cli.output import emit, say
+from asmr_cli.control.cat import CatGuard
+from asmr_cli.control.decoder import ESCAPE, Decoder
 from asmr_cli.control.inbox import Source
 from asmr_cli.control.keys import ready
 from asmr_cli.control.signals import Signals
@@ -26,27 +29,46 @@ from asmr_cli.ui.display import NullDisplay
 
 TASTE: Seconds = 40.0
 ANSWERS: dict[str, Liking] = {"l": "love", "o": "ok", "n": "never"}
+_MEANT = (*ANSWERS, " ", "\n", "q", ESCAPE)
 _KEYS = "l love · o ok · n never · space next · q enough"
 
 
-class Answer:
-    """The one key for a sound; any answer ends it softly."""
+class Answers:
+    """The one key for each sound; any answer ends it softly. Arrows, pasted text and a cat on the keyboard are none."""
 
     def __init__(self, file: TextIO) -> None:
         self.key = ""
+        """For the sound that plays; empty while there is none."""
         self._file = file
+        self._open = True
+        self._decoder = Decoder()
+        self._cat = CatGuard()
+
+    def begin(self) -> None:
+        """For the next sound; what was typed before it was heard is no answer to it."""
+        self._typed()
+        self.key = ""
 
     def files(self) -> Sequence[TextIO]:
-        return [] if self.key else [self._file]
+        return [self._file] if self._open else []
 
     def commands(self) -> Iterator[Command]:
-        if self.key or not ready(self._file):
-            return
-        data = os.read(self._file.fileno(), 64).decode(errors="ignore").lower()
-        pressed = next((sign for sign in data or "q" if sign in "lonq \n\x1b"), "")
-        if pressed:
-            self.key = "q" if pressed == "\x1b" else pressed
+        pressed = next((key for key in self._typed() if key in _MEANT), "")
+        if not self._open:
+            pressed = "q"
+        if pressed and not self.key:
+            self.key = "q" if pressed == ESCAPE else pressed
             yield Stop()
+
+    def _typed(self) -> list[str]:
+        """The keys since the last call."""
+        data = b""
+        if self._open and ready(self._file):
+            data = os.read(self._file.fileno(), 4096)
+            self._open = bool(data)
+        now = time.monotonic()
+        keys = self._decoder.feed(data, now)
+        return keys if keys and self._cat.lets(len(keys), now) else []
 
 
 def explore(collection: Collection) -> int:
@@ -63,9 +85,10 @@ def explore(collection: Collection) -> int:
         return 0
     emit(f"{len(open_ones)} sounds, {TASTE:.0f} s of each. Feeling nothing is fine. {_KEYS}")
     random.SystemRandom().shuffle(open_ones)
+    answers = Answers(here.stdin)
     with quiet(here.stdin) as keys:
         for trigger in open_ones if keys else ():
-            key, code = _taste(collection, trigger)
+            key, code = _taste(collection, trigger, answers)
             if code or key == "q":
                 return code
             if liking := ANSWERS.get(key):
@@ -95,15 +118,15 @@ def _ask_first(collection: Collection) -> None:
         emit(f"Never: {', '.join(words)}.")
 
 
-def _taste(collection: Collection, trigger: Trigger) -> tuple[str, int]:
+def _taste(collection: Collection, trigger: Trigger, answers: Answers) -> tuple[str, int]:
     """Play a sound until a key or its end; the key, and an exit code other than 0 where a signal ended it."""
     emit(f"{trigger.title}: {trigger.description}")
     session = preview(trigger, random.Random(), TASTE)
     tonight = Tonight(collection.catalogue(), Taste(), collection.pack, Request(), Troubles())
-    answer = Answer(environment().stdin)
+    answers.begin()
     with Signals() as signals:
-        sources: list[Source] = [signals, answer]
+        sources: list[Source] = [signals, answers]
         end = Evening(tonight, session, Wishes()).play(sources, NullDisplay())
-    if end.reason == "deadline" and not answer.key:
+    if end.reason == "deadline" and not answers.key:
         return "", 0
-    return answer.key, 0 if answer.key else exit_code(end)
+    return answers.key, 0 if answers.key else exit_code(end)
