@@ -16,6 +16,9 @@ from asmr_cli.types import RATE
 MEASURING = 0.05
 """LU that are not argued about."""
 
+AIM = 10.0 ** ((-28.0 + 0.691) / 10.0)
+"""Power of the mix's target, -28 LUFS."""
+
 AT_ONCE = 6000
 """Frames whose gain is asked for together: ten minutes of hops."""
 
@@ -63,7 +66,8 @@ def worst(ear: Ear, gains: Gains, fade_in: float, short: bool) -> Worst:
     rising &= (frames >= 0) & (np.roll(frames, 1) >= 0)
     mean_louder, quietest_louder = _minutes(powers, open_, rising, 300 if short else 600)
     full = open_ & (fade > 0.99)
-    mean = float(powers[full].mean()) if full.any() else 1e-9
+    # Where the device was away all the time, nothing has a mean: what came back is compared with what was aimed at.
+    mean = float(powers[full].mean()) if full.any() else AIM
     heard = ~((marks == "paused") & (whole <= 0))
     return Worst(
         louder_than_mean=mean_louder,

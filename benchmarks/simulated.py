@@ -71,7 +71,7 @@ class World:
         self._due += seconds * RATE * self._pace
         while self._due >= CHUNK:
             self._due -= CHUNK
-            self._mix()
+            self._mix(self.now - self._due / (RATE * self._pace))
 
     def happen(self, what: Happening, seconds: float = 0.0) -> None:
         """The device goes or returns; the machine sleeps, or is too busy for the player while the device plays on."""
@@ -98,11 +98,12 @@ class World:
     def close(self) -> None:
         """As a look-out: nothing is open."""
 
-    def _mix(self) -> None:
+    def _mix(self, moment: float) -> None:
+        """A chunk, which began to be taken at that moment: in a busy stretch many pass before anybody looks again."""
         if self.device is None:
-            self.ear.nothing(CHUNK, self.now)
+            self.ear.nothing(CHUNK, moment)
         else:
-            self.device.mix(self.ear, self.now)
+            self.device.mix(self.ear, moment)
 
 
 @dataclass(slots=True)
