@@ -135,6 +135,23 @@ def test_who_is_still_awake_hears_it_come_back_slowly_and_the_fade_once_more(tmp
         check_end(one)
 
 
+@pytest.mark.parametrize(
+    "keys", [[(96.5, b" ")], [(99.3, b" ")], [(92.0, b"n"), (97.0, b"e")], [(97.5, b"n"), (98.2, b" ")]]
+)
+def test_who_is_awake_in_the_last_seconds_hears_no_hole_where_the_end_would_have_been(
+    keys: list[tuple[float, bytes]], tmp_path: Path
+) -> None:
+    """Everything is rendered some seconds ahead, across the end that was planned."""
+    with evening(6, [(moment, Press(key)) for moment, key in keys], tmp_path) as one:
+        one.play()
+        _, _, moments = one.world.ear.by_hop()
+        powers = one.world.ear.powers[: len(moments)]
+        rising = powers[(moments > 1000.0 + SECONDS - 0.5) & (moments < 1000.0 + SECONDS + 20.0)]
+        level = 10 * np.log10(np.maximum(rising, 1e-12))
+        assert (level > np.maximum.accumulate(level) - 12.0).all()
+        assert level[-10:].mean() > -35.0
+
+
 def blast(one: Evening) -> None:
     """Nothing fades in any more, not even in the device's first frames."""
     for gain in (one.gains.real, one.gains.even):

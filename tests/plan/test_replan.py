@@ -42,13 +42,21 @@ def heard_until(session: Session, at: float) -> list[Any]:
             if clip.start < at - 1e-3 and segment.start < at:
                 stop = min(at, clip.start + clip.length, segment.end)
                 found.append(
-                    (segment.lane, segment.trigger, segment.gain_db, segment.fade_in, _where(clip), round(stop, 3))
+                    (
+                        segment.lane,
+                        segment.trigger,
+                        segment.gain_db,
+                        segment.fade_in,
+                        _where(clip, stop),
+                        round(stop, 3),
+                    )
                 )
     return sorted(found)
 
 
-def _where(clip: Clip) -> tuple[Any, ...]:
-    return clip.sound, clip.start, clip.offset, clip.gain_db, clip.pan, clip.fade_in
+def _where(clip: Clip, stop: float) -> tuple[Any, ...]:
+    """A clip that is cut while it fades in does so in what is left of it, for no fade is longer than its clip."""
+    return clip.sound, clip.start, clip.offset, clip.gain_db, clip.pan, min(clip.fade_in, stop - clip.start)
 
 
 def keeps_the_rules(session: Session, at: float) -> None:
@@ -124,6 +132,15 @@ def test_extending_early_gives_the_rules_own_lengths(pack: Catalogue) -> None:
     after = extend(evening(pack, Request(duration=1800.0, seed=1)), 10.0, 600.0, choices(pack))
     assert [phase.end for phase in after.phases] == [600.0, 1440.0, 2400.0]
     assert (after.fade_out.start, after.fade_out.duration) == (1500.0, 900.0)
+
+
+def test_what_is_skipped_just_before_the_end_leaves_too(pack: Catalogue) -> None:
+    """It would still be there if the night became longer."""
+    before = evening(pack, Request(duration=60.0, seed=1))
+    name = before.lane("bed")[0].trigger
+    after = skip(before, 58.5, choices(pack, left={name}))
+    left = next(s for s in after.lane("bed") if s.trigger == name)
+    assert (left.end, left.fade_out) == (60.0, 1.5)
 
 
 def test_skipping_the_last_of_its_kind(pack: Catalogue) -> None:

@@ -78,6 +78,18 @@ def test_what_stays_in_a_new_plan_goes_on() -> None:
     assert (lane.read(40 * RATE)[:, 0] == 1.0).all()
 
 
+def test_what_sounds_at_the_end_of_a_plan_is_there_for_a_longer_one() -> None:
+    """A plan is read ahead, across its end; what ends there is the output gain's matter."""
+    ending = segment(0.0, 8.0, fade_out=2.0)
+    lane = Lane([segment(0.0, 10.0), ending], ones, None, last=10 * RATE)
+    before = lane.read(13 * RATE)[:, 0]
+    assert before[11 * RATE :] == pytest.approx(1.0)
+    lane.replan([segment(0.0, 60.0), ending], 60 * RATE)
+    assert lane.read(30 * RATE)[:, 0] == pytest.approx(1.0)
+    lane.replan([segment(60.0, 61.0)])
+    assert not lane.read(10 * RATE)[4 * RATE :].any()
+
+
 def test_what_begins_in_the_past_enters_softly() -> None:
     lane = Lane([], ones, None)
     lane.read(10 * RATE)

@@ -34,7 +34,7 @@ def kept_foreground(change: Change, phases: tuple[Phase, ...], has_bed: bool) ->
         if segment.start >= change.at:
             continue
         if segment.end > change.at and segment.trigger in change.left:
-            found.append(cut(segment, change.at + LEAVE, LEAVE))
+            found.append(_left(segment, change.at))
             continue
         last = settle if "voice" in segment.tags else drift if has_bed else away
         found.append(cut(segment, min(max(last, change.at + CROSSFADE), away), CROSSFADE))
@@ -62,7 +62,7 @@ def kept_beds(change: Change, chosen: Cast, catalogue: Catalogue, rng: random.Ra
         current = lengthen(current, change.at, change.end, sounds, rng)
         others = tuple(other for other in chosen.foreground if other.name != current.trigger)
         return [*before, current], chosen._replace(bed=trigger, foreground=others)
-    heard = [*before, cut(current, change.at + LEAVE, LEAVE)]
+    heard = [*before, _left(current, change.at)]
     if chosen.bed is None:
         return heard, chosen
     return [*heard, bed_segment(chosen.bed, change.at, change.end, LEAVE, chosen, rng)], chosen
@@ -71,3 +71,10 @@ def kept_beds(change: Change, chosen: Cast, catalogue: Catalogue, rng: random.Ra
 def _stub(segment: Segment) -> Trigger:
     """A bed that is in no catalogue any more: it plays on, and nothing is chosen from it."""
     return Trigger(segment.trigger, segment.trigger, "bed", "", segment.tags, "", ())
+
+
+def _left(segment: Segment, at: Seconds) -> Segment:
+    """What is skipped, with its end: also where that is near by itself, for the plan may still become longer."""
+    end = min(at + LEAVE, segment.end)
+    left = cut(segment, end, LEAVE)
+    return left._replace(fade_out=max(left.fade_out, min(end - at, end - left.start)))

@@ -7,7 +7,7 @@ from typing import NamedTuple, TypeAlias
 from asmr_cli.models import Segment
 from asmr_cli.render.movement import Movement, both, panned, spread
 from asmr_cli.render.part import TURN, Part, Turn, settled
-from asmr_cli.render.parts import entering, leaving, parts_of
+from asmr_cli.render.parts import entering, lasting, leaving, parts_of
 from asmr_cli.render.source import Block, Gains, Source, scale, silence
 from asmr_cli.types import RATE, Decibel, Frames
 
@@ -46,9 +46,16 @@ class Lane:
     """Mixes the clips of one lane; opens each when its time comes and lets go of it at its end."""
 
     def __init__(
-        self, segments: Sequence[Segment], open_part: OpenPart, movement: Movement | None, start: Frames = 0
+        self,
+        segments: Sequence[Segment],
+        open_part: OpenPart,
+        movement: Movement | None,
+        start: Frames = 0,
+        last: Frames | None = None,
     ) -> None:
+        """`last`: the end of the plan, which the output gain makes heard, not the lane; None: each clip ends itself."""
         self._open = open_part
+        self._last = last
         self._movement = movement
         self._position = start
         self._waiting = parts_of(segments, start)
@@ -67,13 +74,15 @@ class Lane:
         """By how much all that sounds now stays under the lane's level, infinite in silence."""
         return min((sounding.voice.lacking_db() for sounding in self._sounding), default=inf)
 
-    def replan(self, segments: Sequence[Segment]) -> None:
+    def replan(self, segments: Sequence[Segment], last: Frames | None = None) -> None:
         """Go on with other segments from here: what is the same goes on sounding, the rest leaves softly."""
+        self._last = last
         planned = {part.key: part for part in parts_of(segments, self._position)}
         for sounding in self._sounding:
             same = planned.get(sounding.part.key)
             if same is not None and same.end <= sounding.voice.reach:
-                sounding.part = self._turning(sounding.part, planned.pop(same.key))
+                same = lasting(planned.pop(same.key), self._last, sounding.voice.reach)
+                sounding.part = self._turning(sounding.part, same)
             else:
                 sounding.part = leaving(sounding.part, self._position, LEAVE)
         self._waiting = [
@@ -116,7 +125,8 @@ class Lane:
         due = [part for part in self._waiting if part.start < end]
         self._waiting = [part for part in self._waiting if part.start >= end]
         for part in due:
-            self._sounding.append(_Sounding(part, self._open(part, max(part.start, self._position))))
+            voice = self._open(part, max(part.start, self._position))
+            self._sounding.append(_Sounding(lasting(part, self._last, voice.reach), voice))
 
     def _add(self, sounding: _Sounding, out: Block | None, frames: Frames, gains: Gains) -> Block | None:
         """`out`, None being silence, with one part more in it."""

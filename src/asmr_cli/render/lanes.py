@@ -7,7 +7,7 @@ from asmr_cli.render.lane import Lane
 from asmr_cli.render.movement import Movement
 from asmr_cli.render.source import Block
 from asmr_cli.render.voices import Voices, World
-from asmr_cli.types import Decibel, Frames
+from asmr_cli.types import Decibel, Frames, to_frames
 
 
 class Lanes:
@@ -16,11 +16,12 @@ class Lanes:
     def __init__(self, session: Session, world: World, start: Frames) -> None:
         bed, foreground = session.lane("bed"), session.lane("foreground")
         over_bed = session.target_lufs + (FOREGROUND if bed else 0.0)
+        last = to_frames(session.duration)
         self._mono = session.mono
         self._has_bed = bool(bed)
         under, over = Voices(world, session.target_lufs, session.seed), Voices(world, over_bed, session.seed + 1)
-        self._bed = Lane(bed, under.open, None, start)
-        self._foreground = Lane(foreground, over.open, Movement(dice(session.seed, "movement")), start)
+        self._bed = Lane(bed, under.open, None, start, last)
+        self._foreground = Lane(foreground, over.open, Movement(dice(session.seed, "movement")), start, last)
         self._duck = TurningDuck(foreground)
         self.position = start
         """The frame that the next read begins with; what starts before it has begun."""
@@ -42,8 +43,9 @@ class Lanes:
 
     def replan(self, session: Session) -> None:
         """Go on with another plan from here."""
-        self._bed.replan(session.lane("bed"))
-        self._foreground.replan(session.lane("foreground"))
+        last = to_frames(session.duration)
+        self._bed.replan(session.lane("bed"), last)
+        self._foreground.replan(session.lane("foreground"), last)
         self._duck.replan(session.lane("foreground"), self.position)
 
     def close(self) -> None:

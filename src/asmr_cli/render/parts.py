@@ -11,6 +11,10 @@ from asmr_cli.types import RATE, Frames, to_frames
 EDGE = RATE // 50
 """No clip starts or ends faster than in 20 ms, whatever the plan says: that is a click."""
 
+BEYOND = 20 * RATE
+"""What sounds at the end of a plan goes on for so long: everything is read some seconds ahead, and somebody may be
+still awake."""
+
 _AS_GOOD_AS_NOTHING = 0.01
 """Where a ramp begins or ends its gain is below 0.001."""
 
@@ -30,6 +34,16 @@ def leaving(part: Part, position: Frames, frames: Frames) -> Part:
     """A part that is not wanted any more leaves softly from `position` on, over so many frames."""
     end = min(part.end, position + frames)
     return part._replace(end=end, ramps=(*part.ramps, Ramp(position, frames, False)))
+
+
+def lasting(part: Part, last: Frames | None, reach: Frames) -> Part:
+    """A part that sounds at the frame `last`, the end of the plan, with what its file has up to the frame `reach`."""
+    edge = Ramp(part.end - EDGE, EDGE, False)
+    if last is None or part.end < last - EDGE or edge not in part.ramps:
+        return part
+    end = max(part.end, min(part.end + BEYOND, reach))
+    others = tuple(ramp for ramp in part.ramps if ramp != edge)
+    return part._replace(end=end, ramps=(*others, Ramp(end - EDGE, EDGE, False)))
 
 
 def part_of(segment: Segment, clip: Clip) -> Part:
