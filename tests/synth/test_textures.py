@@ -88,7 +88,7 @@ def test_a_pencil_runs_over_more_grain_than_one_can_count():
 def test_folds_lie_among_many_too_small_to_count(sounds):
     assert 12 < spiky(sounds["paper"]) < 20
     assert 12 < spiky(sounds["plastic"]) < 18
-    assert spiky(sounds["unboxing"]) < 15
+    assert 12 < spiky(sounds["unboxing"]) < 18
 
 
 def test_palms_on_cardboard_are_a_rub_without_snaps_and_a_bent_flap_has_them():
@@ -112,7 +112,7 @@ def test_cloth_does_not_rumble(sounds):
 
 
 def test_a_leaf_stands_out_of_the_quiet_of_reading(sounds):
-    assert np.median(level(sounds["page-turning"], 0.02)) < -13
+    assert np.median(level(sounds["page-turning"], 0.02)) < -12
 
 
 def test_plastic_is_softer_than_paper(sounds):
@@ -151,11 +151,11 @@ def test_pages_are_turned_one_at_a_time():
 
 def test_a_parcel_is_opened_part_by_part():
     scene = scenes(np.random.default_rng(1), 60 * RATE)
-    parts = np.stack([scene.box, scene.tape, scene.flaps, scene.tissue])
+    parts = np.stack([scene.wrapping, scene.box, scene.flaps, scene.tissue])
     assert (parts.max(axis=1) == 1).all()
     assert (parts.sum(axis=0) > 0.4).all()
     assert (parts > 0.5).sum(axis=0).max() <= 2
-    assert 0.05 < scene.tape.mean() < 0.15
+    assert scene.box.mean() < scene.tissue.mean()
 
 
 def test_bristles_hiss_before_the_hair_pulls(sounds):

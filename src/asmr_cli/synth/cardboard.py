@@ -1,4 +1,4 @@
-"""A cardboard box under two hands: palms over its sides, flaps that give way, tape that peels, knuckles that knock.
+"""A cardboard box under two hands: palms over its sides, flaps that give way, knuckles that knock.
 
 Thousands of small contacts a second, even and with quiet between the strokes, are a rub; fewer, or with a bed of hiss
 between them, are a fire. Hollow is what the air and the walls of the box add.
@@ -6,7 +6,7 @@ between them, are a fire. Hollow is what the air and the walls of the box add.
 
 import numpy as np
 
-from asmr_cli.synth.canvas import TICK, Curve, Mono, Stereo, at_rate, colour
+from asmr_cli.synth.canvas import TICK, Curve, Mono, Stereo, colour
 from asmr_cli.synth.crackle import Sheet, crackle, slips
 from asmr_cli.synth.friction import Band, friction
 from asmr_cli.synth.grains import poisson
@@ -25,8 +25,6 @@ _SIDES = (
     Band(7500, -8, 1.1, 25_000),
 )
 _CREASE = Sheet(1400, 0.45, partials=4, ring=(0.001, 0.004), noise=0.8, tail=1.5, energies=(5e-3, 0.3))
-_TAPE = Sheet(4500, 0.35, partials=4, ring=(0.0003, 0.0015), noise=1.2, tail=1.2, energies=(5e-2, 0.2))
-_PEELED = (Band(1000, -5, 0.7, 1700, 2.0), Band(4500, -2, 1.0, 7000, 2.0))
 
 
 def box(rng: np.random.Generator, frames: int, hand: Curve, bending: Curve, path: Curve) -> Stereo:
@@ -39,15 +37,6 @@ def box(rng: np.random.Generator, frames: int, hand: Curve, bending: Curve, path
     creak = crackle(rng, frames, giving, _CREASE, path, 8)
     share = np.float32(np.sqrt(bending.mean() / hand.mean()) * rubbed.std() / (creak.std() + 1e-9))
     return _hollow(rubbed + share * creak)
-
-
-def tape(rng: np.random.Generator, frames: int, hand: Curve, path: Curve) -> Stereo:
-    """Packing tape peeled slowly: it sticks and slips some three hundred times a second, hand over hand."""
-    peel = 320 * (0.15 + hand) * (hand > 0.02) * np.exp(0.25 * wobble(rng, frames, 9) + 0.15 * wobble(rng, frames, 2))
-    slipped = crackle(rng, frames, slips(rng, frames, peel, 0.3), _TAPE, path, 6)
-    slipped *= at_rate(np.minimum(hand, 1.0) ** 0.4, frames)[:, None]
-    film = friction(rng, frames, hand, _PEELED, path, rough=0.5, floor=0.02)
-    return np.asarray(slipped / np.float32(slipped.std() + 1e-9) + 0.3 * film / np.float32(film.std()))
 
 
 def knocks(rng: np.random.Generator, frames: int, rate: Curve, path: Curve) -> Stereo:

@@ -21,17 +21,19 @@ from asmr_cli.synth.stage import Stage, drift, stillness
 from asmr_cli.synth.strokes import CELL, Stroke, speed
 from asmr_cli.types import RATE, Seconds
 
-_LEAF = Sheet(2000, 0.55, ring=(0.0004, 0.0018), noise=1.0, tail=1.8, energies=(2e-3, 0.25))
+_LEAF = Sheet(2600, 0.55, ring=(0.0004, 0.0025), noise=1.1, energies=(2e-4, 0.2))
 _SWEEP = (
-    Band(110, -18, 0.8, 330),
-    Band(300, -14, 0.8, 900),
-    Band(900, -8, 0.9, 2700),
-    Band(2200, -3, 1.0, 6600),
-    Band(4500, -4, 1.0, 13_500),
-    Band(9000, -9, 1.1, 27_000),
+    Band(110, -18, 0.8, 33),
+    Band(300, -14, 0.8, 90),
+    Band(900, -8, 0.9, 270),
+    Band(2200, -3, 1.0, 660),
+    Band(4500, -4, 1.0, 1350),
+    Band(9000, -9, 1.1, 2700),
 )
-"""A leaf through the air is a smooth swish in the highs; what snaps in it is a few facets, not its hiss."""
-_RUB = (Band(200, -12, 0.6, 600), Band(700, -8, 0.8, 2100), Band(2000, -5, 0.9, 6000), Band(5000, -7, 1.0, 15_000))
+"""A leaf through the air is a swish that is still paper: rough, because few of its fibres meet at a time."""
+_RUB = (Band(200, -12, 0.6, 60), Band(700, -8, 0.8, 210), Band(2000, -5, 0.9, 600), Band(5000, -7, 1.0, 1500))
+_HELD = 0.03
+"""Speed of fingers that only hold the book: real ones leave quiet between two pages, never silence."""
 
 
 @dataclass(frozen=True)
@@ -116,13 +118,13 @@ def landing(rng: np.random.Generator) -> Mono:
 def pages(frames: int, rng: np.random.Generator) -> Stereo:
     """Leaf after leaf from the right hand to the left."""
     turns = reading(rng, frames / RATE)
-    flight, hands = flights(rng, turns, frames), fingers(rng, turns, frames)
+    flight, hands = flights(rng, turns, frames), fingers(rng, turns, frames) + _HELD
     path = drift(rng, frames, 14, 0.04) + _crossing(turns, frames)
-    loose = avalanche(rng, frames, 150 * flight + 12 * hands + 0.5, 0.4, 0.015)
+    loose = avalanche(rng, frames, 150 * flight + 12 * hands + 0.5, 0.6, 0.035)
     starts = np.sort(np.concatenate([loose, snaps(rng, turns, frames)]))
     sound = 1.4 * of_unit_spread(crackle(rng, frames, starts, _LEAF, path, 20))
     sound += 0.6 * of_unit_spread(friction(rng, frames, flight, _SWEEP, path, rough=0.4, floor=0.01, bristles=20))
-    sound += 0.14 * of_unit_spread(friction(rng, frames, hands, _RUB, path, rough=0.25, floor=0.02))
+    sound += 0.2 * of_unit_spread(friction(rng, frames, hands, _RUB, path, rough=0.25, floor=0.02))
     stage = Stage(frames)
     for turn in turns:
         stage.add(landing(rng), turn.landing, -20 + float(rng.normal(0, 6)), turn.force)

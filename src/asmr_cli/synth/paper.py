@@ -14,26 +14,31 @@ from asmr_cli.types import RATE
 
 _PAPER = Sheet(3200, 0.55, ring=(0.0004, 0.0025), noise=1.1, energies=(2e-4, 0.2))
 _PLASTIC = Sheet(3400, 0.4, partials=4, ring=(0.0004, 0.002), noise=1.2, tail=1.5, energies=(2e-4, 0.08))
-RUSTLE = (
-    Band(160, -16, 0.38, 160),
-    Band(320, -12, 0.45, 320),
-    Band(640, -9, 0.52, 640),
-    Band(1280, -5, 0.60, 1300),
-    Band(2560, -2, 0.68, 2600),
-    Band(5120, -4, 0.75, 5100),
-    Band(9500, -10, 0.83, 9500),
+_RUSTLE = (
+    Band(160, -16, 0.38, 20),
+    Band(320, -12, 0.45, 40),
+    Band(640, -9, 0.52, 80),
+    Band(1280, -5, 0.60, 160),
+    Band(2560, -2, 0.68, 320),
+    Band(5120, -4, 0.75, 640),
+    Band(9500, -10, 0.83, 1190),
 )
-"""Under the folds that one can count, thousands too small to count: broken noise between 1 and 6 kHz. Without it folds
-are bites into something crisp, or chips of glass."""
+"""Under the folds that one can count, small ones that one cannot: broken noise between 1 and 6 kHz. Without it folds
+are bites into something crisp, or chips of glass. Few enough to leave the noise rough: by the thousand they are a
+hiss, or a fire's."""
 _FILM = (
-    Band(160, -17, 0.38, 160),
-    Band(320, -13, 0.45, 320),
-    Band(640, -10, 0.52, 640),
-    Band(1280, -6, 0.60, 1300),
-    Band(2560, -3, 0.68, 2600),
-    Band(5120, -1, 0.75, 5100),
-    Band(9500, -8, 0.83, 9500),
+    Band(160, -17, 0.38, 20),
+    Band(320, -13, 0.45, 40),
+    Band(640, -10, 0.52, 80),
+    Band(1280, -6, 0.60, 160),
+    Band(2560, -3, 0.68, 320),
+    Band(5120, -1, 0.75, 640),
+    Band(9500, -8, 0.83, 1190),
 )
+_REST = 0.12
+"""Speed of hands between two gestures: a sheet that is held is never silent."""
+_UNDER = -2.0
+"""Level of the rustle beside the folds, in dB."""
 
 
 def paper(frames: int, rng: np.random.Generator) -> Stereo:
@@ -42,7 +47,7 @@ def paper(frames: int, rng: np.random.Generator) -> Stereo:
     path = drift(rng, frames, 30, 0.05)
     starts = avalanche(rng, frames, 95 * hands + 3, 0.6, 0.035)
     folds = crackle(rng, frames, starts, _PAPER, path)
-    return _sheet(rng, folds, friction(rng, frames, hands, RUSTLE, path, rough=0.75, floor=0.06), -4)
+    return _sheet(rng, folds, friction(rng, frames, hands, _RUSTLE, path, rough=0.75, floor=_REST))
 
 
 def plastic(frames: int, rng: np.random.Generator) -> Stereo:
@@ -51,22 +56,22 @@ def plastic(frames: int, rng: np.random.Generator) -> Stereo:
     path = drift(rng, frames, 30, 0.05)
     starts = avalanche(rng, frames, 130 * hands + 6, 0.55, 0.05)
     folds = crackle(rng, frames, starts, _PLASTIC, path)
-    return _sheet(rng, folds, friction(rng, frames, hands, _FILM, path, rough=0.75, floor=0.06), -3)
+    return _sheet(rng, folds, friction(rng, frames, hands, _FILM, path, rough=0.75, floor=_REST))
 
 
 def crumpling(rng: np.random.Generator, frames: int, length: tuple[float, float]) -> Curve:
     """How fast two hands crumple: two trains of gestures over one another, waxing and waning over half minutes."""
 
     def gestures() -> list[Stroke]:
-        return strokes(rng, frames / RATE, length, (0.0, 0.4), 0.08, (0.3, 0.9), skew=(0.6, 1.1), bell=1.5)
+        return strokes(rng, frames / RATE, length, (0.0, 0.2), 0.05, (0.3, 0.9), skew=(0.6, 1.1), bell=1.2)
 
     first, second = (speed(gestures(), frames) for _ in range(2))
     return np.asarray((first + 0.6 * second) * np.exp(0.22 * wobble(rng, frames, 0.08)))
 
 
-def _sheet(rng: np.random.Generator, folds: Stereo, rub: Stereo, under: float) -> Stereo:
-    """Folds over the rub of the hands, which lies `under` dB beside them."""
-    whole = folds / folds.std() + rub * np.float32(10 ** (under / 20) / rub.std())
+def _sheet(rng: np.random.Generator, folds: Stereo, rub: Stereo) -> Stereo:
+    """Folds over the rub of the hands."""
+    whole = folds / folds.std() + rub * np.float32(10 ** (_UNDER / 20) / rub.std())
     whole += stillness(rng, len(whole), -36)
     return finish(room(rng, whole, wet=0.12), lufs=-27, jump=9.0, soften=6.0)
 
