@@ -36,11 +36,11 @@ def cpu(command: Sequence[str], environ: Mapping[str, str]) -> float:
     return spent(command, environ).cpu
 
 
-def while_playing(command: Sequence[str], environ: Mapping[str, str]) -> float:
-    """CPU seconds of a minute that begins when the command has been started for ten seconds."""
+def while_playing(command: Sequence[str], environ: Mapping[str, str], since: float = 10.0) -> float:
+    """CPU seconds of a minute that begins when the command has been started for `since` seconds."""
     quiet: dict[str, Any] = {"stdin": subprocess.DEVNULL, "stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
     with subprocess.Popen(command, env=dict(environ), **quiet) as child:
-        time.sleep(10.0)
+        time.sleep(since)
         before = _on_cpu(child.pid)
         time.sleep(60.0)
         after = _on_cpu(child.pid)

@@ -109,14 +109,16 @@ class Bench:
         os.environ["ASMR_HOME"] = str(self._home)
 
     def playing(self) -> Iterator[Row]:
-        flac = self._flac("90s")
+        flac = self._flac("4m")
         theirs = playing.mpv(flac, 60)
         rounds = max(self._rounds // 3, 1)
         yield self._played(
             "playing for 60 s, from Enter to the shell", playing.cpu, "60s", theirs, 0.6, rounds, "s CPU"
         )
-        theirs = playing.mpv(flac, 90)
-        yield self._played("a minute of playing", playing.while_playing, "10m", theirs, 0.6, rounds, "s CPU")
+        theirs = playing.mpv(flac, 240)
+        for what, since in (("the first", 10.0), ("the third", 130.0)):
+            measured = partial(playing.while_playing, since=since)
+            yield self._played(f"a minute of playing, {what}", measured, "10m", theirs, 0.6, rounds, "s CPU")
 
     def loudness(self) -> Iterator[Row]:
         noise = loudness.made_up(self._folder)

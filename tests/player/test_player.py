@@ -226,10 +226,10 @@ def test_what_is_not_heard_at_once_is_said(night, command):
 
 
 def test_a_question_is_shown_before_what_was_said(night):
-    one = night(notice=lambda: "x again: never this" if 22.0 < one.room.now - one.began < 23.0 else "")
+    one = night(notice=lambda: "x again: never this" if 22.0 < one.room.now - one.began < 25.0 else "")
     one.at(20.0, Skip())
     one.run()
-    shown = {status.notice for moment, status in one.diary.states if 22.3 < moment - one.began < 22.8}
+    shown = {status.notice for moment, status in one.diary.states if 23.1 < moment - one.began < 24.9}
     assert shown == {"x again: never this"}
 
 

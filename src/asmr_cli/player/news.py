@@ -28,6 +28,8 @@ class News:
         self._upto: Seconds = -1.0
         """What the plan lets happen until then has been told."""
         self._due = now()
+        self._read = ""
+        """The line of the last Status."""
         self._coming = Coming()
 
     @property
@@ -66,10 +68,11 @@ class News:
         self._due = self._now()
 
     def tell(self, status: Callable[[], Status]) -> None:
-        """A Status, if it is time for one."""
-        if self._now() >= self._due:
+        """A Status, if it is time for one, or for another line: a key may have been answered with a question."""
+        if self._now() >= self._due or self.notice != self._read:
             self._due = self._now() + TOLD
             made = status()
+            self._read = made.notice
             for observer in self._listeners.observers:
                 observer.status(made)
 

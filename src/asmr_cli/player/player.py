@@ -21,7 +21,7 @@ from asmr_cli.types import Seconds, to_frames
 TICK: Seconds = 0.08
 """A turn while something is under way; keys, the socket and a device that goes end the wait at once."""
 
-CALM: Seconds = 0.5
+CALM: Seconds = 1.0
 """A turn while a device plays: each wakes the process from its sleep, which costs about 0.3 ms of CPU."""
 
 SELDOM: Seconds = 1.0

@@ -33,6 +33,9 @@ LAG: Seconds = 2.0
 NEAR: Seconds = 2 * LAST
 """So near its end a session is looked at more often, so that it ends on its deadline."""
 
+ENOUGH: Seconds = 1.5
+"""While the device has less than this, it gets more soon."""
+
 
 class Leaving(NamedTuple):
     """On the way out: silent from the frame `silent`, over at the moment `latest` in any case."""
@@ -117,7 +120,8 @@ class Transport:
     def calm(self) -> bool:
         """Whether it plays, and nothing is due soon but more of the same."""
         playing = self.clock.running and self._pause is None and self.leaving is None
-        return playing and self.clock.elapsed < self.session.duration - NEAR
+        enough = self.line.written - self.line.heard() > to_frames(ENOUGH)
+        return playing and enough and self.clock.elapsed < self.session.duration - NEAR
 
     def behind(self) -> bool:
         """Whether the device has stood still while the clock went on."""

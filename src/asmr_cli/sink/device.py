@@ -17,8 +17,8 @@ FIRST: Frames = RATE
 
 BLOCK: Frames = 2 * RATE
 
-LEAST: Frames = BLOCK + RATE // 4
-"""With less than this another block is wanted. Looked at twice a second, 1.75 s wait for a busy machine at least."""
+LEAST: Frames = BLOCK + 3 * RATE // 4
+"""With less than this another block is wanted. Looked at once a second, 1.75 s wait for a busy machine at least."""
 
 SERVER: Frames = CHUNK // 2
 """What a sound server still holds when it asks for a chunk: measured 4,450 frames with PulseAudio."""
@@ -26,7 +26,7 @@ SERVER: Frames = CHUNK // 2
 STALL: Seconds = 1.5
 """A device that takes no chunk (0.17 s) for so long is as good as gone."""
 
-LATE: Seconds = 1.0
+LATE: Seconds = 2.0
 """Nobody looked for so long: the process stood still, and the device is not to blame for having taken nothing."""
 
 
