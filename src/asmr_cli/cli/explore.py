@@ -28,6 +28,7 @@ from asmr_cli.types import Seconds
 from asmr_cli.ui.display import NullDisplay
 
 TASTE: Seconds = 40.0
+"""How long a sound is heard; its key ends it sooner."""
 ANSWERS: dict[str, Liking] = {"l": "love", "o": "ok", "n": "never"}
 _MEANT = (*ANSWERS, " ", "\n", "q", ESCAPE)
 _KEYS = "l love · o ok · n never · space next · q enough"

@@ -9,6 +9,7 @@ from asmr_cli.cli.readable import on_one_line
 from asmr_cli.types import RATE, Frames
 
 _EVERY = 0.2
+"""Seconds between two looks of the line."""
 
 
 class Progress:

@@ -14,6 +14,7 @@ from asmr_cli.store.shape import nearest
 from asmr_cli.types import to_frames
 
 SHORTEST = 1.0
+"""Seconds; a session is longer."""
 
 
 def synth(

@@ -11,6 +11,7 @@ from asmr_cli.cli.output import emit, emit_json, say
 from asmr_cli.models import BUNDLED, Catalogue, Trigger
 
 LEAST_WIDTH = 40
+"""Columns; in a narrower terminal lines wrap."""
 
 
 def triggers(

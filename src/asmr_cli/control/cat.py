@@ -6,6 +6,7 @@ from asmr_cli.types import Seconds
 
 MOST = 5
 WITHIN: Seconds = 1.0
+"""More keys than so many within so long are no person's (rule 8)."""
 
 
 class CatGuard:

@@ -8,6 +8,7 @@ from asmr_cli.types import Seconds
 
 EVERY: Seconds = 60.0
 MOST = 120
+"""One moment a minute, fewer in recordings of more than two hours."""
 
 
 def quiet_entries(

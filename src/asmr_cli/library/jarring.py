@@ -37,6 +37,7 @@ OUTSIZE: Decibel = 10.0
 FLOOR: Decibel = 10.0
 """The 3 s before count as no quieter than the usual level less this (rule 1)."""
 _SHORT = 30
+"""Hops: 3 s."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from typing import Any, Final, TypeVar
 from asmr_cli.types import Seconds
 
 LIMIT: Final[Seconds] = 10.0
+"""A disk that is asleep needs less."""
 
 Answer = TypeVar("Answer")
 

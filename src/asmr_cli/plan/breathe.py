@@ -9,6 +9,7 @@ from asmr_cli.plan.durations import format_duration
 from asmr_cli.types import Seconds
 
 _FADE: Final[Seconds] = 3.0
+"""In and out, so that the cue neither begins nor ends at once."""
 _HINT: Final = "asmr breathe 8m --breath ramp"
 
 

@@ -16,6 +16,7 @@ from asmr_cli.types import Decibel
 _LEAST_WEIGHT: Final = 0.01
 """What was asked for by name plays, however little it was liked lately."""
 _LAYERS: Final = 2
+"""Two beds by name play together, one of them in front; of more one is drawn."""
 
 
 class Cast(NamedTuple):

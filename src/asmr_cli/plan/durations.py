@@ -9,6 +9,7 @@ from asmr_cli.types import Seconds
 
 SHORTEST: Final = 5.0
 LONGEST: Final = 12 * 3600.0
+"""Of a session, in seconds."""
 
 _WAYS = "write 30m, 1h30m, 90s, 45 (minutes) or 1:30 (h:mm)"
 _NUMBER = r"(\d+(?:\.\d+)?)"

@@ -8,6 +8,7 @@ from asmr_cli.types import Seconds
 SETTLE: Final = (0.25, 900.0)
 """Ends at this share of the session, but no later than so many seconds (rule 3)."""
 DRIFT: Final = (0.60, 2700.0)
+"""The same of drift."""
 
 
 def phases(duration: Seconds) -> tuple[Phase, Phase, Phase]:

@@ -10,6 +10,7 @@ LENGTH: Final[Seconds] = 15.0
 _FADE_IN: Final[Seconds] = 1.0
 _FADE_OUT: Final[Seconds] = 2.5
 _JOIN: Final[Seconds] = 0.3
+"""Rest between two short files."""
 
 
 def preview(trigger: Trigger, rng: random.Random, length: Seconds = LENGTH) -> Session:

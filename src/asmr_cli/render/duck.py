@@ -15,6 +15,7 @@ from asmr_cli.render.track import raised_cosine
 from asmr_cli.types import RATE, Decibel, Frames, to_frames
 
 DEEPEST: Decibel = -6.0
+"""So far a bed gives way at most (rule 5)."""
 
 FOREGROUND: Decibel = 10.0 * log10(1.0 - 10.0 ** (DEEPEST / 10.0))
 """Level of a foreground over a bed: with the bed at -6 dB the two powers add up to the target (-1.26 dB)."""

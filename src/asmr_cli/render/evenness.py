@@ -13,6 +13,7 @@ HALF_MINUTE: Final = 300
 """Hops. Rule 1 looks at 30 s in sessions under 10 min, at a minute in others."""
 
 _SECOND: Final = 10
+"""Hops."""
 
 _LAST: Decibel = 0.15
 """What is left is used where nothing else helps."""

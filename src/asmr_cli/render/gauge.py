@@ -8,6 +8,7 @@ from asmr_cli.render.source import Tape
 from asmr_cli.types import RATE, Frames, Lufs
 
 _TASTE = 3 * RATE
+"""Frames of each: BS.1770's short term."""
 
 
 def gauge(tape: Tape, around: Frames, length: Frames) -> Lufs:

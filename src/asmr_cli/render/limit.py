@@ -24,6 +24,7 @@ _RELEASE = 1.0 / 60.0
 
 _TAPS = 16
 _OVER = 4
+"""Length of the interpolating filters, and how many times the rate they look at."""
 
 _AROUND: Frames = _CELL + 2 * _TAPS
 """A cell with a filter's length on both sides."""

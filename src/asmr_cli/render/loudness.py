@@ -12,6 +12,7 @@ _MOMENTARY, _SHORT_TERM, _SECOND = 4, 30, 10
 
 _ABSOLUTE_GATE: Lufs = -70.0
 _RELATIVE_GATE, _RANGE_GATE = -10.0, -20.0
+"""LUFS below which nothing counts, and LU under the mean, of loudness (BS.1770-4) and of its range (EBU Tech 3342)."""
 
 _SURROUND = 1.41
 _WEIGHTS = {

@@ -8,6 +8,7 @@ SHORT: Final = 30
 """Hops of 400 ms and of 3 s."""
 
 _KEPT = 3000
+"""Sums at the most, five minutes; then all but the last tenth are let go of, and numbers stay small."""
 
 
 class Past:

@@ -17,6 +17,7 @@ Instead: TypeAlias = Callable[[], Source | None]
 """What goes on where a source has ended early, None: nothing."""
 
 _AHEAD: Frames = RATE // 2
+"""How much is held, to be faded where a source ends early."""
 
 ESTIMATE: Frames = RATE // 5
 """A container's length may be so far off; that is no damage."""

@@ -42,6 +42,7 @@ Opener: TypeAlias = Callable[[str], Tape]
 
 
 _TWICE: Final = np.uint64((1 << 32) + 1)
+"""32 bits times this are the same bits twice in 64."""
 
 Gains: TypeAlias = NDArray[np.float32] | float
 """Amplitude by frame, shape (frames,), or one number for all of them."""

@@ -25,6 +25,7 @@ OnTrouble: TypeAlias = Callable[[str, AsmrError | None], None]
 """(Sound.ref, what went wrong): told once a clip; the session goes on without it."""
 
 ENDLESS: Frames = 1 << 60
+"""Longer than any night."""
 
 _WORTH: Frames = 10 * RATE
 """So much is left of a file that goes on as a texture; with less one would hear it come round."""

@@ -16,6 +16,7 @@ FIRST: Frames = RATE
 """The first block: half as long as the others. Half a second would be heard 2 ms earlier, and run out sooner."""
 
 BLOCK: Frames = 2 * RATE
+"""Every further one."""
 
 LEAST: Frames = BLOCK + 3 * RATE // 4
 """With less than this another block is wanted. Looked at once a second, 1.75 s wait for a busy machine at least."""

@@ -14,6 +14,7 @@ from asmr_cli.sink.opening import open_output
 from asmr_cli.types import Seconds
 
 EVERY: Seconds = 0.5
+"""It tries again so often."""
 
 PATIENCE: Seconds = 8.0
 """An attempt that takes longer never ends: libpulse 16 spins for ever when its server dies under it."""

@@ -9,6 +9,7 @@ from asmr_cli.types import CHANNELS, RATE
 _FRAME_BYTES = 2 * CHANNELS
 _HEADER_BYTES = 80
 _LIMIT = 0xFFFFFFFF
+"""The largest size that RIFF can state; in RF64 it stands for one that does not fit."""
 
 
 class WaveWriter:

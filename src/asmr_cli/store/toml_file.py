@@ -26,6 +26,8 @@ def read_text(path: Path) -> str:
         if len(content) > TOO_LARGE:
             raise UsageError(f"{path} is too large to be a session.", "give a TOML file, such as one of --save")
         return content.decode("utf-8-sig")
+    except FileNotFoundError as error:
+        raise UsageError(f"{path} is not there.", "check the path") from error
     except OSError as error:
         raise UsageError(
             f"{path} cannot be read: {error.strerror or error}.", "check the path and its rights"

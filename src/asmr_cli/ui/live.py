@@ -23,6 +23,7 @@ PEEK: Final[Seconds] = 5.0
 _STALE: Final[Seconds] = 1.0
 """Between two Status values time is carried on by so much at most."""
 _PATIENCE: Final[Seconds] = 1.0
+"""How long a terminal that hangs is waited for."""
 
 
 class LiveDisplay:
