@@ -3,6 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
+from asmr_cli.render.kweight import response
 from asmr_cli.synth.canvas import TICK, Curve, Stereo, at_rate, filter_by
 from asmr_cli.types import RATE
 
@@ -50,7 +51,7 @@ def ceiling(sound: Stereo, limit: float = CEILING) -> Stereo:
 
 
 def weighted_power(sound: Stereo) -> Curve:
-    """K-weighted power of each tick, both ears summed (ITU-R BS.1770-5, filters of annex 1 at 48 kHz)."""
+    """K-weighted power of each tick, both ears summed (ITU-R BS.1770-4)."""
     total = np.zeros(len(sound) // TICK)
     for ear in range(2):
         heard = filter_by(np.ascontiguousarray(sound[:, ear]), _k_gain())
@@ -120,9 +121,4 @@ def _smooth(values: Curve, count: int) -> Curve:
 
 def _k_gain() -> Curve:
     """Amplitude of the K filter at 2049 even steps up to 24 kHz."""
-    z = np.exp(-2j * np.pi * np.fft.rfftfreq(4096, 1 / RATE) / RATE)
-    shelf = (1.53512485958697 - 2.69169618940638 * z + 1.19839281085285 * z**2) / (
-        1 - 1.69065929318241 * z + 0.73248077421585 * z**2
-    )
-    highpass = (1 - 2 * z + z**2) / (1 - 1.99004745483398 * z + 0.99007225036621 * z**2)
-    return np.asarray(np.abs(shelf * highpass))
+    return np.asarray(np.abs(response(np.fft.rfftfreq(4096, 1 / RATE), RATE)))

@@ -39,17 +39,27 @@ class _Phase(NamedTuple):
     rate: float
 
 
+class _Mood(NamedTuple):
+    """How the cat purrs, over ticks: place in the bank of pulses (0..1), rate and strength as factors."""
+
+    tract: Curve
+    pace: Curve
+    force: Curve
+
+
 def purr(frames: int, rng: np.random.Generator) -> Stereo:
     """A cat close by, breathing as it likes."""
     phases = _breaths(rng, frames)
     out = np.zeros((frames, 2), dtype=np.float32)
     loud = np.full(ticks(frames), 0.02)
     banks = {inward: [_pulses(rng, inward) for _ in range(2)] for inward in (True, False)}
-    tract = 0.5 + 0.22 * slow(rng, frames, 0.05, 0.6, 1.0)
-    pace = 1 + 0.012 * slow(rng, frames, 0.5, 8, 0.7)
-    force = np.exp(0.17 * slow(rng, frames, 1.0, 8, 0.7))
+    mood = _Mood(
+        tract=0.5 + 0.22 * slow(rng, frames, 0.05, 0.6, 1.0),
+        pace=1 + 0.012 * slow(rng, frames, 0.5, 8, 0.7),
+        force=np.exp(0.17 * slow(rng, frames, 1.0, 8, 0.7)),
+    )
     for phase in phases:
-        _pulse_train(rng, out, phase, banks[phase.inward], tract, pace, force)
+        _pulse_train(rng, out, phase, banks[phase.inward], mood)
         _mark(loud, phase)
     level = rms(out)
     noise = np.stack([_air(rng, frames, loud) for _ in range(2)])
@@ -75,19 +85,9 @@ def _swell(y: Curve) -> Curve:
     return np.asarray(0.35 + 0.65 * smoothstep(y / 0.3) * smoothstep((1 - y) / 0.3))
 
 
-def _pulse_train(
-    rng: np.random.Generator,
-    out: Stereo,
-    phase: _Phase,
-    banks: list[list[Mono]],
-    tract: Curve,
-    pace: Curve,
-    force: Curve,
-) -> None:
-    """Add the pulses of half a breath: jittered times, gliding rate, timbre walking through the bank.
-
-    `tract`, `pace` and `force` over ticks are the place in the bank (0..1), the rate and the strength.
-    """
+def _pulse_train(rng: np.random.Generator, out: Stereo, phase: _Phase, banks: list[list[Mono]], mood: _Mood) -> None:
+    """Add the pulses of half a breath: jittered times, gliding rate, timbre walking through the bank of each ear."""
+    tract, pace, force = mood
     glide = rng.uniform(-0.025, 0.025)
     at = phase.start
     while at < phase.start + phase.length:
