@@ -121,4 +121,4 @@ def _smooth(values: Curve, count: int) -> Curve:
 
 def _k_gain() -> Curve:
     """Amplitude of the K filter at 2049 even steps up to 24 kHz."""
-    return np.asarray(np.abs(response(np.fft.rfftfreq(4096, 1 / RATE), RATE)))
+    return np.asarray(np.abs(response(np.fft.rfftfreq(4096, 1 / RATE).astype(np.float64), RATE)))
