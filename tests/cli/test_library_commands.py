@@ -1,6 +1,7 @@
 """triggers, library, check, love, ok and never, as they are typed."""
 
 import contextlib
+import errno
 import json
 import os
 import shutil
@@ -9,11 +10,16 @@ import sys
 import wave
 from collections.abc import Iterator
 from pathlib import Path
+from typing import BinaryIO
 
 import numpy as np
 import pytest
 
 from asmr_cli.decode import drives
+from asmr_cli.errors import CannotDecode
+from asmr_cli.library.index import Index
+from asmr_cli.library.origin import origin
+from asmr_cli.library.screen import known_facts
 from support.drives import HangingDrive
 from support.shell import Asmr
 
@@ -184,6 +190,24 @@ def test_check_and_scan_pass_over_what_lies_on_a_drive_that_hangs(
     assert asmr("library", "scan", "--listen").code == 0
     drive.answer()
     assert "does not answer" not in asmr("check", music).stdout
+
+
+@pytest.mark.skipif(os.name != "posix", reason="files are read directly where no pipe can be waited for")
+def test_what_is_told_of_a_file_is_asked_of_no_drive_that_hangs(
+    music: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It may begin to between the first look at a file and listening: nothing is asked of it without a time limit."""
+    drive = HangingDrive(tmp_path, monkeypatch)
+    monkeypatch.setattr(drives, "PATIENT", 0.3)
+    path = next(music.rglob("*.wav"))
+    path.with_suffix(".txt").write_text("Title: Rain")
+    assert origin(path, drives.Drives()) == "Rain"
+    drive.hang()
+    asked = drives.Drives()
+    assert origin(path, asked) == "" and asked.silent(path)
+    with Index(tmp_path / "some.db") as index, pytest.raises(CannotDecode, match="does not answer"):
+        known_facts(path, index, drives=drives.Drives())
+    drive.answer()
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no pipes with names")
@@ -369,8 +393,14 @@ def test_check_of_a_folder_tells_what_may_not_be_read_from_what_cannot_be_decode
     folder.mkdir()
     for name in ("locked.mp3", "text.mp3"):
         (folder / name).write_text("no music")
-    access = os.access
-    monkeypatch.setattr(os, "access", lambda path, mode: access(path, mode) and "locked" not in str(path))
+    opened = drives.Drives.open
+
+    def locked(self: drives.Drives, path: Path) -> BinaryIO:
+        if path.stem == "locked":  # root may read everything
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+        return opened(self, path)
+
+    monkeypatch.setattr(drives.Drives, "open", locked)
     lines = asmr("check", folder).stdout.splitlines()
     assert lines[2] == "  may not be read: the file is left out" and lines[5].startswith("  cannot be decoded: ")
 

@@ -1,6 +1,7 @@
 """Files that another process reads: the same samples, and no wait without an end where their drive hangs."""
 
 import os
+import stat
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -9,7 +10,7 @@ import numpy as np
 import pytest
 
 from asmr_cli.decode import drives
-from asmr_cli.decode.drives import Drives
+from asmr_cli.decode.drives import Drives, State
 from asmr_cli.decode.reach import directly
 from asmr_cli.decode.shelf import Shelf
 from asmr_cli.decode.stream import Stream
@@ -98,6 +99,22 @@ def test_while_one_place_is_silent_another_is_played(
     elsewhere = tmp_path / "here.wav"
     elsewhere.write_bytes(media("16-bit.wav").read_bytes())
     assert far.open(elsewhere).read(4) == b"RIFF"
+
+
+def test_what_a_path_is_is_asked_with_a_time_limit_too(
+    drive: HangingDrive, media: Media, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(drives, "PATIENT", 0.3)
+    path, far = media("float.wav"), Drives()
+    assert far.look(path) == State.of(path)
+    assert stat.S_ISDIR(far.look(tmp_path).mode)
+    with pytest.raises(FileNotFoundError):
+        far.look(tmp_path / "nothing")
+    drive.hang()
+    with pytest.raises(TimeoutError):
+        far.look(path)
+    assert far.silent(path)
+    drive.answer()
 
 
 def test_what_is_wrong_with_a_file_is_said_as_if_it_was_read_directly(tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""A drive that hangs when it is told to: what reads for a session, made to wait where it would read."""
+"""A drive that hangs when it is told to: what reads for a session, made to wait where it would read or look."""
 
 from pathlib import Path
 
@@ -8,12 +8,17 @@ from asmr_cli.decode import courier
 
 _WAITS = """
 import os, time
-read = os.pread
-def pread(file, count, offset):
-    while os.path.exists({flag!r}):
+read, look = os.pread, os.stat
+def wait():
+    while os.access({flag!r}, os.F_OK):
         time.sleep(0.01)
+def pread(file, count, offset):
+    wait()
     return read(file, count, offset)
-os.pread = pread
+def stat(path):
+    wait()
+    return look(path)
+os.pread, os.stat = pread, stat
 __file__ = {courier!r}
 exec(compile(open(__file__).read(), __file__, "exec"))
 """

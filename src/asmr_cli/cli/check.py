@@ -1,6 +1,7 @@
 """`asmr check`: listens through files and says what would disturb, where, and what is done about it."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,9 +12,10 @@ from asmr_cli.cli.named import named
 from asmr_cli.cli.output import emit, emit_json, warn
 from asmr_cli.cli.progress import Progress
 from asmr_cli.cli.verdicts import spelled, summary
-from asmr_cli.errors import UsageError
+from asmr_cli.errors import CannotDecode, UsageError
 
 if TYPE_CHECKING:
+    from asmr_cli.decode.drives import Drives
     from asmr_cli.library.analysis import Facts
     from asmr_cli.library.report import Report
 
@@ -38,16 +40,18 @@ def check(
     with Collection().index() as index:
         for path in _files(paths):
             # Before listening: a header may take as much memory as all that listening gathers.
-            beside = "" if as_json or drives.silent(path) else origin(path)
+            beside = "" if as_json or drives.silent(path) else origin(path, drives)
             with Progress(f"listening to {path.name}") as progress:
                 found = screen(path, index, progress, drives)
             reports.append(found)
             if not as_json:
-                facts = known_facts(path, index) if found.seconds else None
-                for line in spelled(found, beside, words_of(facts) if facts else (), drives.silent(path)):
+                facts = None
+                with suppress(CannotDecode):  # it has gone, or hangs, since it was listened to
+                    facts = known_facts(path, index, drives=drives) if found.seconds else None
+                for line in spelled(found, beside, words_of(facts) if facts else (), drives):
                     emit(line)
                 if plot and facts:
-                    _plot(path, facts)
+                    _plot(path, facts, drives)
     disturbing = sum(found.verdict != "fine" for found in reports)
     if as_json:
         emit_json({"files": [asdict(found) for found in reports], "disturbing": disturbing})
@@ -77,10 +81,10 @@ def _files(paths: list[Path]) -> Iterator[Path]:
         raise UsageError("There is no sound file to check.", "asmr doctor lists what can be decoded")
 
 
-def _plot(path: Path, facts: "Facts") -> None:
+def _plot(path: Path, facts: "Facts", drives: "Drives") -> None:
     from asmr_cli.library.plot import loudness_plot
 
-    for line in loudness_plot(path, facts.jars):
+    for line in loudness_plot(path, facts.jars, reach=drives.open):
         emit(f"  {line}")
 
 

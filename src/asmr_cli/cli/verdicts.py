@@ -1,7 +1,7 @@
 """What a report of `asmr check` says, in plain words."""
 
-import os
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from asmr_cli.cli.counted import counted
@@ -9,6 +9,7 @@ from asmr_cli.cli.readable import on_one_line
 from asmr_cli.plan.durations import format_clock
 
 if TYPE_CHECKING:
+    from asmr_cli.decode.drives import Drives
     from asmr_cli.library.report import Finding, Report
 
 _SAYS = {
@@ -27,10 +28,8 @@ _DOES = {
 }
 
 
-def spelled(found: "Report", origin: str, words: tuple[str, ...], silent: bool) -> Iterator[str]:
-    """The lines of one file: its verdict, who made it, what one hears first, and each finding.
-
-    `silent`: its drive does not answer, and is asked no more."""
+def spelled(found: "Report", origin: str, words: tuple[str, ...], drives: "Drives") -> Iterator[str]:
+    """The lines of one file: its verdict, who made it, what one hears first, and each finding."""
     level = f"{found.lufs:.1f} LUFS" if found.lufs is not None else "no level"
     peak = f", peak {found.true_peak_db:.1f} dBTP" if found.true_peak_db is not None else ""
     yield on_one_line(found.file)
@@ -40,14 +39,20 @@ def spelled(found: "Report", origin: str, words: tuple[str, ...], silent: bool) 
     if words:
         yield f"  {', '.join(words)}"
     for finding in found.findings:
-        yield f"  {_line(finding) if found.seconds else _unplayable(found.file, silent)}"
+        yield f"  {_line(finding) if found.seconds else _unplayable(Path(found.file), drives)}"
 
 
-def _unplayable(file: str, silent: bool) -> str:
-    """Nothing of it could be heard, and so there is no place to tell. A drive that is silent is asked no more."""
-    if silent:
-        return f"is on a drive that does not answer: {_DOES['leave out']}"
-    says = "cannot be decoded" if os.access(file, os.R_OK) else "may not be read"
+def _unplayable(path: Path, drives: "Drives") -> str:
+    """Nothing of it could be heard, and so there is no place to tell."""
+    says = "cannot be decoded"
+    try:
+        drives.open(path).close()
+    except TimeoutError:
+        says = "is on a drive that does not answer"
+    except PermissionError:
+        says = "may not be read"
+    except OSError:  # it has gone meanwhile
+        pass
     return f"{says}: {_DOES['leave out']}"
 
 

@@ -8,7 +8,7 @@ import os
 import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import BinaryIO, Final, cast
+from typing import BinaryIO, Final, NamedTuple, TypeVar, cast
 
 from asmr_cli.decode import courier
 from asmr_cli.decode.damage import OnDamage, ignore_damage
@@ -31,6 +31,23 @@ AGAIN: Final[Seconds] = 60.0
 
 _MOST = 4
 """Processes that are left behind; with so many nothing is asked until one of them has ended."""
+
+Answer = TypeVar("Answer")
+
+
+class State(NamedTuple):
+    """What is told of a path without opening it."""
+
+    mode: int
+    size: int
+    mtime: int
+    """Nanoseconds."""
+
+    @classmethod
+    def of(cls, path: Path) -> "State":
+        """Asked here. Raises OSError."""
+        state = path.stat()
+        return cls(state.st_mode, state.st_size, state.st_mtime_ns)
 
 
 class Drives:
@@ -67,19 +84,17 @@ class Drives:
 
     def read(self, path: Path, offset: int, count: int) -> tuple[bytes, int]:
         """So many bytes of a file from there on, fewer at its end, and its size. Raises OSError."""
-        self._look(path)
-        self._begin()
-        assert self._errand is not None
-        limit = BRIEF if self._silent else PRESSED if self._pressed() else PATIENT
+        return self._asked(path, lambda errand, limit: errand.read(path, offset, count, limit))
+
+    def look(self, path: Path) -> State:
+        """What a path is. Raises OSError, where its drive does not answer TimeoutError."""
         try:
-            return self._errand.read(path, offset, count, limit)
-        except TimeoutError:
-            self._silent[path.parent] = self._clock() + AGAIN
-            self._leave()
-            raise
-        except BrokenPipeError:  # somebody has ended it
-            self._leave()
-            raise
+            self._begin()
+        except OSError:  # no process may be had
+            return State.of(path)
+        if self._errand is None:
+            return State.of(path)
+        return State(*courier.STATE.unpack(self._asked(path, lambda errand, limit: errand.look(path, limit))))
 
     def let_go(self, path: Path) -> None:
         """The file is read no more for now."""
@@ -89,6 +104,23 @@ class Drives:
             except BrokenPipeError:
                 self._leave()
 
+    def _asked(self, path: Path, question: Callable[[Errand, Seconds], Answer]) -> Answer:
+        self._remember()
+        if path.parent in self._silent or len(self._left_behind) >= _MOST:
+            raise TimeoutError("no answer the last time")
+        self._begin()
+        assert self._errand is not None
+        limit = BRIEF if self._silent else PRESSED if self._pressed() else PATIENT
+        try:
+            return question(self._errand, limit)
+        except TimeoutError:
+            self._silent[path.parent] = self._clock() + AGAIN
+            self._leave()
+            raise
+        except BrokenPipeError:  # somebody has ended it
+            self._leave()
+            raise
+
     def _begin(self) -> None:
         if os.name == "posix" and self._errand is None:
             self._errand = Errand()
@@ -97,13 +129,11 @@ class Drives:
         silent = isinstance(error, TimeoutError)
         self._on_damage(path, "is on a drive that does not answer" if silent else "cannot be read any more")
 
-    def _look(self, path: Path) -> None:
-        """Raises TimeoutError where it is known that there is no answer."""
+    def _remember(self) -> None:
+        """Which places are known not to answer, and who waits for them."""
         now = self._clock()
         self._silent = {folder: until for folder, until in self._silent.items() if until > now}
         self._left_behind = [errand for errand in self._left_behind if not errand.gone]
-        if path.parent in self._silent or len(self._left_behind) >= _MOST:
-            raise TimeoutError("no answer the last time")
 
     def _leave(self) -> None:
         if self._errand is not None:

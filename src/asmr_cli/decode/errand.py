@@ -42,8 +42,21 @@ class Errand:
         """So many bytes of a file from there on, fewer at its end, and its size.
 
         Raises OSError, TimeoutError where there is no answer in time; then nothing more may be asked."""
+        return self._answer(courier.READ, path, offset, count, limit)
+
+    def look(self, path: Path, limit: Seconds) -> bytes:
+        """A `courier.STATE`. Raises as `read`."""
+        return self._answer(courier.LOOK, path, 0, courier.STATE.size, limit)[0]
+
+    def end(self) -> None:
+        """Leave it alone: it ends by itself, as soon as what it waits for lets it."""
+        self._questions.close()
+        self._answers.close()
+        self._child.kill()
+
+    def _answer(self, verb: bytes, path: Path, offset: int, count: int, limit: Seconds) -> tuple[bytes, int]:
         until = time.monotonic() + limit
-        self.tell(courier.READ, path, offset, count)
+        self.tell(verb, path, offset, count)
         head = courier.ANSWER.size
         answer = self._received(head, head + count, until)
         length, size = courier.ANSWER.unpack_from(answer)
@@ -52,12 +65,6 @@ class Errand:
         if len(answer) < head + length:
             answer += self._received(head + length - len(answer), head + length - len(answer), until)
         return answer[head:], size
-
-    def end(self) -> None:
-        """Leave it alone: it ends by itself, as soon as what it waits for lets it."""
-        self._questions.close()
-        self._answers.close()
-        self._child.kill()
 
     def _received(self, least: int, most: int, until: Seconds) -> bytes:
         data = b""

@@ -9,7 +9,7 @@ from asmr_cli.decode.chained import Chained
 from asmr_cli.decode.container import open_audio
 from asmr_cli.decode.damage import ignore_damage
 from asmr_cli.decode.links import links
-from asmr_cli.decode.reach import directly
+from asmr_cli.decode.reach import Reach, directly
 from asmr_cli.types import RATE, Seconds
 
 
@@ -27,9 +27,9 @@ class Probe:
     source: str
 
 
-def probe(path: Path) -> Probe:
+def probe(path: Path, reach: Reach = directly) -> Probe:
     """Raises CannotDecode for what is no sound file."""
-    container, stream = open_audio(path)
+    container, stream = open_audio(path, reach)
     with container:
         # Ogg keeps its tags with the stream, the others with the file.
         tags = {key.lower(): _readable(value) for key, value in (stream.metadata | container.metadata).items()}
@@ -37,8 +37,8 @@ def probe(path: Path) -> Probe:
         def first(*names: str) -> str:
             return next((tags[name] for name in names if tags.get(name)), "")
 
-        if several := links(path):
-            seconds = Chained(path, ignore_damage, directly, several).estimate / RATE
+        if several := links(path, reach):
+            seconds = Chained(path, ignore_damage, reach, several).estimate / RATE
         elif stream.duration is not None and stream.time_base is not None:
             seconds = float(stream.duration * stream.time_base)
         else:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import numpy as np
 
+from asmr_cli.decode.reach import Reach, directly
 from asmr_cli.decode.stream import Stream
 from asmr_cli.library.analysis import READ
 from asmr_cli.library.jarring import Jar
@@ -17,9 +18,9 @@ SPAN: Lufs = 48.0
 _STEPS = " ▁▂▃▄▅▆▇█"
 
 
-def loudness_plot(path: Path, jars: Iterable[Jar], width: int = WIDTH) -> list[str]:
+def loudness_plot(path: Path, jars: Iterable[Jar], width: int = WIDTH, reach: Reach = directly) -> list[str]:
     """Rows of momentary loudness, loudest of each column, and a row that marks the stretches that would startle."""
-    stream, meter = Stream(path), Meter(true_peak=False)
+    stream, meter = Stream(path, reach=reach), Meter(true_peak=False)
     try:
         while len(block := stream.read(READ)):
             meter.add(block)

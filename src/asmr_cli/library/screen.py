@@ -4,7 +4,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from asmr_cli.decode.container import cannot_decode
-from asmr_cli.decode.drives import Drives
+from asmr_cli.decode.drives import Drives, State
 from asmr_cli.errors import CannotDecode, CannotWrite
 from asmr_cli.library.analysis import Facts, Progress, analyse, steady, unwatched
 from asmr_cli.library.index import Index, Learnt
@@ -29,10 +29,12 @@ def known_facts(path: Path, index: Index | None, progress: Progress = unwatched,
     if index is None:
         return analyse(path, progress, drives)
     try:
-        state = path.stat()
+        state = drives.look(path) if drives else State.of(path)
+    except TimeoutError as error:
+        raise cannot_decode(path, error) from error
     except OSError as error:
         raise CannotDecode(f"{path} cannot be read: {error.strerror}.", f"ls -l {path}") from error
-    key = (str(path), state.st_size, state.st_mtime_ns)
+    key = (str(path), state.size, state.mtime)
     if known := index.learnt(*key):
         try:
             return Facts.from_json(known.facts)

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from asmr_cli.decode.reach import Reach, directly
+
 LARGEST = 4 << 20
 _KEYS = {
     "title": ("title", "fulltitle", "name"),
@@ -24,12 +26,14 @@ class Told:
     source: str = ""
 
 
-def read_sidecar(path: Path) -> Told:
+def read_sidecar(path: Path, reach: Reach = directly) -> Told:
     """What a sidecar tells; nothing where it cannot be read: it is never a reason to leave a sound out."""
     try:
-        if path.stat().st_size > LARGEST:
+        with reach(path) as file:
+            told = file.read(LARGEST + 1)
+        if len(told) > LARGEST:
             return Told()
-        text = path.read_text("utf-8", errors="replace")
+        text = told.decode("utf-8", "replace")
         return _told(json.loads(text) if path.suffix.lower() == ".json" else _lines(text))
     except (OSError, ValueError, RecursionError):
         return Told()
