@@ -118,6 +118,8 @@ RULES: dict[tuple[str, str], tuple[tuple[str, str, str], ...]] = {
     ("player/transport.py", "tests/player/test_player.py"): (
         ("9: three seconds to silence", "round(2.6 * RATE)", "round(3.4 * RATE)"),
         ("9: a second time at once", "SNAP: Frames = RATE // 20", "SNAP: Frames = RATE"),
+    ),
+    ("player/pausing.py", "tests/player/test_player.py"): (
         ("9: a pause is soft", "HUSH: Frames = RATE // 2", "HUSH: Frames = 1"),
     ),
     ("plan/kept.py", "tests/plan/test_replan.py"): (

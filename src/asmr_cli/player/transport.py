@@ -9,11 +9,9 @@ from asmr_cli.models.status import State
 from asmr_cli.player.clock import SessionClock
 from asmr_cli.player.ending import LAST, Ending
 from asmr_cli.player.line import BEFORE, SLACK
+from asmr_cli.player.pausing import HUSH, Pausing
 from asmr_cli.player.ports import AnyLine, Gain
 from asmr_cli.types import RATE, Frames, Seconds, to_frames, to_seconds
-
-HUSH: Frames = RATE // 2
-"""A pause is silent after half a second."""
 
 LEAVE: Frames = round(2.6 * RATE)
 """A soft stop: with the 0.4 s that the device holds for certain it is three seconds from the key to silence."""
@@ -45,17 +43,6 @@ class Leaving(NamedTuple):
     latest: Seconds
 
 
-class Pause(NamedTuple):
-    """A pause that is on, or on its way."""
-
-    silent: Frames | None
-    """The frame from which on nothing is heard; None once it stands."""
-    since: Seconds = 0.0
-    """When it came to its stand."""
-    taken_back: bool = False
-    """Whether it is to end as soon as it stands."""
-
-
 class Transport:
     """One session under way. Verbs act at the first frame that is not heard yet, and never step."""
 
@@ -73,14 +60,14 @@ class Transport:
         self.line = line
         self.clock = clock or SessionClock(now)
         self.leaving: Leaving | None = None
-        self._pause: Pause | None = None
         self._gain = gain
         self._now = now
+        self._pausing = Pausing(line, gain, self.clock, now)
         self._ending = Ending(session, line, gain, self.clock, exact)
 
     @property
     def state(self) -> State:
-        if self._pause is not None and not self._pause.taken_back:
+        if self._pausing.wanted:
             return "paused"
         return "fading" if self.clock.elapsed >= self.session.fade_out.start else "playing"
 
@@ -91,7 +78,7 @@ class Transport:
     @property
     def stood(self) -> Seconds:
         """How long the clock has stood still in the pause that is on."""
-        return self._now() - self._pause.since if self._pause is not None and self._pause.silent is None else 0.0
+        return self._pausing.stood
 
     def reach(self) -> Seconds:
         """The first moment that a new plan can still change at once."""
@@ -106,8 +93,9 @@ class Transport:
 
     def pump(self) -> None:
         """Hand frames over, and look after the pause. Raises DeviceLost."""
-        if self._pause is not None:
-            self._settle(self._pause)
+        if self._pausing.on:
+            if self._pausing.settle():
+                self.resume()
             return
         end = self._ending.end
         self.line.pump(end if self.leaving is None else min(end, self.leaving.silent))
@@ -119,7 +107,7 @@ class Transport:
     @property
     def calm(self) -> bool:
         """Whether it plays, and nothing is due soon but more of the same."""
-        playing = self.clock.running and self._pause is None and self.leaving is None
+        playing = self.clock.running and not self._pausing.on and self.leaving is None
         enough = self.line.written - self.line.heard() > to_frames(ENOUGH)
         return playing and enough and self.clock.elapsed < self.session.duration - NEAR
 
@@ -141,22 +129,15 @@ class Transport:
         """Fade to a stand; False where that is so already, or on the way out."""
         if self.state == "paused" or self.leaving is not None:
             return False
-        if self._pause is not None:
-            self._pause = self._pause._replace(taken_back=False)
-            return True
-        at = self.line.at()
-        self._pause = Pause(at + HUSH)
-        self._gain.silence(at, HUSH)
-        self.line.refresh()
+        self._pausing.begin()
         return True
 
     def resume(self) -> None:
-        """Go on after a pause, with a fade-in. A pause on its way comes to its stand first: only out of silence can
-        what follows be rendered for its fade-in."""
-        if self._pause is not None and self._pause.silent is not None:
-            self._pause = self._pause._replace(taken_back=True)
+        """Go on after a pause, with a fade-in; one on its way comes to its stand first."""
+        if self._pausing.falling:
+            self._pausing.take_back()
             return
-        self._pause = None
+        self._pausing.end()
         self.line.come_back(self.session)
         if self.line.sink:
             self.line.sink.go_on()
@@ -166,10 +147,10 @@ class Transport:
         """Three seconds to silence; at once the second time."""
         snap = stop.at_once or self.leaving is not None
         frames = SNAP if snap else LEAVE
-        if self._pause is not None and self._pause.silent is not None:  # on its way: it goes on to its silence
+        if self._pausing.falling:  # it goes on to its silence
             frames = min(frames, HUSH)
-            self._pause = None
-        elif self._pause is not None:
+            self._pausing.end()
+        elif self._pausing.on:
             frames = 0
         at = self.line.at()
         self._gain.silence(at, frames)
@@ -195,19 +176,19 @@ class Transport:
     def lose(self) -> None:
         """The device is gone: silence from now on."""
         self.line.cut()
-        if self._pause is not None and self._pause.silent is not None:
-            self._stand(self._pause, self.clock.elapsed)
+        if self._pausing.falling and self._pausing.stand(self.clock.elapsed):
+            self.resume()
 
     def mend(self) -> bool:
         """Come back with a fade-in where the clock is; False while that is not possible."""
-        mended = self.line.mend(self.session, self.clock.due, audible=self._pause is None)
-        if mended and self._pause is not None and self.line.sink:
+        mended = self.line.mend(self.session, self.clock.due, audible=not self._pausing.on)
+        if mended and self._pausing.on and self.line.sink:
             self.line.sink.hold()
         return mended
 
     def soften(self) -> None:
         """All stood still, and the sink goes on where it was: what comes next fades in."""
-        if self._pause is not None or self.leaving is not None:
+        if self._pausing.on or self.leaving is not None:
             return
         self._gain.silence(max(self.line.at() - BEFORE, 0), 1)
         self.line.come_back(self.session)
@@ -222,21 +203,3 @@ class Transport:
         """After the end, once more: softly, with another end; `mend` opens the device."""
         self.prolong(session)
         self.clock.go(self.clock.elapsed)
-
-    def _settle(self, pause: Pause) -> None:
-        """Let a pause come to its stand; one that stands still looks after the device."""
-        if pause.silent is None:
-            if self.line.sink:
-                self.line.sink.room()
-            return
-        self.line.pump(pause.silent)
-        if self.line.sink is None or self.line.heard() >= pause.silent:
-            if self.line.sink:
-                self.line.sink.hold()
-            self._stand(pause, max(to_seconds(self.line.at()), self.clock.elapsed))
-
-    def _stand(self, pause: Pause, at: Seconds) -> None:
-        self.clock.stop(at)
-        self._pause = Pause(None, self._now())
-        if pause.taken_back:
-            self.resume()
