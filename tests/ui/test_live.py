@@ -15,7 +15,8 @@ from typing import Any
 import pytest
 
 from asmr_cli.models.event import Event
-from asmr_cli.ui.live import FRAME
+from asmr_cli.player.player import CALM
+from asmr_cli.ui.live import FRAME, STALE
 from asmr_cli.ui.sample import status_at
 from asmr_cli.ui.screen import RESTORE
 
@@ -104,6 +105,10 @@ def blackened(bedside: Bedside) -> Any:
     made.display.open()
     wait_for(lambda: made.display._screen.black)
     return made
+
+
+def test_the_breath_does_not_halt_between_two_turns_of_a_calm_player() -> None:
+    assert STALE >= CALM + 0.5
 
 
 def test_a_key_wakes_a_black_screen(bedside: Bedside) -> None:

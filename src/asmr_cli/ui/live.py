@@ -20,8 +20,8 @@ from asmr_cli.ui.view import BLANK, Look, View
 FRAME: Final[Seconds] = 0.2
 """Five frames a second; a breath needs no more."""
 PEEK: Final[Seconds] = 5.0
-_STALE: Final[Seconds] = 1.0
-"""Between two Status values time is carried on by so much at most."""
+STALE: Final[Seconds] = 2.0
+"""Between two Status values time is carried on by so much at most; a calm player tells one a second."""
 _PATIENCE: Final[Seconds] = 1.0
 """How long a terminal that hangs is waited for."""
 
@@ -116,7 +116,7 @@ class LiveDisplay:
         status, received = known
         elapsed = status.elapsed
         if status.state in ("playing", "fading"):
-            elapsed += min(_STALE, max(0.0, now - received))
+            elapsed += min(STALE, max(0.0, now - received))
         peeked = now < self._peek[0]
         if not peeked and self._is_over(status, elapsed, now):
             resized, self._blanked = self._is_resized(), self._size()
