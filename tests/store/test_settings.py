@@ -9,6 +9,7 @@ import pytest
 from asmr_cli.errors import AsmrError, CannotWrite, UsageError
 from asmr_cli.models import FadeLength, Wanted
 from asmr_cli.store import presets
+from asmr_cli.store.builtin import BUILT_IN
 from asmr_cli.store.layers import Layer
 from asmr_cli.store.options import EVERY, REQUEST, read_all, write_all
 from asmr_cli.store.paths import Paths
@@ -149,17 +150,17 @@ def test_a_preset_is_kept_replaced_listed_and_deleted(paths: Paths, name: str) -
     path = presets.save(name, {"duration": 2700.0, "triggers": (Wanted("rain", 70.0),)}, paths.presets)
     assert path.read_text().startswith("# A preset of asmr.")
     assert presets.find(name, paths.presets).layer.values == {"duration": 2700.0, "triggers": (Wanted("rain", 70.0),)}
-    assert [preset.name for preset in presets.everything(paths.presets)] == [*presets.BUILT_IN, name]
+    assert [preset.name for preset in presets.everything(paths.presets)] == [*BUILT_IN, name]
     presets.delete(name, paths.presets)
     with pytest.raises(UsageError, match="no preset"):
         presets.find(name, paths.presets)
 
 
-@pytest.mark.parametrize("name", [*presets.BUILT_IN, "Sleep"])
+@pytest.mark.parametrize("name", [*BUILT_IN, "Sleep"])
 def test_what_comes_with_the_program_stays(paths: Paths, name: str) -> None:
     with pytest.raises(UsageError, match="comes with asmr"):
         presets.save(name, {}, paths.presets)
-    if name in presets.BUILT_IN:
+    if name in BUILT_IN:
         with pytest.raises(UsageError, match="comes with asmr"):
             presets.delete(name, paths.presets)
         assert settle(paths, {}, {"preset": name}).request(NOW).preset == name

@@ -1,13 +1,10 @@
-"""Decoded frames of any rate and layout to blocks of 48 kHz stereo, joined softly where something is missing."""
+"""Decoded frames to blocks of 48 kHz stereo, looked at for damage and joined softly where something is missing."""
 
 from collections.abc import Callable, Iterator
-from typing import Final, TypeAlias
 
-import av
 import numpy as np
-from av.audio.frame import AudioFrame
-from numpy.typing import NDArray
 
+from asmr_cli.decode.convert import Ears, stretches
 from asmr_cli.decode.gate import Gate
 from asmr_cli.decode.packets import Piece
 from asmr_cli.render.source import Block
@@ -19,25 +16,13 @@ _JOIN: Frames = RATE // 100
 _BATCH: Frames = RATE // 3
 """What is looked at together: six packets of the bundled sounds."""
 
-_Kind: TypeAlias = tuple[int, str, str]
-"""Rate, format, layout."""
-
-_Ears: TypeAlias = tuple[NDArray[np.float32], NDArray[np.float32]]
-"""A stretch at 48 kHz, left and right by themselves, shape (frames,) each: so decoders yield it."""
-
-_Convert: TypeAlias = Callable[[AudioFrame | None], list[_Ears]]
-"""A decoded frame to stretches at 48 kHz; None gets what is left in the converter."""
-
-_FITTING: Final[_Kind] = (RATE, "fltp", "stereo")
-"""What Opus, AAC and Vorbis at 48 kHz decode to."""
-
 
 def resampled(pieces: Iterator[Piece], on_damage: Callable[[], None]) -> Iterator[Block]:
     """Blocks of any length; mono goes to both ears, more channels are mixed down by FFmpeg's standard weights."""
     gate = Gate()
     held: Block | None = None
     after_gap = False
-    for block in _checked(_stretches(pieces, on_damage), gate, on_damage):
+    for block in _checked(stretches(pieces, on_damage), gate, on_damage):
         if held is not None:
             yield faded(held, out=True) if block is None else held
         if block is None:
@@ -52,9 +37,9 @@ def resampled(pieces: Iterator[Piece], on_damage: Callable[[], None]) -> Iterato
         yield held
 
 
-def _checked(stretches: Iterator[_Ears | None], gate: Gate, on_damage: Callable[[], None]) -> Iterator[Block | None]:
+def _checked(coming: Iterator[Ears | None], gate: Gate, on_damage: Callable[[], None]) -> Iterator[Block | None]:
     """What may be heard, many stretches joined to one where all is well; None where something is left out."""
-    for batch in _batches(stretches):
+    for batch in _batches(coming):
         joined = _joined(batch)
         if not batch:
             gate.be_wary()
@@ -65,7 +50,7 @@ def _checked(stretches: Iterator[_Ears | None], gate: Gate, on_damage: Callable[
             yield from _one_by_one(batch, gate, on_damage)
 
 
-def _one_by_one(batch: list[_Ears], gate: Gate, on_damage: Callable[[], None]) -> Iterator[Block | None]:
+def _one_by_one(batch: list[Ears], gate: Gate, on_damage: Callable[[], None]) -> Iterator[Block | None]:
     for ears in batch:
         block = _joined([ears])
         if gate.passes(block):
@@ -76,7 +61,7 @@ def _one_by_one(batch: list[_Ears], gate: Gate, on_damage: Callable[[], None]) -
             yield None
 
 
-def _joined(batch: list[_Ears]) -> Block:
+def _joined(batch: list[Ears]) -> Block:
     """One block of all stretches: ear is put beside ear for all of them at once."""
     block = np.empty((sum(len(left) for left, _ in batch), CHANNELS), np.float32)
     for ear, parts in enumerate(zip(*batch, strict=True)):
@@ -84,11 +69,11 @@ def _joined(batch: list[_Ears]) -> Block:
     return block
 
 
-def _batches(stretches: Iterator[_Ears | None]) -> Iterator[list[_Ears]]:
+def _batches(coming: Iterator[Ears | None]) -> Iterator[list[Ears]]:
     """Lists of stretches, each of _BATCH frames or little more; an empty one stands for None."""
-    batch: list[_Ears] = []
+    batch: list[Ears] = []
     frames = 0
-    for ears in stretches:
+    for ears in coming:
         if ears is not None and len(ears[0]):
             batch.append(ears)
             frames += len(ears[0])
@@ -111,49 +96,3 @@ def faded(block: Block, out: bool) -> Block:
     else:
         soft[:count] *= ramp
     return soft
-
-
-def _stretches(pieces: Iterator[Piece], on_damage: Callable[[], None]) -> Iterator[_Ears | None]:
-    """Converted stretches; None where something is missing or the file goes on in another rate or layout."""
-    convert: _Convert | None = None
-    kind: _Kind = (0, "", "")
-    for piece in pieces:
-        if convert is not None and (piece is None or _kind(piece) != kind):
-            yield from convert(None)
-            yield None
-            convert = None
-        if piece is None:
-            continue
-        if convert is None:
-            kind = _kind(piece)
-            convert = _direct if kind == _FITTING else _resampler()
-        try:
-            ready = convert(piece)
-        except (av.error.FFmpegError, ValueError):
-            # Damaged bytes have made up a rate or a layout that there is not.
-            on_damage()
-            yield None
-            convert = None
-            continue
-        yield from ready
-    if convert is not None:
-        yield from convert(None)
-
-
-def _kind(frame: AudioFrame) -> _Kind:
-    return frame.sample_rate, frame.format.name, frame.layout.name
-
-
-def _resampler() -> _Convert:
-    resampler = av.AudioResampler(format="fltp", layout="stereo", rate=RATE)
-    return lambda frame: [_ears(ready) for ready in resampler.resample(frame)]
-
-
-def _direct(frame: AudioFrame | None) -> list[_Ears]:
-    """As it is: FFmpeg's resampler would do nothing here, at several times the cost."""
-    return [_ears(frame)] if frame is not None else []
-
-
-def _ears(frame: AudioFrame) -> _Ears:
-    left, right = (np.frombuffer(memoryview(plane), np.float32, count=frame.samples) for plane in frame.planes)
-    return left, right

@@ -1,4 +1,4 @@
-"""Evenings by name: those that come with the program, and the user's, each a TOML file of its own."""
+"""Evenings by name: those that come with the program (`builtin`), and the user's, each a TOML file of its own."""
 
 from __future__ import annotations
 
@@ -10,32 +10,12 @@ from typing import NamedTuple
 import tomli_w
 
 from asmr_cli.errors import CannotWrite, UsageError
-from asmr_cli.models import FadeLength, Wanted
 from asmr_cli.store import atomic
+from asmr_cli.store.builtin import BUILT_IN
 from asmr_cli.store.layers import Layer, file_layer
 from asmr_cli.store.options import REQUEST, Values, write_all
 from asmr_cli.store.shape import nearest
 from asmr_cli.store.toml_file import parse, placed, read_text
-
-STEADY = ("brown-noise", "pink-noise", "rain", "window-rain", "stream", "fan")
-
-BUILT_IN: dict[str, tuple[str, Values]] = {
-    "sleep": ("half an hour that fades to silence, as it comes", {}),
-    "nature": ("outdoors only: water, wind, leaves", {"triggers": (Wanted("nature"),)}),
-    "calm": (
-        "ten minutes of one steady sound, nothing to follow",
-        {"duration": 600.0, "triggers": tuple(map(Wanted, STEADY)), "breath": "off"},
-    ),
-    "haircut": (
-        "brush, scissors, spray and towels, a murmur at first",
-        {"triggers": tuple(map(Wanted, ("haircut", "towels", "murmur")))},
-    ),
-    "break": (
-        "ten minutes by day, ends with a gentle cue",
-        {"duration": 600.0, "fade": FadeLength(percent=20.0), "end_cue": True},
-    ),
-}
-"""Name → what it is in one line, and its options."""
 
 KNOWN = tuple(name for name in REQUEST if name != "preset")
 """A preset may say everything but the name of another one."""
