@@ -1,6 +1,5 @@
 """What playing costs, and how soon it is heard, against mpv, at a private PulseAudio server (that of the tests)."""
 
-import importlib.util
 import os
 import subprocess
 import sys
@@ -10,21 +9,17 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+sys.path.append(str(Path(__file__).parents[1] / "tests"))
+
 from measure import spent
 
-ROOT = Path(__file__).parents[1]
+from support.soundserver import Server
 
 
 @contextmanager
 def server() -> Iterator[dict[str, str]]:
     """The environment in which a null sink of our own is the only device."""
-    where = ROOT / "tests/device/conftest.py"
-    specification = importlib.util.spec_from_file_location("device_conftest", where)
-    assert specification is not None
-    assert specification.loader is not None
-    module: Any = importlib.util.module_from_spec(specification)
-    specification.loader.exec_module(module)
-    own = module.Server()
+    own = Server()
     try:
         own.start()
         yield os.environ | own.environ
