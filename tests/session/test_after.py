@@ -37,6 +37,14 @@ def test_arguments_come_as_they_are_and_no_shell_reads_them(tmp_path: Path) -> N
     assert (tmp_path / "a").read_text() == "$(id); *"
 
 
+def test_what_fails_is_named() -> None:
+    said: list[str] = []
+    with nobody().open() as keyboard:  # type: ignore[attr-defined]
+        text = shlex.join([sys.executable, "-c", "raise SystemExit(3)"])
+        assert Afterwards.checked(text).run(keyboard, said.append) == 3
+    assert said == [f"note: {sys.executable} failed with exit code 3."]
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="pseudo-terminals of POSIX")
 @pytest.mark.parametrize("way", ["key", "signal"])
 def test_a_key_or_a_signal_cancels_it_and_the_terminal_is_as_before(way: str, tmp_path: Path) -> None:

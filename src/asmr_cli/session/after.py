@@ -34,10 +34,15 @@ class Afterwards(NamedTuple):
         return cls(words)
 
     def run(self, keyboard: TextIO, say: Callable[[str], None]) -> int:
-        """Run it, on a terminal after ten seconds in which a key cancels it; its exit code, 0 where nothing ran."""
+        """Run it, on a terminal after ten seconds in which a key cancels it; its exit code, 0 where nothing ran.
+
+        One that fails is named: the night was as it was to be, so the session's exit code does not tell."""
         if not self.command or _cancelled(keyboard, say, self.command[0]):
             return 0
-        return subprocess.run(self.command, check=False).returncode
+        code = subprocess.run(self.command, check=False).returncode
+        if code:
+            say(f"note: {self.command[0]} failed with exit code {code}.")
+        return code
 
 
 def _cancelled(keyboard: TextIO, say: Callable[[str], None], name: str) -> bool:
