@@ -84,6 +84,16 @@ def test_a_terminal_that_goes_away_is_not_asked_again(terminal):
     assert terminal.keys.files() == []
 
 
+def test_after_the_end_nobody_is_waited_for_whose_terminal_has_gone(terminal):
+    """`--keep` has played on without it."""
+    os.close(terminal.person)
+    select.select([terminal.program], [], [], 2)
+    assert list(terminal.keys.commands()) == []
+    terminal.state = "grace"
+    assert list(terminal.keys.commands()) == [Stop()]
+    terminal.person = os.open(os.devnull, os.O_RDONLY)  # for the fixture to close
+
+
 def test_without_a_terminal_in_front_nothing_is_changed(tmp_path):
     with (tmp_path / "file").open("wb") as file, quiet(file) as readable:
         assert readable is False

@@ -11,7 +11,7 @@ from asmr_cli.control.console import typed
 from asmr_cli.control.decoder import CTRL_C, Decoder
 from asmr_cli.control.inbox import HasFileno
 from asmr_cli.control.keymap import Keymap
-from asmr_cli.models.command import Command
+from asmr_cli.models.command import Command, Stop
 from asmr_cli.models.status import State
 from asmr_cli.types import Seconds
 
@@ -52,6 +52,8 @@ class Keys:
     def commands(self) -> Iterator[Command]:
         now = self._clock()
         data = self._read()
+        if self._file is None and self._state() == "grace":  # nobody can press a key any more
+            yield Stop()
         if not data and not self._decoder.waiting:
             return
         keys = self._decoder.feed(data, now)
