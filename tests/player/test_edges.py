@@ -155,7 +155,7 @@ def test_a_silent_night_has_its_grace_too(night: Night, plan: Night) -> None:
     assert silent.when("ended") == pytest.approx(700.0, abs=2.0)
 
 
-def test_while_all_is_calm_it_looks_twice_a_second_and_more_often_in_a_pause(night: Night) -> None:
+def test_while_all_is_calm_it_looks_seldom_and_more_often_in_a_pause(night: Night) -> None:
     """Each look wakes the process from its sleep."""
     waits: list[tuple[float, float]] = []
     one = night()

@@ -4,6 +4,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from asmr_cli.errors import CannotDecode
 from asmr_cli.library.index import Index, Row
@@ -53,7 +54,8 @@ def scan(
             index.mark_missing(vanished, True)
         if returned:
             index.mark_missing(returned, False)
-        unplayable = _probe_all(changed, str(folder), index, probe, trouble, progress, patience)
+        reader = _Reader(str(folder), probe, patience)
+        unplayable = _keep_all(changed, reader, index, trouble, progress)
     finally:
         patience.close()
     return Scanned(len(present), len(changed), unplayable, len(vanished), len(returned))
@@ -63,17 +65,41 @@ def _mark(found: Found) -> tuple[int, int, int]:
     return found.size, found.mtime, found.sidecar_mtime
 
 
-def _probe_all(
-    changed: list[Found], folder: str, index: Index, probe: Prober, trouble: Trouble,
-    progress: Callable[[int, int], None], patience: Patience,
-) -> int:  # fmt: skip
-    """Probe and keep; how many cannot be played."""
+class _Reader(NamedTuple):
+    """Asks the drive of one folder what its files say of themselves, with patience."""
+
+    folder: str
+    probe: Prober
+    patience: Patience
+
+    def row(self, found: Found) -> Row:
+        """What is to be known of a file. Raises TimeoutError where its drive does not answer."""
+        try:
+            told = self.patience.ask(lambda: _told(found))
+            header = self.patience.ask(lambda: self.probe(Path(found.path)))
+        except CannotDecode as error:
+            mark = _ASK_AGAIN if isinstance(error.__cause__, PermissionError) else _mark(found)
+            return Row(found.path, self.folder, *mark, 0.0, problem=error.message)
+        return Row(
+            found.path, self.folder, *_mark(found), header.seconds,
+            title=told.title or header.title or "",
+            artist=told.artist or header.artist or "",
+            licence=told.licence or header.licence or "",
+            source=told.source or header.source or "",
+            problem=None if header.seconds > 0 else f"{found.path} holds no sound.",
+        )  # fmt: skip
+
+
+def _keep_all(
+    changed: list[Found], reader: _Reader, index: Index, trouble: Trouble, progress: Callable[[int, int], None]
+) -> int:
+    """Read and keep what is new; how many cannot be played."""
     waiting: list[Row] = []
     unplayable, kept_at = 0, time.monotonic()
     try:
         for number, found in enumerate(changed):
             progress(number, len(changed))
-            row = _row(found, folder, probe, patience)
+            row = reader.row(found)
             if row.problem:
                 unplayable += 1
                 trouble(row.problem)
@@ -89,20 +115,3 @@ def _probe_all(
 
 def _told(found: Found) -> Told:
     return read_sidecar(Path(found.sidecar)) if found.sidecar else Told()
-
-
-def _row(found: Found, folder: str, probe: Prober, patience: Patience) -> Row:
-    try:
-        told = patience.ask(lambda: _told(found))
-        header = patience.ask(lambda: probe(Path(found.path)))
-    except CannotDecode as error:
-        mark = _ASK_AGAIN if isinstance(error.__cause__, PermissionError) else _mark(found)
-        return Row(found.path, folder, *mark, 0.0, problem=error.message)
-    return Row(
-        found.path, folder, *_mark(found), header.seconds,
-        title=told.title or header.title or "",
-        artist=told.artist or header.artist or "",
-        licence=told.licence or header.licence or "",
-        source=told.source or header.source or "",
-        problem=None if header.seconds > 0 else f"{found.path} holds no sound.",
-    )  # fmt: skip
