@@ -32,6 +32,11 @@ class Chain(Chunked):
         """Whether what the session rests on gives no sound any more."""
         return self._lanes.lost
 
+    @property
+    def over(self) -> bool:
+        """Whether it has nothing more to read."""
+        return self._lanes.over
+
     def replan(self, session: Session) -> None:
         """Go on with another plan for what lies ahead."""
         self._lanes.replan(session)

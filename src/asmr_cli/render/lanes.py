@@ -16,7 +16,7 @@ class Lanes:
     def __init__(self, session: Session, world: World, start: Frames) -> None:
         bed, foreground = session.lane("bed"), session.lane("foreground")
         over_bed = session.target_lufs + (FOREGROUND if bed else 0.0)
-        last = to_frames(session.duration)
+        self._last = last = to_frames(session.duration)
         self._mono = session.mono
         self._has_bed = bool(bed)
         under, over = Voices(world, session.target_lufs, session.seed), Voices(world, over_bed, session.seed + 1)
@@ -41,9 +41,14 @@ class Lanes:
         """Whether what the session rests on, the bed where it has one, gives no sound any more."""
         return self._bed.missing if self._has_bed else self._foreground.missing
 
+    @property
+    def over(self) -> bool:
+        """Whether all that is planned has been read, and there is no bed that goes on beyond the end of the plan."""
+        return not self._has_bed and self.position > self._last
+
     def replan(self, session: Session) -> None:
         """Go on with another plan from here."""
-        last = to_frames(session.duration)
+        self._last = last = to_frames(session.duration)
         self._bed.replan(session.lane("bed"), last)
         self._foreground.replan(session.lane("foreground"), last)
         self._duck.replan(session.lane("foreground"), self.position)

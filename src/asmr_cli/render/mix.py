@@ -102,6 +102,8 @@ class Mix:
     def replan(self, session: Session, at: Frames | None = None) -> None:
         """Go on with another plan. Without `at` what sounds goes on, only what lies ahead changes. With `at`, at most
         KEPT frames back, the next read begins there again and leaves the old plan's sounds within two seconds."""
+        if at is None and self._chain.over:  # it was read beyond its end: what comes there now is read again
+            at = self.position
         if at is None or not self.position - self._remembered() <= at <= self.position:
             self._chain.replan(session)
             return
