@@ -466,3 +466,23 @@ def test_a_damaged_list_of_folders_is_said_in_plain_words(asmr: Asmr, tmp_path: 
     assert (
         said.code == 2 and said.stderr.splitlines()[0] == f"{file} is damaged: it should be the list of your folders."
     )
+
+
+def test_what_a_file_tells_of_itself_is_one_line(asmr: Asmr, tmp_path: Path) -> None:
+    path = write(tmp_path / "some" / "rain.wav", 5.0)
+    path.with_name("rain.info.json").write_text(json.dumps({"title": "a\nb\r\n" + "x" * 100_000}))
+    lines = asmr("check", path).stdout.splitlines()
+    assert lines[2].startswith("  a�b") and len(lines[2]) <= 310
+    assert lines[-1].startswith("1 file")
+
+
+@pytest.mark.parametrize("seconds", [0.2, 12.0])
+def test_what_is_left_out_for_want_of_sound_is_told_so(asmr: Asmr, tmp_path: Path, seconds: float) -> None:
+    path = tmp_path / "soft.wav"
+    with wave.open(str(path), "wb") as file:
+        file.setparams((1, 2, 48_000, 0, "NONE", ""))
+        file.writeframes(bytes(2 * round(seconds * 48_000)))
+    assert "  too soft or too short to be measured: the file is left out" in asmr("check", path).stdout
+    found = json.loads(asmr("check", path, "--json").stdout)["files"][0]
+    assert found["verdict"] == "left out"
+    assert [(finding["kind"], finding["action"]) for finding in found["findings"]] == [("silence", "leave out")]

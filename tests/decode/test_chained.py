@@ -122,6 +122,18 @@ def test_what_follows_a_damaged_one_is_heard(tmp_path: Path) -> None:
     assert "has a part that cannot be decoded" in told
 
 
+def test_a_place_in_a_damaged_one_is_no_error(tmp_path: Path) -> None:
+    path = tmp_path / "two.ogg"
+    first, second = (one(path, "libvorbis", RATE, seed) for seed in range(2))
+    header, tables, *sound = pages(second)
+    path.write_bytes(first + header + tables[:40] + bytes(len(tables) - 40) + b"".join(sound))
+    stream = Stream(path)
+    whole = stream.read(ALL)
+    for place in (6.0, 1.5, 7.0, 2.0):
+        stream.seek(round(place * RATE))
+        assert np.array_equal(stream.read(1000), whole[round(place * RATE) :][:1000])
+
+
 def test_a_single_recording_is_none_of_them_and_is_not_read_through(tmp_path: Path) -> None:
     path = tmp_path / "one.ogg"
     one(path, "libvorbis", RATE, 9)

@@ -2,6 +2,7 @@
 
 import random
 import time
+import wave
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,6 +13,7 @@ from av.audio.frame import AudioFrame
 from numpy.typing import NDArray
 
 from asmr_cli.decode.gate import Gate
+from asmr_cli.decode.probe import probe
 from asmr_cli.decode.resample import resampled
 from asmr_cli.decode.shelf import Shelf
 from asmr_cli.decode.stream import Stream
@@ -191,3 +193,14 @@ def test_a_file_that_has_gone_before_it_is_begun_anew_is_named_and_stays_silent(
     stream.seek(4 * RATE)
     assert not len(stream.read(RATE))
     assert set(named) == {"cannot be read any more"}
+
+
+@pytest.mark.parametrize("rate", [1, 50, 999])
+def test_a_rate_that_makes_a_day_of_a_minute_is_damage(tmp_path: Path, rate: int) -> None:
+    path = tmp_path / "slow.wav"
+    with wave.open(str(path), "wb") as file:
+        file.setparams((1, 2, rate, 0, "NONE", ""))
+        file.writeframes(bytes(200_000))
+    for opened in (Stream, probe):
+        with pytest.raises(CannotDecode):
+            opened(path)

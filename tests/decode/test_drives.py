@@ -150,3 +150,13 @@ def test_a_reader_that_was_killed_costs_one_file_and_not_the_next(media: Media) 
     tape.read(0, ALL)
     assert named == ["cannot be read any more"]
     assert len(shelf.open(media("16-bit.wav"), far=True).read(0, RATE)) == RATE
+
+
+def test_a_place_before_the_beginning_is_refused_as_ffmpeg_understands(media: Media) -> None:
+    """Damaged bytes lead there; where it was taken for a place, `asmr check` ended with “Something went wrong”."""
+    path = media("float.wav")
+    file = Drives().open(path)
+    file.seek(100)
+    assert file.seek(-5) == file.seek(-200, os.SEEK_CUR) == -1
+    assert file.read(50) == path.read_bytes()[100:150]
+    file.close()

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from asmr_cli.cli.counted import counted
 from asmr_cli.cli.readable import on_one_line
@@ -27,6 +27,9 @@ _DOES = {
     "leave out": "the file is left out",
 }
 
+LONGEST: Final = 300
+"""Signs of what a file tells of itself; some hold their whole description in their title."""
+
 
 def spelled(found: "Report", origin: str, words: tuple[str, ...], drives: "Drives") -> Iterator[str]:
     """The lines of one file: its verdict, who made it, what one hears first, and each finding."""
@@ -35,11 +38,15 @@ def spelled(found: "Report", origin: str, words: tuple[str, ...], drives: "Drive
     yield on_one_line(found.file)
     yield f"  {found.verdict} · {format_clock(found.seconds)} · {level}{peak}"
     if origin:
-        yield f"  {origin}"
+        yield f"  {_shortened(on_one_line(origin))}"
     if words:
         yield f"  {', '.join(words)}"
     for finding in found.findings:
         yield f"  {_line(finding) if found.seconds else _unplayable(Path(found.file), drives)}"
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) <= LONGEST else text[: LONGEST - 1] + "…"
 
 
 def _unplayable(path: Path, drives: "Drives") -> str:
@@ -62,6 +69,8 @@ def _line(finding: "Finding") -> str:
         if gain > 12:
             return f"quiet: needs {gain:.0f} dB, gets 12"
         return f"played {abs(gain):.0f} dB {'louder' if gain > 0 else 'quieter'}"
+    if finding.kind == "silence" and finding.action == "leave out":
+        return f"too soft or too short to be measured: {_DOES[finding.action]}"
     says = _SAYS[finding.kind].format(db=finding.db or 0.0)
     length = f" for {finding.length:.0f} s" if finding.length >= 1 else ""
     return f"{format_clock(finding.at)}  {says}{length}: {_DOES[finding.action]}"

@@ -22,6 +22,9 @@ from asmr_cli.types import RATE, Frames, Seconds
 _NEAR: Seconds = 1.0
 """So little into a recording it is decoded from its beginning."""
 
+_NONE = -1
+"""Open is none of them."""
+
 _SILENT = b"\0"
 """A Vorbis packet of a short block in which no ear hears anything."""
 
@@ -75,8 +78,8 @@ class Chained:
         if not self._turn_to(number):
             return None
         pieces = chain(self._lead(number), self._packets.start(), self._following(number))
-        first = next(piece for piece in pieces if piece is not None)
-        return begin, first, pieces
+        begins_with = next((piece for piece in pieces if piece is not None), None)
+        return None if begins_with is None else (begin, begins_with, pieces)
 
     def close(self) -> None:
         self._packets.close()
@@ -97,6 +100,7 @@ class Chained:
             self._packets = self._opened(number)
         except CannotDecode:
             self._on_damage(self._path, "has a part that cannot be decoded")
+            self._number = _NONE
             return False
         self._number = number
         return True

@@ -1,7 +1,7 @@
 """Opening a media file: the container, its audio stream, and what is said when there is none."""
 
 from pathlib import Path
-from typing import Any, cast
+from typing import Any, Final, cast
 
 import av
 from av.audio.stream import AudioStream
@@ -30,6 +30,10 @@ _STRICT_CODECS = {"flac"}
 _TAGS: dict[str, Any] = {} if int(av.__version__.split(".")[0]) >= 19 else {"metadata_errors": "surrogateescape"}
 
 
+SLOWEST: Final = 1000
+"""Samples a second; nobody records sound with fewer."""
+
+
 def open_audio(path: Path, reach: Reach = directly) -> tuple[InputContainer, AudioStream]:
     """The opened file and its first audio stream, with one decoding thread. Raises CannotDecode."""
     if reach is directly and path.is_dir():
@@ -47,7 +51,8 @@ def open_audio(path: Path, reach: Reach = directly) -> tuple[InputContainer, Aud
         raise CannotDecode(f"{path} holds no sound.", _HINT.format(path))
     stream = container.streams.audio[0]
     codec = stream.codec_context
-    if codec is None:  # a damaged header names a codec that does not exist
+    # A damaged header names a codec that does not exist, or makes a minute last for a day.
+    if codec is None or 0 < codec.sample_rate < SLOWEST:
         container.close()
         raise cannot_decode(path)
     codec.thread_count = 1

@@ -50,8 +50,13 @@ class FarFile(io.RawIOBase):
         return self._position
 
     def seek(self, offset: int, whence: int = os.SEEK_SET) -> int:
-        self._position = offset + {os.SEEK_SET: 0, os.SEEK_CUR: self._position, os.SEEK_END: self._size}[whence]
-        return self._position
+        """The place; -1, and it stays where it is, for one before the beginning: damaged bytes lead there, and PyAV
+        would keep an exception, and raise it elsewhere."""
+        place = offset + {os.SEEK_SET: 0, os.SEEK_CUR: self._position, os.SEEK_END: self._size}[whence]
+        if place < 0:
+            return -1
+        self._position = place
+        return place
 
     def read(self, size: int = -1) -> bytes:
         """Fewer bytes only at the end."""

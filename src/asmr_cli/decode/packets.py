@@ -10,7 +10,7 @@ from typing import TypeAlias
 import av
 from av.audio.frame import AudioFrame
 
-from asmr_cli.decode.container import cannot_decode, open_for_decoding
+from asmr_cli.decode.container import SLOWEST, cannot_decode, open_for_decoding
 from asmr_cli.decode.damage import OnDamage
 from asmr_cli.decode.places import BY_PACKET, SETTLES, TWICE_AS_FAR, Place
 from asmr_cli.decode.reach import Reach, directly
@@ -175,6 +175,10 @@ class Packets:
                             yield self._gap()
                         continue
                     for frame in frames:
+                        if frame.sample_rate < SLOWEST:
+                            failures += 1
+                            yield self._gap()
+                            continue
                         if self._misses(frame, expected):
                             yield self._gap()
                         yield frame

@@ -22,8 +22,9 @@ class Window(io.RawIOBase):
         return self._file.read(min(size, left) if size >= 0 else left)
 
     def seek(self, offset: int, whence: int = io.SEEK_SET, /) -> int:
-        base = (self._begin, self._file.tell(), self._end)[whence]
-        return self._file.seek(max(base + offset, self._begin)) - self._begin
+        """As `FarFile.seek`."""
+        place = (self._begin, self._file.tell(), self._end)[whence] + offset
+        return self._file.seek(place) - self._begin if place >= self._begin else -1
 
     def tell(self) -> int:
         return self._file.tell() - self._begin

@@ -116,6 +116,8 @@ def _clips_often(facts: Facts) -> bool:
 
 
 def _silences(facts: Facts) -> list[Finding]:
+    if facts.lufs is None:  # or too little sound to be measured
+        return [Finding("silence", 0.0, facts.seconds, None, "leave out")]
     return [Finding("silence", start, round(end - start, 2), None, "skip over") for start, end in facts.rests]
 
 
