@@ -73,13 +73,23 @@ def planned(found: Found) -> tuple[Found, Session]:
 
     there = _there(found.tonight)
     session = found.tonight.plan()
+    note = unsaid if found.preferences.quiet else warn
+    _tell_never(found.tonight, note)
     if gone := missing(session, there):
         others = f" and {counted(len(gone) - 1, 'other file')}" if len(gone) > 1 else ""
-        note = unsaid if found.preferences.quiet else warn
         note(f"{gone[0]}{others} cannot be found any more; tonight goes without.")
         tonight = replace(found.tonight, catalogue=present(found.tonight.catalogue, there))
         return found._replace(tonight=tonight), tonight.plan()
     return found, session
+
+
+def _tell_never(tonight: Tonight, note: Note) -> None:
+    """Say of what was asked for, by name or in a preset, that it stays away."""
+    from asmr_cli.plan.never import left_out
+
+    if tonight.request and (names := left_out(tonight.request, tonight.catalogue)):
+        are, them = ("is", "it") if len(names) == 1 else ("are", "them")
+        note(f"{', '.join(names)} {are} marked never and left out (--even-so plays {them}).")
 
 
 def opened(path: Path, options: Mapping[str, Any], strict: bool) -> tuple[Found, Session]:

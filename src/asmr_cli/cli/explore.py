@@ -20,6 +20,7 @@ from asmr_cli.errors import UsageError
 from asmr_cli.library.liking import liked
 from asmr_cli.models import Liking, Request, Taste, Trigger
 from asmr_cli.models.command import Command, Stop
+from asmr_cli.plan.never import bearable
 from asmr_cli.plan.preview import preview
 from asmr_cli.plan.suits import is_sensitive
 from asmr_cli.session.play import Evening, Wishes, exit_code
@@ -80,7 +81,7 @@ def explore(collection: Collection) -> int:
     if not collection.likes().asked:
         _ask_first(collection)
     catalogue = collection.catalogue()
-    open_ones = [t for t in catalogue if t.liking is None and t.sounds and not is_sensitive(t)]
+    open_ones = [t for t in catalogue if t.liking is None and bearable(t) and not is_sensitive(t)]
     if not open_ones:
         say("You have said of every sound how you like it. asmr triggers shows it; asmr ok NAME takes it back.")
         return 0

@@ -8,6 +8,7 @@ from asmr_cli.errors import NothingToPlay, UsageError
 from asmr_cli.models.request import NO_BED, Request, Wanted
 from asmr_cli.models.sound import Catalogue, Taste, Trigger
 from asmr_cli.plan.names import Match, matches
+from asmr_cli.plan.never import is_never
 from asmr_cli.plan.stretches import playable
 from asmr_cli.plan.suits import SENSITIVE, has_voice, is_even, is_sensitive, is_steady
 from asmr_cli.plan.volume import volume_db
@@ -128,6 +129,6 @@ def _gains(asked: Iterable[Match]) -> dict[str, Decibel]:
 
 def _all_left_out(asked: Iterable[Match]) -> NothingToPlay:
     names = ", ".join(dict.fromkeys(match.asked for match in asked))
-    if all(match.trigger.liking == "never" for match in asked):
+    if all(is_never(match.trigger) for match in asked):
         return NothingToPlay(f"Marked never: {names}.", "take it back with asmr ok NAME, or add --even-so for tonight")
     return NothingToPlay(f"Nothing of what was asked for may play: {names}.", "asmr triggers shows what there is")

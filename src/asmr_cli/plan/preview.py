@@ -3,7 +3,9 @@
 import random
 from typing import Final
 
-from asmr_cli.models import Clip, FadeOut, Phase, Segment, Session, Trigger
+from asmr_cli.errors import NothingToPlay
+from asmr_cli.models import Clip, FadeOut, Phase, Segment, Session, Sound, Trigger
+from asmr_cli.plan.never import bearable
 from asmr_cli.types import Seconds
 
 LENGTH: Final[Seconds] = 15.0
@@ -14,8 +16,14 @@ _JOIN: Final[Seconds] = 0.3
 
 
 def preview(trigger: Trigger, rng: random.Random, length: Seconds = LENGTH) -> Session:
-    """A session of that trigger alone, from a quiet moment of a long file, one short file after the other."""
-    clips = _clips(trigger, rng, length)
+    """A session of that trigger alone, from a quiet moment of a long file, one short file after the other.
+
+    A file that is marked never is not among them; NothingToPlay where each of them is."""
+    if not (sounds := bearable(trigger)):
+        raise NothingToPlay(
+            f"Every file of {trigger.name} is marked never.", "take one back with asmr ok FILE, or asmr preview FILE"
+        )
+    clips = _clips(sounds, rng, length)
     segment = Segment("foreground", trigger.name, trigger.tags, 0.0, length, 0.0, 0.0, 0.0, clips)
     return Session(
         duration=length,
@@ -29,8 +37,8 @@ def preview(trigger: Trigger, rng: random.Random, length: Seconds = LENGTH) -> S
     )
 
 
-def _clips(trigger: Trigger, rng: random.Random, length: Seconds) -> tuple[Clip, ...]:
-    sounds = rng.sample(trigger.sounds, len(trigger.sounds))
+def _clips(files: tuple[Sound, ...], rng: random.Random, length: Seconds) -> tuple[Clip, ...]:
+    sounds = rng.sample(files, len(files))
     if sounds[0].seconds >= length:
         entries = [entry for entry in sounds[0].entries if entry + length <= sounds[0].seconds]
         offset = rng.choice(entries) if entries else rng.uniform(0.0, sounds[0].seconds - length)
