@@ -1,5 +1,6 @@
 """What is marked never stays away, and a line says so."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,18 @@ from support.shell import Asmr
 @pytest.fixture(autouse=True)
 def _marked(asmr: Asmr) -> None:
     asmr("never", "whisper")
+
+
+@pytest.fixture(name="saved")
+def _saved(asmr: Asmr, tmp_path: Path) -> str:
+    """A session of rain, and whispering and paper over it."""
+    file = str(tmp_path / "evening.toml")
+    asmr("plan", "20m", "-t", "whisper,paper", "--bed", "rain", "--seed", "3", "--even-so", "--save", file)
+    return file
+
+
+def triggers(plan: str) -> set[str]:
+    return {segment["trigger"] for segment in json.loads(plan)["segments"]}
 
 
 def test_what_is_left_out_is_said_in_one_line(asmr: Asmr) -> None:
@@ -35,3 +48,26 @@ def test_where_that_was_all_it_is_an_error_with_the_way_back(asmr: Asmr, tmp_pat
 def test_who_wants_quiet_hears_nothing_of_it(asmr: Asmr) -> None:
     told = asmr("plan", "5m", "-t", "whisper,rain", "--json", ASMR_QUIET="1")
     assert (told.code, told.stderr) == (0, "")
+
+
+def test_it_stays_away_from_a_saved_session_too_and_the_rest_is_as_it_was(asmr: Asmr, saved: str) -> None:
+    told = asmr("plan", saved, "--json")
+    assert told.stderr.startswith("note: whisper: marked never since, and left out") and told.stderr.count("\n") == 1
+    whole = asmr("plan", saved, "--json", "--even-so")
+    assert whole.stderr == "" and triggers(whole.stdout) == {"rain", "whisper", "paper"}
+    left = [segment for segment in json.loads(whole.stdout)["segments"] if segment["trigger"] != "whisper"]
+    assert json.loads(told.stdout)["segments"] == left
+
+
+@pytest.mark.parametrize("what", ["rain", "rain/rain.opus"])
+def test_another_bed_takes_the_place_of_one_that_was_saved(asmr: Asmr, saved: str, what: str) -> None:
+    asmr("never", what)
+    bed, *front = json.loads(asmr("plan", saved, "--json").stdout)["segments"]
+    assert (bed["lane"], bed["start"], bed["end"]) == ("bed", 0.0, 1200.0) and bed["trigger"] != "rain"
+    assert {segment["trigger"] for segment in front} == {"paper"}
+
+
+def test_a_saved_session_of_nothing_else_is_refused_with_the_way_back(asmr: Asmr, saved: str) -> None:
+    asmr("never", "rain", "paper")
+    told = asmr("plan", saved)
+    assert told.code == 3 and "hint: take it back with asmr ok" in told.stderr

@@ -9,6 +9,7 @@ from asmr_cli.models import Catalogue, Request, Taste, Trigger, Wanted
 from asmr_cli.plan.never import left_out
 from asmr_cli.plan.planner import plan
 from asmr_cli.plan.preview import preview
+from asmr_cli.plan.replan import Choices, extend
 
 
 def asking(*names: str) -> Request:
@@ -58,3 +59,11 @@ def test_a_preview_plays_the_other_files(marked: Catalogue) -> None:
         assert clip.sound == "tapping-wood/1.opus"
     with pytest.raises(NothingToPlay, match="Every file of whisper"):
         preview(known["whisper"], random.Random(1))
+
+
+def test_a_session_out_of_a_file_is_planned_anew_without_the_files_that_are_never(marked: Catalogue) -> None:
+    session = plan(Request(7200.0, triggers=(Wanted("tapping-wood"),), seed=1), marked, Taste(), random.Random(1))
+    for seed in range(10):
+        choices = Choices(marked, Taste(), random.Random(seed), None)
+        longer = extend(session, 60.0, 3600.0, choices)
+        assert "tapping-wood/0.opus" not in {clip.sound for s in longer.segments for clip in s.clips}

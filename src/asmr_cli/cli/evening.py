@@ -12,6 +12,7 @@ from asmr_cli.cli.output import say, unsaid, warn
 from asmr_cli.errors import AsmrError, UsageError
 from asmr_cli.library.catalogue import resolve
 from asmr_cli.models import Request, Session, Taste
+from asmr_cli.plan.never import left_out
 from asmr_cli.session.tonight import Tonight
 from asmr_cli.sink.clock import wall
 from asmr_cli.store.layers import Layer
@@ -85,8 +86,6 @@ def planned(found: Found) -> tuple[Found, Session]:
 
 def _tell_never(tonight: Tonight, note: Note) -> None:
     """Say of what was asked for, by name or in a preset, that it stays away."""
-    from asmr_cli.plan.never import left_out
-
     if tonight.request and (names := left_out(tonight.request, tonight.catalogue)):
         are, them = ("is", "it") if len(names) == 1 else ("are", "them")
         note(f"{', '.join(names)} {are} marked never and left out (--even-so plays {them}).")
@@ -101,25 +100,40 @@ def opened(path: Path, options: Mapping[str, Any], strict: bool) -> tuple[Found,
     asked = load(path)
     if isinstance(asked, Layer):
         return planned(evening(options, asked))
-    if unfit := [name for name in options if name in REQUEST]:
+    if unfit := [name for name in options if name in REQUEST and name != "even_so"]:
         option = unfit[0].replace("_", "-")
         raise UsageError(f"{path} is a whole session, --{option} cannot change it.", f"edit {path}, or leave that out")
     found = evening(options)
     tonight = replace(found.tonight, request=None)
     note = unsaid if found.preferences.quiet else warn
-    return found._replace(tonight=tonight), _complete(asked, tonight, strict, note)
+    never = () if found.tonight.request and found.tonight.request.even_so else _never(asked)
+    return found._replace(tonight=tonight), _complete(asked, tonight, never, strict, note)
 
 
-def _complete(session: Session, tonight: Tonight, strict: bool, note: Note) -> Session:
-    from asmr_cli.session.missing import mended, missing
+def _never(session: Session) -> tuple[str, ...]:
+    from asmr_cli.session.unwelcome import unwelcome
+
+    return unwelcome(session, Collection(unsaid).likes())
+
+
+def _complete(session: Session, tonight: Tonight, never: tuple[str, ...], strict: bool, note: Note) -> Session:
+    """The session without what is `never` to be heard, and with others in place of files that are not there."""
+    from asmr_cli.session.missing import mended, missing, present
+    from asmr_cli.session.unwelcome import spared
 
     there = _there(tonight)
-    gone = missing(session, there)
+    if never:
+        note(f"{', '.join(never)}: marked never since, and left out (asmr sleep FILE.toml --even-so plays it).")
+    left = spared(session, never)
+    gone = missing(left, there)
     if gone and strict:
         raise UsageError(f"{gone[0]} is not there.", "leave --strict out, and the same trigger plays from another file")
     for ref in gone:
         note(f"{ref} is not there; its trigger plays from another file, if it has one.")
-    return mended(session, tonight.catalogue, there)
+    whole = mended(left, tonight.catalogue, lambda ref: there(ref) and ref not in never)
+    if session.lane("bed") and not whole.lane("bed"):
+        return replace(tonight, catalogue=present(tonight.catalogue, there)).with_bed(whole)
+    return whole
 
 
 def _there(tonight: Tonight) -> Callable[[str], bool]:

@@ -6,6 +6,7 @@ from typing import Final, NamedTuple
 from asmr_cli.models.request import NO_BED, Request, Wanted
 from asmr_cli.models.session import FadeOut, Phase, Session
 from asmr_cli.models.sound import Catalogue, Taste
+from asmr_cli.plan.bed import bed_segment
 from asmr_cli.plan.cast import cast
 from asmr_cli.plan.fades import SHORTEST_OUT, default_fade
 from asmr_cli.plan.foreground import Foreground
@@ -60,6 +61,17 @@ def until(session: Session, at: Seconds, end: Seconds, choices: Choices) -> Sess
     return _ahead(session, at, end, FadeOut(end - length, length, fade.curve), choices)
 
 
+def with_bed(session: Session, choices: Choices) -> Session:
+    """A session that has lost its bed with another one from beginning to end, where there is one that may play."""
+    catalogue, rng = choices.catalogue, choices.rng
+    request = _request(session, catalogue)._replace(bed=None)
+    chosen = cast(request, catalogue, choices.taste, rng, choices.left)
+    if chosen.bed is None:
+        return session
+    bed = bed_segment(chosen.bed, 0.0, session.duration, 0.0, chosen, rng)
+    return session._replace(segments=(bed, *session.segments))
+
+
 def _ahead(session: Session, at: Seconds, duration: Seconds, fade: FadeOut, choices: Choices) -> Session:
     """The session with this end and this fade, planned anew from `at` on."""
     changed = session._replace(duration=duration, phases=_phases(session, at, duration), fade_out=fade)
@@ -92,9 +104,12 @@ def _fade_length(session: Session, duration: Seconds) -> Seconds:
 
 
 def _request(session: Session, catalogue: Catalogue) -> Request:
-    """What a session out of a file would have asked for: the triggers that it plays."""
+    """What a session out of a file would have asked for: the triggers that it plays, never or not."""
     known = {trigger.name: trigger for trigger in catalogue}
     names = dict.fromkeys(segment.trigger for segment in session.segments if segment.trigger in known)
+    played = {clip.sound for segment in session.segments for clip in segment.clips}
+    never = (known[name].liking == "never" for name in names)
+    files = (s.liking == "never" and s.ref in played for name in names for s in known[name].sounds)
     return Request(
         duration=session.duration,
         triggers=tuple(Wanted(name) for name in names),
@@ -102,5 +117,5 @@ def _request(session: Session, catalogue: Catalogue) -> Request:
         preset=session.preset,
         seed=session.seed,
         voice=any(has_voice(known[name]) for name in names),
-        even_so=True,
+        even_so=any(never) or any(files),
     )

@@ -11,7 +11,7 @@ from asmr_cli.models import Catalogue, Request, Session, Taste
 from asmr_cli.models.command import Command, Extend, Instead, Love, StillAwake, Undo
 from asmr_cli.plan.durations import LONGEST
 from asmr_cli.plan.planner import plan
-from asmr_cli.plan.replan import Choices, extend, skip, until
+from asmr_cli.plan.replan import Choices, extend, skip, until, with_bed
 from asmr_cli.session.marks import Marks
 from asmr_cli.types import Seconds
 
@@ -68,6 +68,10 @@ class Tonight:
         except NothingToPlay:  # so it plays on, and may be made longer
             self.marks.left.difference_update(playing[-1:])
             raise
+
+    def with_bed(self, session: Session) -> Session:
+        """A session out of a file that has lost its bed with another, where there is one."""
+        return with_bed(session, self._choices(session, 0.0, self.marks.left))
 
     def shorten(self, session: Session, at: Seconds, end: Seconds) -> Session:
         """The session with another end, for a deadline that stays while a pause passes."""
