@@ -1,12 +1,14 @@
 """Truncated, flipped and spliced files: no crash, no hang, no burst of noise, and each is named."""
 
 import random
+import struct
 import time
 import wave
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+import av
 import numpy as np
 import pytest
 from av.audio.frame import AudioFrame
@@ -204,3 +206,43 @@ def test_a_rate_that_makes_a_day_of_a_minute_is_damage(tmp_path: Path, rate: int
     for opened in (Stream, probe):
         with pytest.raises(CannotDecode):
             opened(path)
+
+
+def caf(packet_bytes: int, packet_samples: int, data: bytes) -> bytes:
+    """A Core Audio file of 16-bit mono, as its description says or lies."""
+    description = struct.pack(">d4sIIIII", float(RATE), b"lpcm", 0, packet_bytes, packet_samples, 1, 16)
+    chunks = (b"desc", description), (b"data", bytes(4) + data)
+    return struct.pack(">4sHH", b"caff", 1, 0) + b"".join(
+        struct.pack(">4sq", name, len(body)) + body for name, body in chunks
+    )
+
+
+def test_a_file_of_splinters_counts_as_ended_and_its_length_is_not_believed(tmp_path: Path) -> None:
+    path = tmp_path / "a.caf"
+    path.write_bytes(caf(2, 524_289, bytes(200_000)))
+    assert probe(path).seconds == 0
+    begun = time.process_time()
+    outcome = play(path)
+    assert time.process_time() - begun < 1  # one second of sound took twenty
+    assert len(outcome.block) < RATE / 100
+    assert outcome.named == ["has a damaged part, which is left out"]
+
+
+def test_the_same_file_as_it_should_be_is_whole(tmp_path: Path) -> None:
+    path = tmp_path / "a.caf"
+    path.write_bytes(caf(2, 1, bytes(2 * RATE)))
+    assert probe(path).seconds == 1
+    outcome = play(path)
+    assert len(outcome.block) == RATE and not outcome.named
+
+
+def test_silence_in_the_fewest_bytes_is_believed(tmp_path: Path) -> None:
+    path = tmp_path / "a.flac"
+    with av.open(str(path), "w") as file:
+        stream = file.add_stream("flac", rate=RATE, layout="mono")
+        for start in range(0, 60 * RATE, RATE):
+            silent = AudioFrame.from_ndarray(np.zeros((1, RATE), np.int16), format="s16", layout="mono")
+            silent.sample_rate, silent.pts = RATE, start
+            file.mux(stream.encode(silent))
+        file.mux(stream.encode(None))
+    assert probe(path).seconds == Stream(path).estimate / RATE == 60

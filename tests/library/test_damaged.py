@@ -55,3 +55,15 @@ def test_no_damage_breaks_or_holds_up_the_screening(
             assert header(path).seconds >= 0
         except CannotDecode as error:
             assert error.hint
+
+
+def test_a_place_where_much_is_lost_is_named_once(tmp_path: Path, write_noise: Callable[..., Path]) -> None:
+    path = tmp_path / "a.mp3"
+    source = write_noise(tmp_path / "source.wav", 4.0)
+    subprocess.run(["ffmpeg", "-v", "error", "-i", source, path], check=True)
+    data, rng = bytearray(path.read_bytes()), random.Random(1)
+    for place in range(len(data) // 2, len(data), 100):
+        data[place] = rng.randrange(256)
+    path.write_bytes(data)
+    places = [finding.at for finding in check(path).findings if finding.kind == "damage"]
+    assert places and len(places) == len(set(places))

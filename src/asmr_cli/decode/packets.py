@@ -14,7 +14,7 @@ from asmr_cli.decode.container import SLOWEST, cannot_decode, open_for_decoding
 from asmr_cli.decode.damage import OnDamage
 from asmr_cli.decode.places import BY_PACKET, SETTLES, TWICE_AS_FAR, Place
 from asmr_cli.decode.reach import Reach, directly
-from asmr_cli.decode.stated import stated_frames
+from asmr_cli.decode.stated import believed, stated_frames
 from asmr_cli.errors import CannotDecode
 from asmr_cli.types import RATE, Frames, Seconds
 
@@ -26,6 +26,12 @@ _GUESSING = {"mp3", "aac", "ac3", "mpeg"}
 
 _PATIENCE = 200
 """Damaged packets in a row after which the file counts as ended."""
+
+_HEALS = 200
+"""So many of them are forgiven for a second of sound: more often than every 5 ms something is lost in noise alone."""
+
+_SPLINTER = 16
+"""Samples; no codec has packets with fewer, and the work of opening one is worth no less sound."""
 
 _HOLE: Seconds = 0.03
 """A jump of the time stamps that means that something is lost."""
@@ -82,7 +88,7 @@ class Packets:
         stated = (self._container.duration or 0) / av.time_base
         if self._stream.duration is not None:
             stated = self._stream.duration * self._tick
-        self.estimate: Frames = round(stated * RATE)
+        self.estimate: Frames = round(believed(stated, self._container.size) * RATE)
         """The length at 48 kHz that the container states, 0 where it states none."""
         self._kind = (self._container.format.name, self._stream.codec_context.name)
         self._place_by_packet = BY_PACKET.get(self._kind)
@@ -159,11 +165,13 @@ class Packets:
 
     def _decoded(self) -> Iterator[Piece]:
         """Frames in order; None where something was refused, by container or decoder, or is missing between two."""
-        failures = count = 0
+        failures, count = 0.0, 0
         expected: float | None = None
         while failures < _PATIENCE:
             try:
                 for packet in self._container.demux(self._stream):
+                    if failures >= _PATIENCE:
+                        return
                     count += 1
                     self._packet = packet
                     try:
@@ -179,10 +187,14 @@ class Packets:
                             failures += 1
                             yield self._gap()
                             continue
-                        if self._misses(frame, expected):
+                        lost = self._misses(frame, expected)
+                        if lost:
                             yield self._gap()
                         yield frame
-                        failures = 0
+                        if lost or frame.samples < _SPLINTER:
+                            failures += 1
+                        if failures:
+                            failures = max(failures - _HEALS * frame.samples / frame.sample_rate, 0.0)
                         expected = None if frame.pts is None else frame.pts + frame.samples / self._per_tick(frame)
                 return
             except (av.error.FFmpegError, OSError):

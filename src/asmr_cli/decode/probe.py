@@ -10,6 +10,7 @@ from asmr_cli.decode.container import open_audio
 from asmr_cli.decode.damage import ignore_damage
 from asmr_cli.decode.links import links
 from asmr_cli.decode.reach import Reach, directly
+from asmr_cli.decode.stated import believed
 from asmr_cli.types import RATE, Seconds
 
 
@@ -44,7 +45,7 @@ def probe(path: Path, reach: Reach = directly) -> Probe:
         else:
             seconds = (container.duration or 0) / av.time_base
         return Probe(
-            seconds=max(seconds, 0.0),
+            seconds=max(believed(seconds, container.size), 0.0),
             rate=stream.codec_context.sample_rate,
             channels=stream.codec_context.channels,
             codec=stream.codec_context.name.removesuffix("float"),  # FFmpeg has a second MP3 decoder

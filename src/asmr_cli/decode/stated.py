@@ -1,10 +1,12 @@
-"""The length that the header of a WAV file states: FFmpeg silently takes that of a file which was cut off instead."""
+"""The length that a file states, and whether to believe it.
+
+That in the header of a WAV file is read here: FFmpeg silently takes that of a file which was cut off instead."""
 
 import struct
 from pathlib import Path
 
 from asmr_cli.decode.reach import Reach, directly
-from asmr_cli.types import RATE, Frames
+from asmr_cli.types import RATE, Frames, Seconds
 
 _UNKNOWN = (0, 0x7FFFFFFF, 0xFFFFFFFF)
 """What writers put there that cannot go back to the header, as in a pipe."""
@@ -14,6 +16,14 @@ _EXACT = (1, 3, 6, 7, 0xFFFE)
 
 _FEW = 64
 """Chunks before the sound; damaged sizes would else be followed for long."""
+
+_LONGEST: Seconds = 1.0
+"""That one byte can hold: where there is nothing to hear, Opus takes thirty for it and FLAC ten."""
+
+
+def believed(seconds: Seconds, size: int) -> Seconds:
+    """What a container of so many bytes says of its length; 0.0 where it cannot hold that. A size of 0 is unknown."""
+    return seconds if size <= 0 or seconds <= size * _LONGEST else 0.0
 
 
 def stated_frames(path: Path, reach: Reach = directly) -> Frames:

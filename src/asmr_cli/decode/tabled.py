@@ -41,6 +41,8 @@ class TabledFile:
         self.time_base = Fraction(1, table.rate)
         self.duration = len(table.sizes) * PACKET - table.delay
         """In samples."""
+        self.size = int(table.sizes.sum())
+        """Bytes of sound."""
         self.format = SimpleNamespace(name="mov,mp4,m4a,3gp,3g2,mj2")
         self.streams = range(table.tracks)
 

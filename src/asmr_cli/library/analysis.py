@@ -84,10 +84,16 @@ class Facts:
 
 def analyse(path: Path, progress: Progress = unwatched, drives: Drives | None = None) -> Facts:
     """Decode a file once, in constant memory, read by `drives` if it may lie on one that hangs. Raises CannotDecode."""
-    damaged: list[Frames] = []
+    damaged: list[Seconds] = []
     meter, gatherer = Meter(fine=False), Gatherer()
     reach = drives.open if drives else directly
-    stream = Stream(path, lambda *_: damaged.append(gatherer.frames) if len(damaged) < MOST_TIMES else None, reach)
+
+    def note(path: Path, what: str) -> None:
+        at = round(gatherer.frames / RATE, 1)
+        if at not in damaged and len(damaged) < MOST_TIMES:
+            damaged.append(at)
+
+    stream = Stream(path, note, reach)
     try:
         while len(block := stream.read(READ)):
             meter.add(block)
@@ -98,7 +104,7 @@ def analyse(path: Path, progress: Progress = unwatched, drives: Drives | None = 
         stream.close()
     if drives and drives.silent(path):
         raise cannot_decode(path, TimeoutError())
-    return _facts(meter, gatherer, tuple(round(at / RATE, 1) for at in damaged), missing / RATE)
+    return _facts(meter, gatherer, tuple(damaged), missing / RATE)
 
 
 def _facts(meter: Meter, gatherer: Gatherer, damaged: tuple[Seconds, ...], missing: Seconds) -> Facts:
