@@ -7,12 +7,13 @@ import subprocess
 import sys
 import tempfile
 import threading
+from collections.abc import Callable
 from pathlib import Path
 
 import av
 import pytest
 
-from asmr_cli.library.patience import Patience, answers
+from asmr_cli.library.patience import Answer, Patience, answers
 from asmr_cli.library.sidecar import Told, read_sidecar
 from asmr_cli.library.walk import walk
 
@@ -80,6 +81,40 @@ def test_a_link_onto_itself_hides_nothing_else(tmp_path: Path) -> None:
     troubles: list[str] = []
     assert _names(tmp_path, troubles) == ["a.wav", "d.wav", "b/c.wav"]
     assert not troubles
+
+
+class Counting(Patience):
+    """Knows how often something was asked."""
+
+    asked = 0
+
+    def ask(self, question: Callable[[], Answer]) -> Answer:
+        self.asked += 1
+        return super().ask(question)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the system's own files are elsewhere, or are none")
+def test_a_link_into_what_the_system_makes_up_is_not_followed(tmp_path: Path) -> None:
+    _touch(tmp_path, "a.wav")
+    for number, place in enumerate(("/proc", "/proc/self", "/proc/self/root", "/sys", "/dev")):
+        (tmp_path / str(number)).symlink_to(place)
+    patience, troubles = Counting(), list[str]()
+    assert [Path(found.path).name for found in walk(tmp_path, troubles.append, patience)] == ["a.wav"]
+    assert patience.asked == 7 and not troubles  # each link, the folder, and what is to be left alone
+
+
+def test_a_link_to_what_holds_the_library_leads_nowhere(tmp_path: Path) -> None:
+    _touch(tmp_path, "home/other/b.wav", "home/asmr/a.wav", "friends/c.wav")
+    library = tmp_path / "home/asmr"
+    for name, place in {"up": tmp_path / "home", "all": Path(tmp_path.anchor), "friends": tmp_path / "friends"}.items():
+        (library / name).symlink_to(place)
+    assert _names(library) == ["a.wav", "friends/c.wav"]
+
+
+def test_a_library_in_what_the_system_makes_up_is_a_library(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    _touch(tmp_path, "a.wav")
+    monkeypatch.setattr("asmr_cli.library.walk._MADE_UP", (str(tmp_path), "/nowhere"))
+    assert _names(tmp_path) == ["a.wav"]
 
 
 def test_pipes_and_devices_are_no_sounds(tmp_path: Path) -> None:

@@ -1,8 +1,10 @@
-"""Every sound file below a folder, met once: links that lead in circles, hidden and system folders are left alone."""
+"""Every sound file below a folder, met once: links that lead in circles, or out to all of the disk, hidden and system
+folders are left alone."""
 
 import os
 import re
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
@@ -19,6 +21,8 @@ _SYSTEM = frozenset({
     "$recycle.bin", "system volume information", "@eadir", "#recycle", "lost+found", "__macosx", "node_modules",
     "__pycache__", "site-packages",
 })  # fmt: skip
+_MADE_UP = ("/proc", "/sys", "/dev")
+"""What the system shows as files; there are links in it to everywhere."""
 _NO_TEXT = re.compile("[\ud800-\udfff]")
 Trouble = Callable[[str], None]
 
@@ -36,12 +40,12 @@ class Found(NamedTuple):
 
 def walk(folder: Path, trouble: Trouble, patience: Patience) -> Iterator[Found]:
     """Sound files below a folder in the order of their names; TimeoutError where its drive does not answer."""
-    seen: set[tuple[int, int]] = set()
+    seen, closed = patience.ask(lambda: (_above(folder), _made_up(folder)))
     waiting = [str(folder)]
     while waiting:
         here = waiting.pop()
         try:
-            listing = patience.ask(lambda here=here: _listing(here, seen))  # type: ignore[misc]
+            listing = patience.ask(lambda here=here: _listing(here, seen, closed))  # type: ignore[misc]
         except OSError as error:
             if isinstance(error, TimeoutError):
                 raise
@@ -56,11 +60,31 @@ def walk(folder: Path, trouble: Trouble, patience: Patience) -> Iterator[Found]:
         yield from files
 
 
-def _listing(here: str, seen: set[tuple[int, int]]) -> tuple[list[str], list[Found], list[str]]:
+def _above(folder: Path) -> set[tuple[int, int]]:
+    """What holds the folder: a link to there leads to what is none of it, up to the whole disk."""
+    above: set[tuple[int, int]] = set()
+    for outer in folder.resolve().parents:
+        with suppress(OSError):
+            above.add((outer.stat().st_dev, outer.stat().st_ino))
+    return above
+
+
+def _made_up(folder: Path) -> set[int]:
+    """Devices without a disk, but for one that the folder, or all else, is on."""
+    devices: list[int] = []
+    for place in ("/", str(folder), *_MADE_UP):
+        try:
+            devices.append(Path(place).stat().st_dev)
+        except OSError:  # of another system, or gone
+            devices.append(-1)
+    return set(devices[2:]) - set(devices[:2])
+
+
+def _listing(here: str, seen: set[tuple[int, int]], closed: set[int]) -> tuple[list[str], list[Found], list[str]]:
     """The folders and the sound files in one folder, and names that are no text; nothing if it has been seen by another
-    way."""
+    way, or is on a device that is closed."""
     itself = Path(here).stat()
-    if (itself.st_dev, itself.st_ino) in seen and itself.st_ino:
+    if itself.st_dev in closed or ((itself.st_dev, itself.st_ino) in seen and itself.st_ino):
         return [], [], []
     seen.add((itself.st_dev, itself.st_ino))
     with os.scandir(here) as scan:
