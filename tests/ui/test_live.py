@@ -1,11 +1,13 @@
 """The display's own thread, and a real terminal that must be given back."""
 
+import io
 import os
 import pty
 import signal
 import subprocess
 import sys
 import textwrap
+import threading
 import time
 from collections.abc import Callable
 from itertools import pairwise
@@ -14,9 +16,10 @@ from typing import Any
 
 import pytest
 
+from asmr_cli.models import Session
 from asmr_cli.models.event import Event
 from asmr_cli.player.player import CALM
-from asmr_cli.ui.live import FRAME, STALE
+from asmr_cli.ui.live import FRAME, STALE, LiveDisplay
 from asmr_cli.ui.sample import status_at
 from asmr_cli.ui.screen import RESTORE
 
@@ -69,6 +72,49 @@ def test_a_terminal_that_is_gone_is_no_trouble(bedside: Bedside) -> None:
     wait_for(lambda: made.display.failure is not None)
     made.display.close()
     assert isinstance(made.display.failure, ValueError)
+
+
+class Stuck(io.StringIO):
+    """A terminal that takes nothing from the second write on, until it is let go."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.free = threading.Event()
+        self.stuck = False
+
+    def write(self, text: str) -> int:
+        if self.getvalue() and not self.free.is_set():
+            self.stuck = True
+            self.free.wait(20)
+        return super().write(text)
+
+
+@pytest.mark.parametrize("hung", [0.0, 3.0])
+def test_a_terminal_that_hangs_is_waited_for_once_and_not_where_it_has_for_long(evening: Session, hung: float) -> None:
+    terminal, clock = Stuck(), [0.0]
+    display = LiveDisplay(terminal, {}, evening, size=lambda: (80, 24), now=lambda: clock[0])
+    display.open()
+    display.status(status_at(evening, 100.0))
+    wait_for(lambda: terminal.stuck)
+    clock[0] += hung
+    began = time.monotonic()
+    display.close()
+    display._screen.leave()  # as the end of the process does
+    took = time.monotonic() - began
+    assert (took < 0.6) if hung else (0.9 < took < 1.6)
+    terminal.free.set()
+    display._thread.join(5)
+
+
+def test_one_that_goes_on_meanwhile_is_given_back(evening: Session) -> None:
+    terminal = Stuck()
+    display = LiveDisplay(terminal, {}, evening, size=lambda: (80, 24))
+    display.open()
+    display.status(status_at(evening, 100.0))
+    wait_for(lambda: terminal.stuck)
+    threading.Timer(0.5, terminal.free.set).start()
+    display.close()
+    assert terminal.getvalue().endswith(RESTORE)
 
 
 def test_nothing_is_drawn_after_the_page_was_given_back(bedside: Bedside) -> None:

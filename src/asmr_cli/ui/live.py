@@ -23,7 +23,11 @@ PEEK: Final[Seconds] = 5.0
 STALE: Final[Seconds] = 2.0
 """Between two Status values time is carried on by so much at most; a calm player tells one a second."""
 _PATIENCE: Final[Seconds] = 1.0
-"""How long a terminal that hangs is waited for."""
+"""How long a terminal is waited for that takes nothing when it is given back."""
+_HANGS: Final[Seconds] = 2.5
+"""One that has taken nothing for so long by then hangs, and is waited for no more than `_LAST`: a stop takes three
+seconds already."""
+_LAST: Final[Seconds] = 0.1
 
 
 class LiveDisplay:
@@ -48,6 +52,8 @@ class LiveDisplay:
         self._blanked = (0, 0)
         """The size of the screen when it was made black."""
         self._still_since: Seconds | None = None
+        self._drawing: Seconds | None = None
+        """Since when a frame is on its way to the terminal; None while none is."""
         self._wake = threading.Condition()
         self._closing = False
         self._thread = threading.Thread(target=self._run, name="display", daemon=True)
@@ -82,16 +88,21 @@ class LiveDisplay:
             self._closing = True
             self._wake.notify()
         if self._thread.is_alive():
-            self._thread.join(_PATIENCE)
-        if not self._thread.is_alive():
+            drawing = self._drawing
+            hangs = drawing is not None and self._now() - drawing > _HANGS
+            self._thread.join(_LAST if hangs else _PATIENCE)
+        if self._thread.is_alive():
+            self._screen.give_up()
+        else:
             self._screen.leave()
 
     def _run(self) -> None:
         try:
             self._screen.enter()
             while not self._closing:
-                began = self._now()
+                began = self._drawing = self._now()
                 wait = self.frame()
+                self._drawing = None
                 with self._wake:
                     self._wake.wait_for(self._called, wait)
                 time.sleep(max(0.0, min(FRAME, began + FRAME - self._now())))

@@ -31,6 +31,7 @@ class Screen:
         self._painted = ""
         self._entered = self._left = False
         self._lock = threading.Lock()
+        self._patience = _PATIENCE
         self.black = False
         """Whether the page is blank."""
 
@@ -47,13 +48,17 @@ class Screen:
             return
         self._entered = False
         atexit.unregister(self.leave)
-        free = self._lock.acquire(timeout=_PATIENCE)
+        free = self._lock.acquire(timeout=self._patience)
         self._left = True
         if free:
             with contextlib.suppress(OSError, ValueError):  # the terminal is gone: there is nothing to give back
                 self._stream.write(RESTORE)
                 self._stream.flush()
             self._lock.release()
+
+    def give_up(self) -> None:
+        """It was waited for in vain: the end of the process gives it back if it can, and does not wait once more."""
+        self._patience = 0.0
 
     def blank(self, again: bool = False) -> None:
         """All black; written once, and then nothing more, unless it is to be black `again`."""
