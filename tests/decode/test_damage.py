@@ -197,8 +197,8 @@ def test_a_file_that_has_gone_before_it_is_begun_anew_is_named_and_stays_silent(
     assert set(named) == {"cannot be read any more"}
 
 
-@pytest.mark.parametrize("rate", [1, 50, 999])
-def test_a_rate_that_makes_a_day_of_a_minute_is_damage(tmp_path: Path, rate: int) -> None:
+@pytest.mark.parametrize("rate", [1, 50, 999, 6_000_000, 436_211_616, 2**31 - 1])
+def test_a_rate_that_nobody_records_with_is_damage(tmp_path: Path, rate: int) -> None:
     path = tmp_path / "slow.wav"
     with wave.open(str(path), "wb") as file:
         file.setparams((1, 2, rate, 0, "NONE", ""))
@@ -206,6 +206,17 @@ def test_a_rate_that_makes_a_day_of_a_minute_is_damage(tmp_path: Path, rate: int
     for opened in (Stream, probe):
         with pytest.raises(CannotDecode):
             opened(path)
+
+
+@pytest.mark.parametrize("rate", [1000, 768_000, 5_644_800])
+def test_and_the_rarest_that_somebody_does_are_heard_at_once(tmp_path: Path, rate: int) -> None:
+    path = tmp_path / "rare.wav"
+    with wave.open(str(path), "wb") as file:
+        file.setparams((1, 2, rate, 0, "NONE", ""))
+        file.writeframes(bytes(2 * rate))
+    begun = time.process_time()
+    assert len(Stream(path).read(2 * RATE)) == RATE
+    assert time.process_time() - begun < 1
 
 
 def caf(packet_bytes: int, packet_samples: int, data: bytes) -> bytes:

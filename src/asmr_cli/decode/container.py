@@ -30,8 +30,9 @@ _STRICT_CODECS = {"flac"}
 _TAGS: dict[str, Any] = {} if int(av.__version__.split(".")[0]) >= 19 else {"metadata_errors": "surrogateescape"}
 
 
-SLOWEST: Final = 1000
-"""Samples a second; nobody records sound with fewer."""
+RATES: Final = range(1000, 6_000_000)
+"""Samples a second: nobody records sound with fewer, and DSD, which has the most, comes with 5,644,800 at most. To take
+a hundred times as many to 48 kHz, FFmpeg computes a filter for seconds."""
 
 
 def open_audio(path: Path, reach: Reach = directly) -> tuple[InputContainer, AudioStream]:
@@ -51,8 +52,8 @@ def open_audio(path: Path, reach: Reach = directly) -> tuple[InputContainer, Aud
         raise CannotDecode(f"{path} holds no sound.", _HINT.format(path))
     stream = container.streams.audio[0]
     codec = stream.codec_context
-    # A damaged header names a codec that does not exist, or makes a minute last for a day.
-    if codec is None or 0 < codec.sample_rate < SLOWEST:
+    # A damaged header names a codec that does not exist, or makes a minute last for a day or for no time at all.
+    if codec is None or (codec.sample_rate and codec.sample_rate not in RATES):
         container.close()
         raise cannot_decode(path)
     codec.thread_count = 1

@@ -10,7 +10,7 @@ from typing import TypeAlias
 import av
 from av.audio.frame import AudioFrame
 
-from asmr_cli.decode.container import SLOWEST, cannot_decode, open_for_decoding
+from asmr_cli.decode.container import RATES, cannot_decode, open_for_decoding
 from asmr_cli.decode.damage import OnDamage
 from asmr_cli.decode.places import BY_PACKET, SETTLES, TWICE_AS_FAR, Place
 from asmr_cli.decode.reach import Reach, directly
@@ -183,7 +183,7 @@ class Packets:
                             yield self._gap()
                         continue
                     for frame in frames:
-                        if frame.sample_rate < SLOWEST:
+                        if frame.sample_rate not in RATES:
                             failures += 1
                             yield self._gap()
                             continue
