@@ -276,6 +276,18 @@ def test_a_device_that_stays_away_ends_on_the_deadline(night):
     assert one.room.now - one.began == pytest.approx(61.0, abs=0.3)
 
 
+@pytest.mark.parametrize("opening", [0.3, 0.9])
+@pytest.mark.parametrize("lost", [40.0, 54.0])
+def test_a_device_that_is_slow_to_open_near_the_end_is_silent_on_the_deadline(night, lost, opening):
+    one = night().at(lost, lambda: setattr(one.room, "there", False))
+    one.at(56.0, lambda: setattr(one.room, "there", True))
+    one.opening = opening
+    one.run()
+    assert 56.5 < one.last() <= 60.3
+    assert one.diary.when("ended") - one.began < 60.6
+    assert np.abs(np.diff(one.room.ear[56 * RATE :].astype(int))).max() < 10, "no step in it"
+
+
 def test_a_device_that_is_lost_ends_it_where_that_is_wished(night, manner):
     one = night(manner=manner(on_lost="stop"))
     one.at(20.0, lambda: setattr(one.room, "there", False))

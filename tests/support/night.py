@@ -121,6 +121,8 @@ class Night:
         self._sleeps: deque[tuple[float, float]] = deque()
         self.script: deque[tuple[float, object]] = deque()
         self.began = self.room.now
+        self.opening = 0.0
+        """How long it takes to open a device that has come back."""
         self.gain = output_gain(self.session)
         self.mix = SteadyMix()
         self.line = line = Line(self.mix, self.gain, self._open)
@@ -133,6 +135,8 @@ class Night:
     longer = staticmethod(longer)
 
     def _open(self, first: int) -> Device:
+        if first > 0 and self.room.there:
+            self.room.pass_time(self.opening)
         return Device(self.room, self._encode, first)
 
     def _encode(self, block: NDArray[np.float32], first: int) -> NDArray[np.int16]:
