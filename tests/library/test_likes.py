@@ -57,3 +57,17 @@ def test_skips_make_it_come_less_but_never_not_at_all() -> None:
     assert likes.willingness("rain") == 0.125
     assert likes.with_trigger("rain", "love").willingness("rain") == 1.0
     assert Likes().with_skip("rain").with_skip("rain", -1).willingness("rain") == 1.0
+
+
+def test_never_holds_for_a_file_over_whatever_link_it_is_reached(tmp_path: Path) -> None:
+    (tmp_path / "here").mkdir()
+    (tmp_path / "here" / "a.wav").touch()
+    (tmp_path / "other").mkdir()
+    (tmp_path / "other" / "a.wav").touch()
+    (tmp_path / "link").symlink_to("here")
+    here, link, other = (str(tmp_path / folder / "a.wav") for folder in ("here", "link", "other"))
+    for marked in (here, link):
+        likes = Likes().with_sound(marked, "never")
+        assert likes.of_sound(here) == likes.of_sound(link) == "never"
+        assert likes.of_sound(other) is None and likes.of_sound("a/a.wav") is None
+    assert Likes().with_sound(here, "love").of_sound(link) is None, "that counts where it was said"

@@ -123,7 +123,7 @@ def _complete(session: Session, tonight: Tonight, never: tuple[str, ...], strict
 
     there = _there(tonight)
     if never:
-        note(f"{', '.join(never)}: marked never since, and left out (asmr sleep FILE.toml --even-so plays it).")
+        note(f"{', '.join(never)}: marked never since, and left out (asmr sleep FILE.toml --even-so plays all).")
     left = spared(session, never)
     gone = missing(left, there)
     if gone and strict:

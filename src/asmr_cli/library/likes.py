@@ -1,5 +1,6 @@
 """What this person likes, and what they said a file is: one readable file that may be edited or deleted."""
 
+import os
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
@@ -43,7 +44,16 @@ class Likes(NamedTuple):
         return self.triggers.get(name) or ("never" if "never" in likings else next(iter(likings), None))
 
     def of_sound(self, ref: str) -> Liking | None:
-        return self.sounds.get(ref)
+        """The file's own liking; `never` also where another path to the same file, over a link, is marked so."""
+        return self.sounds.get(ref) or ("never" if self._is_never_elsewhere(ref) else None)
+
+    def _is_never_elsewhere(self, ref: str) -> bool:
+        # Only where the name is the same are links followed: a drive may hang, and there may be many files.
+        ending = os.sep + ref.rpartition(os.sep)[2]
+        same = [known for known, liking in self.sounds.items() if liking == "never" and known.endswith(ending)]
+        if not same or not Path(ref).is_absolute():  # one of the pack is below it
+            return False
+        return os.path.realpath(ref) in map(os.path.realpath, same)
 
     def willingness(self, name: str) -> float:
         """1, halved with every skip, never below an eighth."""
