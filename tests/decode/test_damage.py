@@ -257,3 +257,20 @@ def test_silence_in_the_fewest_bytes_is_believed(tmp_path: Path) -> None:
             file.mux(stream.encode(silent))
         file.mux(stream.encode(None))
     assert probe(path).seconds == Stream(path).estimate / RATE == 60
+
+
+def test_a_picture_that_comes_up_in_the_midst_is_damage(tmp_path: Path) -> None:
+    """FFmpeg finds a stream then that PyAV does not know."""
+    path = tmp_path / "a.flv"
+    with av.open(str(path), "w") as file:
+        stream = file.add_stream("libmp3lame", rate=44_100, layout="stereo")
+        silent = AudioFrame.from_ndarray(np.zeros((2, 12 * 44_100), np.float32), format="fltp", layout="stereo")
+        silent.sample_rate = 44_100
+        file.mux(stream.encode(silent))
+        file.mux(stream.encode(None))
+    body = bytes([0x12]) + bytes(99)
+    picture = b"\x09" + struct.pack(">I", len(body))[1:] + b"\0\x2e\xe0\0\0\0\0" + body
+    path.write_bytes(path.read_bytes() + picture + struct.pack(">I", len(picture)))
+    outcome = play(path)
+    assert len(outcome.block) > 11 * RATE
+    assert len(outcome.named) == 1

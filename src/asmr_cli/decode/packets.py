@@ -197,7 +197,7 @@ class Packets:
                             failures = max(failures - _HEALS * frame.samples / frame.sample_rate, 0.0)
                         expected = None if frame.pts is None else frame.pts + frame.samples / self._per_tick(frame)
                 return
-            except (av.error.FFmpegError, OSError):
+            except (av.error.FFmpegError, OSError, IndexError):  # the last for a stream that comes up in the midst
                 failures += _PATIENCE // 10
                 yield self._gap()
 
