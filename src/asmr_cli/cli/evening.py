@@ -9,14 +9,13 @@ from asmr_cli.cli.collection import Collection
 from asmr_cli.cli.counted import counted
 from asmr_cli.cli.environment import environment
 from asmr_cli.cli.output import say, unsaid, warn
-from asmr_cli.errors import AsmrError, UsageError
+from asmr_cli.errors import AsmrError
 from asmr_cli.library.catalogue import resolve
 from asmr_cli.models import Request, Session, Taste
 from asmr_cli.plan.never import left_out
 from asmr_cli.session.tonight import Tonight
 from asmr_cli.sink.clock import wall
 from asmr_cli.store.layers import Layer
-from asmr_cli.store.options import REQUEST
 from asmr_cli.store.paths import Paths
 from asmr_cli.store.settings import Preferences, settle
 from asmr_cli.types import Seconds
@@ -56,23 +55,13 @@ def _of_request(request: Request, note: Note) -> Tonight:
     return Tonight(catalogue, taste, collection.pack, request, Troubles(note), ahead=environment().ahead)
 
 
-def wished(options: Mapping[str, Any]) -> tuple[Found, Session]:
-    """What a command line asks for, planned; where the duration is the name of a TOML file, the session of that file.
-
-    Raises UsageError, NothingToPlay."""
-    duration = options.get("duration")
-    if isinstance(duration, str) and duration.endswith(".toml"):
-        return opened(Path(duration), {name: value for name, value in options.items() if name != "duration"}, False)
-    return planned(evening(options))
-
-
 def planned(found: Found) -> tuple[Found, Session]:
     """The session of an evening. What has gone since the last scan is left out, and the rest planned.
 
     Raises UsageError, NothingToPlay."""
     from asmr_cli.session.missing import missing, present
 
-    there = _there(found.tonight)
+    there = is_there(found.tonight)
     session = found.tonight.plan()
     note = unsaid if found.preferences.quiet else warn
     _tell_never(found.tonight, note)
@@ -91,52 +80,7 @@ def _tell_never(tonight: Tonight, note: Note) -> None:
         note(f"{', '.join(names)} {are} marked never and left out (--even-so plays {them}).")
 
 
-def opened(path: Path, options: Mapping[str, Any], strict: bool) -> tuple[Found, Session]:
-    """The session of a file, planned where it is a request; missing sounds are replaced, or refused if `strict`.
-
-    Raises UsageError, NothingToPlay."""
-    from asmr_cli.store.session_file import load
-
-    asked = load(path)
-    if isinstance(asked, Layer):
-        return planned(evening(options, asked))
-    if unfit := [name for name in options if name in REQUEST and name != "even_so"]:
-        option = unfit[0].replace("_", "-")
-        raise UsageError(f"{path} is a whole session, --{option} cannot change it.", f"edit {path}, or leave that out")
-    found = evening(options)
-    tonight = replace(found.tonight, request=None)
-    note = unsaid if found.preferences.quiet else warn
-    never = () if found.tonight.request and found.tonight.request.even_so else _never(asked)
-    return found._replace(tonight=tonight), _complete(asked, tonight, never, strict, note)
-
-
-def _never(session: Session) -> tuple[str, ...]:
-    from asmr_cli.session.unwelcome import unwelcome
-
-    return unwelcome(session, Collection(unsaid).likes())
-
-
-def _complete(session: Session, tonight: Tonight, never: tuple[str, ...], strict: bool, note: Note) -> Session:
-    """The session without what is `never` to be heard, and with others in place of files that are not there."""
-    from asmr_cli.session.missing import mended, missing, present
-    from asmr_cli.session.unwelcome import spared
-
-    there = _there(tonight)
-    if never:
-        note(f"{', '.join(never)}: marked never since, and left out (asmr sleep FILE.toml --even-so plays all).")
-    left = spared(session, never)
-    gone = missing(left, there)
-    if gone and strict:
-        raise UsageError(f"{gone[0]} is not there.", "leave --strict out, and the same trigger plays from another file")
-    for ref in gone:
-        note(f"{ref} is not there; its trigger plays from another file, if it has one.")
-    whole = mended(left, tonight.catalogue, lambda ref: there(ref) and ref not in never)
-    if session.lane("bed") and not whole.lane("bed"):
-        return replace(tonight, catalogue=present(tonight.catalogue, there)).with_bed(whole)
-    return whole
-
-
-def _there(tonight: Tonight) -> Callable[[str], bool]:
+def is_there(tonight: Tonight) -> Callable[[str], bool]:
     """Tells whether the file of a sound is there."""
     return lambda ref: resolve(ref, tonight.pack).is_file()
 

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 import typer
 
-from asmr_cli.cli.evening import opened
+from asmr_cli.cli.fromfile import opened
 from asmr_cli.cli.options import play_options
 from asmr_cli.cli.playing import preferences_of, run
 
