@@ -7,6 +7,7 @@ reads, and is left behind with what it waits for."""
 import os
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import BinaryIO, Final, NamedTuple, TypeVar, cast
 
@@ -70,13 +71,7 @@ class Drives:
 
     def open(self, path: Path) -> BinaryIO:
         """The file, to read and to seek in. Raises OSError, where its drive does not answer TimeoutError."""
-        try:
-            self._begin()
-        except OSError:  # no process may be had
-            return directly(path)
-        if self._errand is None:
-            return directly(path)
-        return cast(BinaryIO, FarFile(path, self, self._lost))
+        return cast(BinaryIO, FarFile(path, self, self._lost)) if self._is_served() else directly(path)
 
     def silent(self, path: Path) -> bool:
         """Whether the place of a file gave no answer the last time."""
@@ -88,11 +83,7 @@ class Drives:
 
     def look(self, path: Path) -> State:
         """What a path is. Raises OSError, where its drive does not answer TimeoutError."""
-        try:
-            self._begin()
-        except OSError:  # no process may be had
-            return State.of(path)
-        if self._errand is None:
+        if not self._is_served():
             return State.of(path)
         return State(*courier.STATE.unpack(self._asked(path, lambda errand, limit: errand.look(path, limit))))
 
@@ -120,6 +111,12 @@ class Drives:
         except BrokenPipeError:  # somebody has ended it
             self._leave()
             raise
+
+    def _is_served(self) -> bool:
+        """Whether there is a process that asks, or one may be had."""
+        with suppress(OSError):
+            self._begin()
+        return self._errand is not None
 
     def _begin(self) -> None:
         if os.name == "posix" and self._errand is None:

@@ -1,5 +1,6 @@
 """What the header of a file says, without decoding it."""
 
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -39,7 +40,8 @@ def probe(path: Path, reach: Reach = directly) -> Probe:
             return next((tags[name] for name in names if tags.get(name)), "")
 
         if several := links(path, reach):
-            seconds = Chained(path, ignore_damage, reach, several).estimate / RATE
+            with closing(Chained(path, ignore_damage, reach, several)) as chain:
+                seconds = chain.estimate / RATE
         elif stream.duration is not None and stream.time_base is not None:
             seconds = float(stream.duration * stream.time_base)
         else:
