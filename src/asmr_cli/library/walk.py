@@ -71,13 +71,15 @@ def _above(folder: Path) -> set[tuple[int, int]]:
 
 def _made_up(folder: Path) -> set[int]:
     """Devices without a disk, but for one that the folder, or all else, is on."""
-    devices: list[int] = []
-    for place in ("/", str(folder), *_MADE_UP):
-        try:
-            devices.append(Path(place).stat().st_dev)
-        except OSError:  # of another system, or gone
-            devices.append(-1)
-    return set(devices[2:]) - set(devices[:2])
+    return {_device(Path(place)) for place in _MADE_UP} - {_device(Path("/")), _device(folder)}
+
+
+def _device(place: Path) -> int:
+    """The number of what a place is on; -1, which nothing is on, where there is none: on another system."""
+    try:
+        return place.stat().st_dev
+    except OSError:
+        return -1
 
 
 def _listing(here: str, seen: set[tuple[int, int]], closed: set[int]) -> tuple[list[str], list[Found], list[str]]:
