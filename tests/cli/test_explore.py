@@ -30,6 +30,13 @@ class Terminal:
             if select.select([self._file], [], [], 0.1)[0]:
                 self.seen += os.read(self._file, 4096).decode()
 
+    def begin(self, never: str = "") -> None:
+        """Answer what cannot be stood, and let the first sound be heard."""
+        self.press(f"{never}\n")
+        self.wait_for("q enough")
+        self.wait_for(": ")
+        time.sleep(0.5)
+
     def press(self, keys: str) -> None:
         self.seen = ""
         os.write(self._file, keys.encode())
@@ -50,10 +57,7 @@ def test_asks_what_cannot_be_stood_and_keeps_each_answer(tmp_path: Path) -> None
     terminal.wait_for("cannot stand")
     terminal.press("mouth, plastik\n")
     terminal.wait_for("Did you mean plastic")
-    terminal.press("mouth, plastic\n")
-    terminal.wait_for("q enough")
-    terminal.wait_for(": ")
-    time.sleep(0.5)
+    terminal.begin("mouth, plastic")
     terminal.press("l")
     terminal.wait_for("  love")
     time.sleep(0.5)
@@ -67,10 +71,7 @@ def test_asks_what_cannot_be_stood_and_keeps_each_answer(tmp_path: Path) -> None
 def test_arrows_pasted_text_and_a_second_key_answer_nothing(tmp_path: Path) -> None:
     terminal = Terminal(tmp_path)
     terminal.wait_for("cannot stand")
-    terminal.press("\n")
-    terminal.wait_for("q enough")
-    terminal.wait_for(": ")
-    time.sleep(0.5)
+    terminal.begin()
     for nothing in ("\x1b[A", "\x1bOP", "\x1b[15~", "\x1b[200~lonq\x1b[201~", "\x1b[M!!!", "lonlonlon"):
         terminal.press(nothing)
         time.sleep(0.3)

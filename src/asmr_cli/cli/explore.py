@@ -1,6 +1,5 @@
 """`asmr explore`: a taste of each sound, and one key that says how it is liked."""
 
-import os
 import random
 import time
 from collections.abc import Iterator, Sequence
@@ -10,10 +9,9 @@ from asmr_cli.cli.collection import Collection
 from asmr_cli.cli.environment import environment
 from asmr_cli.cli.evening import Troubles
 from asmr_cli.cli.output import emit, say
-from asmr_cli.control.cat import CatGuard
-from asmr_cli.control.decoder import ESCAPE, Decoder
-from asmr_cli.control.inbox import Source
-from asmr_cli.control.keys import ready
+from asmr_cli.control.decoder import ESCAPE
+from asmr_cli.control.inbox import HasFileno, Source
+from asmr_cli.control.keystrokes import Keystrokes
 from asmr_cli.control.signals import Signals
 from asmr_cli.control.terminal import quiet
 from asmr_cli.errors import UsageError
@@ -36,41 +34,28 @@ _KEYS = "l love · o ok · n never · space next · q enough"
 
 
 class Answers:
-    """The one key for each sound; any answer ends it softly. Arrows, pasted text and a cat on the keyboard are none."""
+    """The one key for each sound; any answer ends it softly."""
 
     def __init__(self, file: TextIO) -> None:
         self.key = ""
         """For the sound that plays; empty while there is none."""
-        self._file = file
-        self._open = True
-        self._decoder = Decoder()
-        self._cat = CatGuard()
+        self._strokes = Keystrokes(file)
 
     def begin(self) -> None:
         """For the next sound; what was typed before it was heard is no answer to it."""
-        self._typed()
+        self._strokes.read(time.monotonic())
         self.key = ""
 
-    def files(self) -> Sequence[TextIO]:
-        return [self._file] if self._open else []
+    def files(self) -> Sequence[HasFileno]:
+        return self._strokes.files()
 
     def commands(self) -> Iterator[Command]:
-        pressed = next((key for key in self._typed() if key in _MEANT), "")
-        if not self._open:
+        pressed = next((key for key in self._strokes.read(time.monotonic()) if key in _MEANT), "")
+        if self._strokes.over:
             pressed = "q"
         if pressed and not self.key:
             self.key = "q" if pressed == ESCAPE else pressed
             yield Stop()
-
-    def _typed(self) -> list[str]:
-        """The keys since the last call."""
-        data = b""
-        if self._open and ready(self._file):
-            data = os.read(self._file.fileno(), 4096)
-            self._open = bool(data)
-        now = time.monotonic()
-        keys = self._decoder.feed(data, now)
-        return keys if keys and self._cat.lets(len(keys), now) else []
 
 
 def explore(collection: Collection) -> int:
