@@ -68,6 +68,5 @@ def test_never_holds_for_a_file_over_whatever_link_it_is_reached(tmp_path: Path)
     here, link, other = (str(tmp_path / folder / "a.wav") for folder in ("here", "link", "other"))
     for marked in (here, link):
         likes = Likes().with_sound(marked, "never")
-        assert likes.of_sound(here) == likes.of_sound(link) == "never"
-        assert likes.of_sound(other) is None and likes.of_sound("a/a.wav") is None
-    assert Likes().with_sound(here, "love").of_sound(link) is None, "that counts where it was said"
+        assert likes.of_sounds([here, link, other, "a/a.wav"]) == {here: "never", link: "never"}
+    assert Likes().with_sound(here, "love").of_sounds([link]) == {}, "that counts where it was said"

@@ -1,6 +1,6 @@
 """One catalogue of everything: the pack, the library's folders and the folders of this run."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Protocol
 
@@ -13,7 +13,7 @@ class Likings(Protocol):
 
     def of_trigger(self, name: str, tags: tuple[str, ...]) -> Liking | None: ...
 
-    def of_sound(self, ref: str) -> Liking | None: ...
+    def of_sounds(self, refs: Iterable[str]) -> Mapping[str, Liking]: ...
 
 
 def load_catalogue(
@@ -35,7 +35,8 @@ def resolve(ref: str, pack: Path) -> Path:
 
 
 def _liked(trigger: Trigger, likings: Likings) -> Trigger:
+    known = likings.of_sounds(sound.ref for sound in trigger.sounds)
     sounds = tuple(
-        sound._replace(liking=liking) if (liking := likings.of_sound(sound.ref)) else sound for sound in trigger.sounds
+        sound._replace(liking=liking) if (liking := known.get(sound.ref)) else sound for sound in trigger.sounds
     )
     return trigger._replace(sounds=sounds, liking=likings.of_trigger(trigger.name, trigger.tags))

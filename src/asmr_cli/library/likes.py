@@ -2,7 +2,7 @@
 
 import os
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, NamedTuple, cast
@@ -43,17 +43,14 @@ class Likes(NamedTuple):
         likings = [self.tagged[tag] for tag in tags if tag in self.tagged]
         return self.triggers.get(name) or ("never" if "never" in likings else next(iter(likings), None))
 
-    def of_sound(self, ref: str) -> Liking | None:
-        """The file's own liking; `never` also where another path to the same file, over a link, is marked so."""
-        return self.sounds.get(ref) or ("never" if self._is_never_elsewhere(ref) else None)
-
-    def _is_never_elsewhere(self, ref: str) -> bool:
-        # Only where the name is the same are links followed: a drive may hang, and there may be many files.
-        ending = os.sep + ref.rpartition(os.sep)[2]
-        same = [known for known, liking in self.sounds.items() if liking == "never" and known.endswith(ending)]
-        if not same or not Path(ref).is_absolute():  # one of the pack is below it
-            return False
-        return os.path.realpath(ref) in map(os.path.realpath, same)
+    def of_sounds(self, refs: Iterable[str]) -> dict[str, Liking]:
+        """Each file's own liking, where it has one; `never` also where another path to it is marked so, over a link."""
+        never: dict[str, list[str]] = {}
+        for known, liking in self.sounds.items():
+            if liking == "never":
+                never.setdefault(_name(known), []).append(known)
+        found = {ref: self.sounds.get(ref) or _never_as(ref, never.get(_name(ref))) for ref in refs}
+        return {ref: liking for ref, liking in found.items() if liking}
 
     def willingness(self, name: str) -> float:
         """1, halved with every skip, never below an eighth."""
@@ -79,6 +76,19 @@ class Likes(NamedTuple):
 
     def having_asked(self) -> "Likes":
         return self._replace(asked=True)
+
+
+def _name(ref: str) -> str:
+    return ref.rpartition(os.sep)[2]
+
+
+def _never_as(ref: str, same: list[str] | None) -> Liking | None:
+    """`never` where the file is one of those that are, all of its name.
+
+    Only for these are links followed: a drive may hang, and there may be many files."""
+    if not same or not Path(ref).is_absolute():  # one of the pack is below it
+        return None
+    return "never" if os.path.realpath(ref) in map(os.path.realpath, same) else None
 
 
 def load_likes(path: Path) -> Likes:

@@ -12,7 +12,8 @@ def unwelcome(session: Session, likings: Likings) -> tuple[str, ...]:
         if likings.of_trigger(segment.trigger, segment.tags) == "never":
             found[segment.trigger] = None
         else:
-            found |= dict.fromkeys(clip.sound for clip in segment.clips if likings.of_sound(clip.sound) == "never")
+            files = likings.of_sounds(clip.sound for clip in segment.clips)
+            found |= dict.fromkeys(file for file, liking in files.items() if liking == "never")
     return tuple(found)
 
 
