@@ -1,5 +1,7 @@
 """Sheets between two hands: crinkling paper and a soft plastic bag."""
 
+from typing import NamedTuple
+
 import numpy as np
 
 from asmr_cli.synth.canvas import Curve, Stereo
@@ -10,10 +12,8 @@ from asmr_cli.synth.friction import Band, friction
 from asmr_cli.synth.recipe import Recipe
 from asmr_cli.synth.stage import drift, stillness
 from asmr_cli.synth.strokes import Stroke, speed, strokes, wobble
-from asmr_cli.types import RATE
+from asmr_cli.types import RATE, Seconds
 
-_PAPER = Sheet(3200, 0.55, ring=(0.0004, 0.0025), noise=1.1, energies=(2e-4, 0.2))
-_PLASTIC = Sheet(3400, 0.4, partials=4, ring=(0.0004, 0.002), noise=1.2, tail=1.5, energies=(2e-4, 0.08))
 _RUSTLE = (
     Band(160, -16, 0.38, 20),
     Band(320, -12, 0.45, 40),
@@ -35,6 +35,29 @@ _FILM = (
     Band(5120, -1, 0.75, 640),
     Band(9500, -8, 0.83, 1190),
 )
+
+
+class _Material(NamedTuple):
+    """A sheet, and how it is crumpled."""
+
+    fold: Sheet
+    rustle: tuple[Band, ...]
+    gesture: tuple[Seconds, Seconds]
+    """How long one is, from and to."""
+    folds: tuple[float, float]
+    """A second at full speed, and at rest."""
+    family: tuple[float, Seconds]
+    """How many others a fold sets off, and within which time (see `avalanche`)."""
+
+
+_PAPER = _Material(
+    Sheet(3200, 0.55, ring=(0.0004, 0.0025), noise=1.1, energies=(2e-4, 0.2)),
+    _RUSTLE, (0.1, 0.85), (95, 3), (0.6, 0.035),
+)  # fmt: skip
+_PLASTIC = _Material(
+    Sheet(3400, 0.4, partials=4, ring=(0.0004, 0.002), noise=1.2, tail=1.5, energies=(2e-4, 0.08)),
+    _FILM, (0.15, 1.1), (130, 6), (0.55, 0.05),
+)  # fmt: skip
 _REST = 0.12
 """Speed of hands between two gestures: a sheet that is held is never silent."""
 _UNDER = -2.0
@@ -43,20 +66,12 @@ _UNDER = -2.0
 
 def paper(frames: int, rng: np.random.Generator) -> Stereo:
     """A sheet crinkled slowly, gesture running into gesture."""
-    hands = crumpling(rng, frames, (0.1, 0.85))
-    path = drift(rng, frames, 30, 0.05)
-    starts = avalanche(rng, frames, 95 * hands + 3, 0.6, 0.035)
-    folds = crackle(rng, frames, starts, _PAPER, path)
-    return _sheet(rng, folds, friction(rng, frames, hands, _RUSTLE, path, rough=0.75, floor=_REST))
+    return _crumpled(rng, frames, _PAPER)
 
 
 def plastic(frames: int, rng: np.random.Generator) -> Stereo:
     """A thin bag kneaded softly: more and smaller snaps, none of them large."""
-    hands = crumpling(rng, frames, (0.15, 1.1))
-    path = drift(rng, frames, 30, 0.05)
-    starts = avalanche(rng, frames, 130 * hands + 6, 0.55, 0.05)
-    folds = crackle(rng, frames, starts, _PLASTIC, path)
-    return _sheet(rng, folds, friction(rng, frames, hands, _FILM, path, rough=0.75, floor=_REST))
+    return _crumpled(rng, frames, _PLASTIC)
 
 
 def crumpling(rng: np.random.Generator, frames: int, length: tuple[float, float]) -> Curve:
@@ -69,8 +84,14 @@ def crumpling(rng: np.random.Generator, frames: int, length: tuple[float, float]
     return np.asarray((first + 0.6 * second) * np.exp(0.22 * wobble(rng, frames, 0.08)))
 
 
-def _sheet(rng: np.random.Generator, folds: Stereo, rub: Stereo) -> Stereo:
+def _crumpled(rng: np.random.Generator, frames: int, material: _Material) -> Stereo:
     """Folds over the rub of the hands."""
+    hands = crumpling(rng, frames, material.gesture)
+    path = drift(rng, frames, 30, 0.05)
+    moved, resting = material.folds
+    starts = avalanche(rng, frames, moved * hands + resting, *material.family)
+    folds = crackle(rng, frames, starts, material.fold, path)
+    rub = friction(rng, frames, hands, material.rustle, path, rough=0.75, floor=_REST)
     whole = folds / folds.std() + rub * np.float32(10 ** (_UNDER / 20) / rub.std())
     whole += stillness(rng, len(whole), -36)
     return finish(room(rng, whole, wet=0.12), lufs=-27, jump=9.0, soften=6.0)
