@@ -33,6 +33,10 @@ class Found(NamedTuple):
     asked: Seconds
     """When it was, on `sink.clock`; a time of day was turned into a duration then."""
 
+    @property
+    def note(self) -> Note:
+        return _note(self.preferences)
+
 
 def evening(options: Mapping[str, Any], file: Layer | None = None) -> Found:
     """Settle config, environment, preset, a request file and options, and gather what there is.
@@ -42,9 +46,12 @@ def evening(options: Mapping[str, Any], file: Layer | None = None) -> Found:
     paths = Paths.from_environ(here.environ)
     settings = settle(paths, here.environ, options, file)
     preferences = settings.preferences()
-    note = unsaid if preferences.quiet else warn
     asked, request = wall(), settings.request(here.now())
-    return Found(_of_request(request, note), preferences, paths, asked)
+    return Found(_of_request(request, _note(preferences)), preferences, paths, asked)
+
+
+def _note(preferences: Preferences) -> Note:
+    return unsaid if preferences.quiet else warn
 
 
 def _of_request(request: Request, note: Note) -> Tonight:
@@ -63,11 +70,10 @@ def planned(found: Found) -> tuple[Found, Session]:
 
     there = is_there(found.tonight)
     session = found.tonight.plan()
-    note = unsaid if found.preferences.quiet else warn
-    _tell_never(found.tonight, note)
+    _tell_never(found.tonight, found.note)
     if gone := missing(session, there):
         others = f" and {counted(len(gone) - 1, 'other file')}" if len(gone) > 1 else ""
-        note(f"{gone[0]}{others} cannot be found any more; tonight goes without.")
+        found.note(f"{gone[0]}{others} cannot be found any more; tonight goes without.")
         tonight = replace(found.tonight, catalogue=present(found.tonight.catalogue, there))
         return found._replace(tonight=tonight), tonight.plan()
     return found, session

@@ -7,7 +7,7 @@ from typing import Any
 
 from asmr_cli.cli.collection import Collection
 from asmr_cli.cli.evening import Found, Note, evening, is_there, planned
-from asmr_cli.cli.output import unsaid, warn
+from asmr_cli.cli.output import unsaid
 from asmr_cli.errors import UsageError
 from asmr_cli.models import Session
 from asmr_cli.session.tonight import Tonight
@@ -39,9 +39,8 @@ def opened(path: Path, options: Mapping[str, Any], strict: bool) -> tuple[Found,
         raise UsageError(f"{path} is a whole session, --{option} cannot change it.", f"edit {path}, or leave that out")
     found = evening(options)
     tonight = replace(found.tonight, request=None)
-    note = unsaid if found.preferences.quiet else warn
     never = () if found.tonight.request and found.tonight.request.even_so else _never(asked)
-    return found._replace(tonight=tonight), _complete(asked, tonight, never, strict, note)
+    return found._replace(tonight=tonight), _complete(asked, tonight, never, strict, found.note)
 
 
 def _never(session: Session) -> tuple[str, ...]:
