@@ -115,7 +115,7 @@ RULES: dict[tuple[str, str], tuple[tuple[str, str, str], ...]] = {
     ("control/keymap.py", "tests/control/test_keymap.py tests/control/test_keys.py"): (
         ("8: x twice within 5 s", "TWICE: Seconds = 5.0", "TWICE: Seconds = 8.0"),
     ),
-    ("player/transport.py", "tests/player/test_player.py"): (
+    ("player/leaving.py", "tests/player/test_player.py"): (
         ("9: three seconds to silence", "round(2.6 * RATE)", "round(3.4 * RATE)"),
         ("9: a second time at once", "SNAP: Frames = RATE // 20", "SNAP: Frames = RATE"),
     ),

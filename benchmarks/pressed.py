@@ -25,6 +25,7 @@ from asmr_cli.models import Session
 from asmr_cli.models.command import Command, Extend, StillAwake
 from asmr_cli.models.event import Event
 from asmr_cli.models.status import State, Status
+from asmr_cli.player.clock import SessionClock
 from asmr_cli.player.line import Line
 from asmr_cli.player.manner import End, Manner
 from asmr_cli.player.player import Player
@@ -151,8 +152,9 @@ class Evening:
         self.commands = Inbox(keys, self._server).commands
         line = Line(mix(session, 0), self.gains, opener(self.world, self.gains, session.seed))
         self.player = Player(
-            session, line, self.gains, replan=self._replan, inbox=self,
-            listeners=Listeners((self.diary,), notice=keys.notice), lookout=self.world, manner=manner, now=self._clock,
+            session, line, replan=self._replan, inbox=self,
+            listeners=Listeners((self.diary,), notice=keys.notice), lookout=self.world, manner=manner,
+            clock=SessionClock(self._clock),
         )  # fmt: skip
 
     def __enter__(self) -> Self:

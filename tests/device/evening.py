@@ -15,12 +15,14 @@ from asmr_cli.models import Clip, FadeOut, Phase, Segment, Session
 from asmr_cli.models.command import Command
 from asmr_cli.models.event import Event
 from asmr_cli.models.status import Status
+from asmr_cli.player.clock import SessionClock
 from asmr_cli.player.line import Line
 from asmr_cli.player.manner import Manner
 from asmr_cli.player.player import Player
 from asmr_cli.player.ports import Listeners
 from asmr_cli.render.envelope import output_gain
 from asmr_cli.render.quantise import encode
+from asmr_cli.sink.clock import wall
 from asmr_cli.sink.speaker import Speaker
 
 RATE = 48_000
@@ -90,8 +92,8 @@ def main() -> None:
         inbox = Inbox(signals, speaker.bell)
         line = Line(NoiseMix(), gain, partial(speaker.open, quantise))
         player = Player(
-            session, line, gain, replan=unchanged, inbox=inbox, listeners=Listeners((Printer(),)),
-            lookout=speaker.lookout, manner=Manner(on_lost=wanted.on_lost),
+            session, line, replan=unchanged, inbox=inbox, listeners=Listeners((Printer(),)),
+            lookout=speaker.lookout, manner=Manner(on_lost=wanted.on_lost), clock=SessionClock(wall),
         )  # fmt: skip
         end = player.run()
     sys.exit(128 + end.signal if end.signal else 4 if end.reason == "device" else 0)

@@ -2,18 +2,15 @@
 
 import pytest
 
-from asmr_cli.player.clock import SessionClock
 from asmr_cli.player.manner import End
 
 RATE = 48_000
 
 
 def test_the_clock_starts_with_the_first_frame_also_where_that_was_handed_over_before(night):
-    nights = []
-    clock = SessionClock(lambda: nights[0].room.now)
-    nights.append(one := night(clock=clock))
+    one = night()
     one.line.pump(60 * RATE)
-    clock.go(0.0)
+    one.clock.go(0.0)
     one.room.pass_time(0.7)  # a slow disk
     assert one.run() == End("deadline")
     assert one.diary.names.count("started") == 1
@@ -25,12 +22,9 @@ def test_the_clock_starts_with_the_first_frame_also_where_that_was_handed_over_b
 @pytest.mark.parametrize("fade", [24.0, 2.0])
 def test_where_the_end_is_a_time_of_day_the_start_and_the_device_make_it_no_later(night, plan, manner, fade):
     """0.24 s went by before the first frame: it is the moment of asking from which 60 s were counted."""
-    nights = []
-    clock = SessionClock(lambda: nights[0].room.now)
-    fixed = manner(shorten=lambda session, at, end: session)
-    nights.append(one := night(plan(fade=fade), clock=clock, manner=fixed))
+    one = night(plan(fade=fade), manner=manner(shorten=lambda session, at, end: session))
     one.line.pump(60 * RATE)
-    clock.go(0.24)
+    one.clock.go(0.24)
     assert one.run() == End("deadline")
     assert -0.25 < one.last() + 0.24 - 60.0 < 0.1  # what is too soft for 16 bits comes before it
     assert one.steepest() < 60

@@ -9,11 +9,12 @@ from typing import Any
 import pytest
 
 from asmr_cli.models.command import Command, Love, Pause, Resume, Skip, StillAwake, Stop, Volume
+from asmr_cli.player.clock import SessionClock
 from asmr_cli.player.line import Line
 from asmr_cli.player.manner import End, Manner
 from asmr_cli.player.player import CALM, TICK, Player
 from asmr_cli.player.ports import Listeners
-from asmr_cli.player.still import StillGain, StillLine
+from asmr_cli.player.still import StillLine
 from asmr_cli.sink.pipe import PipeSink
 from asmr_cli.types import RATE
 
@@ -107,10 +108,9 @@ class Silent:
         self.script = deque(script)
         self.told: list[tuple[str, float]] = []
         self.gains: list[tuple[float, float]] = []
-        gain = StillGain(session)
         self.player = Player(
-            session, StillLine(), gain, replan=longer, inbox=self, listeners=Listeners((self,)),
-            now=lambda: self.now, **options,
+            session, StillLine(session), replan=longer, inbox=self, listeners=Listeners((self,)),
+            clock=SessionClock(lambda: self.now), **options,
         )  # fmt: skip
 
     def commands(self) -> Iterator[Command]:

@@ -9,7 +9,7 @@ from support.night import session_of
 
 
 def test_on_a_still_line_nothing_passes() -> None:
-    line, session = StillLine(), session_of()
+    line = StillLine(session := session_of())
     line.pump(RATE)
     line.replan(session)
     assert (line.written, line.heard(), line.at(), line.sink) == (0, 0, 0, None)

@@ -18,6 +18,7 @@ from asmr_cli.session.sound import mix_of
 from asmr_cli.session.tonight import Tonight
 from asmr_cli.types import RATE, Frames
 from support.drives import HangingDrive
+from support.night import session_of
 from support.tapes import mean_db, noise
 
 SECONDS = 100
@@ -66,7 +67,7 @@ def test_after_a_return_to_an_earlier_place_it_is_asked_for_all_the_same() -> No
 
 
 def test_where_nothing_is_heard_nothing_is_lost() -> None:
-    assert not asked(Care(StillLine()))
+    assert not asked(Care(StillLine(session_of())))
 
 
 def evening(*triggers: Trigger, troubles: dict[str, AsmrError | None] | None = None, bed: str = "mine") -> Tonight:

@@ -10,6 +10,7 @@ from asmr_cli.models import Breath, Clip, FadeOut, Phase, Segment, Session
 from asmr_cli.models.command import Command, Extend, Peek, StillAwake
 from asmr_cli.models.event import Event
 from asmr_cli.models.status import Status
+from asmr_cli.player.clock import SessionClock
 from asmr_cli.player.line import Line
 from asmr_cli.player.manner import End
 from asmr_cli.player.player import Player
@@ -126,11 +127,10 @@ class Night:
         self.gain = output_gain(self.session)
         self.mix = SteadyMix()
         self.line = line = Line(self.mix, self.gain, self._open)
-        arguments: dict[str, object] = {"replan": longer, "lookout": RoomLookout(self.room)} | options
-        self.player = Player(
-            self.session, line, self.gain, inbox=self, listeners=Listeners((self.diary,), peek, notice),
-            now=lambda: self.room.now, **arguments,
-        )  # fmt: skip
+        self.clock = SessionClock(lambda: self.room.now)
+        usual: dict[str, object] = {"replan": longer, "lookout": RoomLookout(self.room)}
+        listeners = Listeners((self.diary,), peek, notice)
+        self.player = Player(self.session, line, inbox=self, listeners=listeners, clock=self.clock, **usual | options)
 
     longer = staticmethod(longer)
 

@@ -9,7 +9,8 @@ class SessionClock:
     """Seconds of the session that have passed."""
 
     def __init__(self, now: Callable[[], Seconds]) -> None:
-        self._now = now
+        self.now = now
+        """The moment on the clock that it goes by."""
         self._began: Seconds | None = None
         self._stopped: Seconds | None = 0.0
 
@@ -21,7 +22,7 @@ class SessionClock:
     def elapsed(self) -> Seconds:
         if self._stopped is not None or self._began is None:
             return self._stopped or 0.0
-        return self._now() - self._began
+        return self.now() - self._began
 
     @property
     def due(self) -> Frames:
@@ -34,5 +35,5 @@ class SessionClock:
 
     def go(self, at: Seconds) -> None:
         """Go on from `at`."""
-        self._began = self._now() - at
+        self._began = self.now() - at
         self._stopped = None

@@ -2,7 +2,7 @@
 
 from asmr_cli.models import Curve, Session
 from asmr_cli.player.clock import SessionClock
-from asmr_cli.player.ports import AnyLine, Gain
+from asmr_cli.player.ports import AnyLine
 from asmr_cli.types import RATE, Frames, Seconds, to_frames, to_seconds
 
 DRIFT: Frames = RATE // 4
@@ -25,13 +25,12 @@ HELD: Frames = RATE // 2
 class Ending:
     """From which frame to which the fade goes, by the device that plays it."""
 
-    def __init__(self, session: Session, line: AnyLine, gain: Gain, clock: SessionClock, exact: bool = False) -> None:
+    def __init__(self, session: Session, line: AnyLine, clock: SessionClock, exact: bool = False) -> None:
         """`exact`: it ends at a time of day."""
         self.end: Frames = to_frames(session.duration)
         """The frame that is the last."""
         self._fade = to_frames(session.fade_out.start)
         self._line = line
-        self._gain = gain
         self._clock = clock
         self._drift = EXACT if exact else DRIFT
 
@@ -75,5 +74,5 @@ class Ending:
         self._fade, self.end = start, end
         # While a device is lost the fade has gone on: where it is by now is where it may come back from.
         at = self._line.at() if self._line.sink else max(self._line.at(), self._clock.due)
-        self._gain.set_fade(at, start, end - start, curve)
+        self._line.gain.set_fade(at, start, end - start, curve)
         self._line.refresh()

@@ -27,7 +27,7 @@ class Line:
     def __init__(self, mix: Mix, gain: Gain, open_sink: Callable[[Frames], "Sink"], sink: "Sink | None" = None) -> None:
         """Opens a sink where there is none yet, `sink` having got what was read of the mix; raises NoDevice."""
         self._open_sink = open_sink
-        self._gain = gain
+        self.gain = gain
         self.mix = mix
         self.sink: Sink | None = sink or open_sink(0)
 
@@ -100,9 +100,9 @@ class Line:
         except AsmrError:  # no device, or a FIFO that was taken away: there may be one again before the deadline
             return False
         self.mix.begin(session, due, RETURN)
-        self._gain.silence(max(due - BEFORE, 0), 1)
+        self.gain.silence(max(due - BEFORE, 0), 1)
         if audible:
-            self._gain.come_back(due, RETURN)
+            self.gain.come_back(due, RETURN)
         return True
 
     def come_back(self, session: Session) -> None:
@@ -111,5 +111,5 @@ class Line:
             return
         at, end = self.at(), self.written
         self.mix.begin(session, at, RETURN)
-        self._gain.come_back(at, RETURN)
+        self.gain.come_back(at, RETURN)
         self.sink.rewrite(self.mix.read(end - at))

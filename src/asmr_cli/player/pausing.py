@@ -1,10 +1,8 @@
 """A pause: half a second to silence, and then a stand. One that is taken back on its way stands first: only out of
 silence can what follows be rendered for its fade-in."""
 
-from collections.abc import Callable
-
 from asmr_cli.player.clock import SessionClock
-from asmr_cli.player.ports import AnyLine, Gain
+from asmr_cli.player.ports import AnyLine
 from asmr_cli.types import RATE, Frames, Seconds, to_seconds
 
 HUSH: Frames = RATE // 2
@@ -14,11 +12,9 @@ HUSH: Frames = RATE // 2
 class Pausing:
     """Whether a session is paused, from the key on."""
 
-    def __init__(self, line: AnyLine, gain: Gain, clock: SessionClock, now: Callable[[], Seconds]) -> None:
+    def __init__(self, line: AnyLine, clock: SessionClock) -> None:
         self._line = line
-        self._gain = gain
         self._clock = clock
-        self._now = now
         self._silent: Frames | None = None
         self._since: Seconds | None = None
         self._taken_back = False
@@ -41,7 +37,7 @@ class Pausing:
     @property
     def stood(self) -> Seconds:
         """How long the clock has stood still."""
-        return self._now() - self._since if self._since is not None else 0.0
+        return self._clock.now() - self._since if self._since is not None else 0.0
 
     def begin(self) -> None:
         """Fade to a stand; one that was taken back is no longer."""
@@ -49,7 +45,7 @@ class Pausing:
         if not self.on:
             at = self._line.at()
             self._silent = at + HUSH
-            self._gain.silence(at, HUSH)
+            self._line.gain.silence(at, HUSH)
             self._line.refresh()
 
     def take_back(self) -> None:
@@ -78,5 +74,5 @@ class Pausing:
     def stand(self, at: Seconds) -> bool:
         """The clock stands at `at`; whether it is to go on at once."""
         self._clock.stop(at)
-        self._silent, self._since = None, self._now()
+        self._silent, self._since = None, self._clock.now()
         return self._taken_back

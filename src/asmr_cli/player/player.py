@@ -1,7 +1,5 @@
 """The player: turns of one thread that pump sound, take commands, tell what happens and look after the device."""
 
-from collections.abc import Callable
-
 from asmr_cli.errors import AsmrError
 from asmr_cli.models import Session
 from asmr_cli.models.command import Command, Extend, Louder, Resume, StillAwake, Stop, Volume
@@ -11,10 +9,9 @@ from asmr_cli.player.manner import DEFAULT, End, Manner
 from asmr_cli.player.news import News
 from asmr_cli.player.orders import SAID, Orders, Replan
 from asmr_cli.player.picture import Sounding, picture
-from asmr_cli.player.ports import AnyLine, Gain, Inbox, Listeners, Lookout
+from asmr_cli.player.ports import AnyLine, Inbox, Listeners, Lookout
 from asmr_cli.player.still import StillLine
 from asmr_cli.player.transport import Transport
-from asmr_cli.sink.clock import wall
 from asmr_cli.sink.protocol import Awoken, DeviceLost
 from asmr_cli.types import Seconds, to_frames
 
@@ -38,21 +35,19 @@ class Player:
         self,
         session: Session,
         line: AnyLine,
-        gain: Gain,
         *,
         replan: Replan,
         inbox: Inbox,
         listeners: Listeners = Listeners(),  # noqa: B008 - frozen
         lookout: Lookout | None = None,
         manner: Manner = DEFAULT,
-        now: Callable[[], Seconds] = wall,
-        clock: SessionClock | None = None,
+        clock: SessionClock,
     ) -> None:
         """`clock`: see Transport."""
-        self._transport = Transport(session, line, gain, now, clock, exact=manner.shorten is not None)
+        now = clock.now
+        self._transport = Transport(session, line, clock, exact=manner.shorten is not None)
         self._news = News(self._transport, listeners, now)
         self._orders = Orders(self._transport, replan, manner, listeners.peek, self._news.emit)
-        self._gain = gain
         self._inbox = inbox
         self._lookout = lookout
         self._manner = manner
@@ -85,7 +80,7 @@ class Player:
         """The session as it is now."""
         transport, line = self._transport, self._transport.line
         elapsed = transport.elapsed
-        fade = self._gain.fade_gain(to_frames(elapsed))
+        fade = line.gain.fade_gain(to_frames(elapsed))
         sounding = Sounding(line.level_lufs, fade, self._orders.volume, line.name)
         state = "grace" if self._grace is not None else transport.state
         return picture(transport.session, state, elapsed, sounding, self._news.notice)
@@ -157,7 +152,7 @@ class Player:
         leaving = self._transport.leaving
         self._transport.finish()
         if leaving is not None:
-            self._end = End(leaving.stop.reason, leaving.stop.signal)
+            self._end = End(leaving.reason, leaving.signal)
         elif self._manner.grace > 0:
             self._grace = self._now() + self._manner.grace
         else:

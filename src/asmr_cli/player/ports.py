@@ -98,6 +98,11 @@ class AnyLine(Protocol):
         ...
 
     @property
+    def gain(self) -> Gain:
+        """What all is heard through."""
+        ...
+
+    @property
     def name(self) -> str | None: ...
 
     @property

@@ -15,6 +15,9 @@ class StillLine:
     begun: Frames = 0
     lost = False
 
+    def __init__(self, session: Session) -> None:
+        self.gain = StillGain(session)
+
     def heard(self) -> Frames:
         return 0
 

@@ -1,29 +1,18 @@
 """The transport: plays, pauses, leaves, extends and ends one session on one line, by the clock."""
 
-from collections.abc import Callable
-from typing import NamedTuple
-
 from asmr_cli.models import Session
 from asmr_cli.models.command import Stop
 from asmr_cli.models.status import State
 from asmr_cli.player.clock import SessionClock
 from asmr_cli.player.ending import LAST, Ending
+from asmr_cli.player.leaving import Leaving
 from asmr_cli.player.line import BEFORE, SLACK
-from asmr_cli.player.pausing import HUSH, Pausing
-from asmr_cli.player.ports import AnyLine, Gain
-from asmr_cli.types import RATE, Frames, Seconds, to_frames, to_seconds
-
-LEAVE: Frames = round(2.6 * RATE)
-"""A soft stop: with the 0.4 s that the device holds for certain it is three seconds from the key to silence."""
-
-SNAP: Frames = RATE // 20
-"""A second stop: at once, but without a click."""
+from asmr_cli.player.pausing import Pausing
+from asmr_cli.player.ports import AnyLine
+from asmr_cli.types import Seconds, to_frames, to_seconds
 
 LATE: Seconds = 1.0
 """So long after its deadline a session is over, whatever the device still holds."""
-
-SETTLE: Seconds = 0.6
-"""What the device may hold, at the most, when a stop begins."""
 
 LAG: Seconds = 2.0
 """A device so far behind the clock has stood still."""
@@ -35,41 +24,28 @@ ENOUGH: Seconds = 1.5
 """While the device has less than this, it gets more soon."""
 
 
-class Leaving(NamedTuple):
-    """On the way out: silent from the frame `silent`, over at the moment `latest` in any case."""
-
-    stop: Stop
-    silent: Frames
-    latest: Seconds
-
-
 class Transport:
     """One session under way. Verbs act at the first frame that is not heard yet, and never step."""
 
-    def __init__(
-        self,
-        session: Session,
-        line: AnyLine,
-        gain: Gain,
-        now: Callable[[], Seconds],
-        clock: SessionClock | None = None,
-        exact: bool = False,
-    ) -> None:
-        """`clock`: one that runs where the first frames have been handed over already. `exact`: see Ending."""
+    def __init__(self, session: Session, line: AnyLine, clock: SessionClock, exact: bool = False) -> None:
+        """`clock`: it runs where the first frames have been handed over already. `exact`: see Ending."""
         self.session = session
         self.line = line
-        self.clock = clock or SessionClock(now)
-        self.leaving: Leaving | None = None
-        self._gain = gain
-        self._now = now
-        self._pausing = Pausing(line, gain, self.clock, now)
-        self._ending = Ending(session, line, gain, self.clock, exact)
+        self.clock = clock
+        self._pausing = Pausing(line, clock)
+        self._leaving = Leaving(line, clock)
+        self._ending = Ending(session, line, clock, exact)
 
     @property
     def state(self) -> State:
         if self._pausing.wanted:
             return "paused"
         return "fading" if self.clock.elapsed >= self.session.fade_out.start else "playing"
+
+    @property
+    def leaving(self) -> Stop | None:
+        """The first wish to leave; None while nobody has any."""
+        return self._leaving.asked
 
     @property
     def elapsed(self) -> Seconds:
@@ -97,8 +73,7 @@ class Transport:
             if self._pausing.settle():
                 self.resume()
             return
-        end = self._ending.end
-        self.line.pump(end if self.leaving is None else min(end, self.leaving.silent))
+        self.line.pump(self._leaving.last(self._ending.end))
         if self.clock.running:
             self._ending.keep(self.session)
         elif self.line.written > 0 or self.line.sink is None:
@@ -107,7 +82,7 @@ class Transport:
     @property
     def calm(self) -> bool:
         """Whether it plays, and nothing is due soon but more of the same."""
-        playing = self.clock.running and not self._pausing.on and self.leaving is None
+        playing = self.clock.running and not self._pausing.on and not self.leaving
         enough = self.line.written - self.line.heard() > to_frames(ENOUGH)
         return playing and enough and self.clock.elapsed < self.session.duration - NEAR
 
@@ -117,9 +92,8 @@ class Transport:
 
     def over(self) -> bool:
         """Whether the session, or the way out of it, has come to its end."""
-        if self.leaving is not None:
-            done = self.line.sink is None or self.line.heard() >= self.leaving.silent + SNAP
-            return done or self._now() >= self.leaving.latest
+        if self.leaving:
+            return self._leaving.over()
         if self.line.sink is None:
             return self.clock.elapsed >= self.session.duration
         late = self.clock.elapsed >= self.session.duration + LATE
@@ -127,7 +101,7 @@ class Transport:
 
     def pause(self) -> bool:
         """Fade to a stand; False where that is so already, or on the way out."""
-        if self.state == "paused" or self.leaving is not None:
+        if self.state == "paused" or self.leaving:
             return False
         self._pausing.begin()
         return True
@@ -145,21 +119,10 @@ class Transport:
 
     def stop(self, stop: Stop) -> None:
         """Three seconds to silence; at once the second time."""
-        snap = stop.at_once or self.leaving is not None
-        frames = SNAP if snap else LEAVE
-        if self._pausing.falling:  # it goes on to its silence
-            frames = min(frames, HUSH)
-            self._pausing.end()
-        elif self._pausing.on:
-            frames = 0
-        at = self.line.at()
-        self._gain.silence(at, frames)
-        self.line.refresh()
-        first = self.leaving.stop if self.leaving else stop
-        self.leaving = Leaving(first, at + frames, self._now() + to_seconds(frames) + (SETTLE if frames else 0.0))
+        self._leaving.begin(stop, self._pausing)
 
     def volume(self, value: int) -> None:
-        self._gain.set_volume(value, self.line.at())
+        self.line.gain.set_volume(value, self.line.at())
         self.line.refresh()
 
     def leave_sound(self, session: Session) -> None:
@@ -190,16 +153,16 @@ class Transport:
 
     def soften(self) -> None:
         """All stood still, and the sink goes on where it was: what comes next fades in."""
-        if self._pausing.on or self.leaving is not None:
+        if self._pausing.on or self.leaving:
             return
-        self._gain.silence(max(self.line.at() - BEFORE, 0), 1)
+        self.line.gain.silence(max(self.line.at() - BEFORE, 0), 1)
         self.line.come_back(self.session)
         self._ending.move(self.session)
 
     def finish(self) -> None:
         """The end has come: let go of the device, the clock stands; on the deadline where nobody asked to leave."""
         self.line.cut()
-        self.clock.stop(self.elapsed if self.leaving is not None else self.session.duration)
+        self.clock.stop(self.elapsed if self.leaving else self.session.duration)
 
     def again(self, session: Session) -> None:
         """After the end, once more: softly, with another end; `mend` opens the device."""

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from asmr_cli.models import Session
 from asmr_cli.player.line import Line
-from asmr_cli.player.ports import AnyLine, Gain
-from asmr_cli.player.still import StillGain, StillLine
+from asmr_cli.player.ports import AnyLine
+from asmr_cli.player.still import StillLine
 from asmr_cli.session import sound
 from asmr_cli.session.tonight import Tonight
 from asmr_cli.types import Frames, Seconds
@@ -21,24 +21,23 @@ if TYPE_CHECKING:
 
 
 class Outlet(NamedTuple):
-    """The line to the ear and the gain at its end; on a device, who looks after that."""
+    """The line to the ear; on a device, who looks after that."""
 
     line: AnyLine
-    gain: Gain
     speaker: "Speaker | None" = None
 
 
 def silence(tonight: Tonight, session: Session) -> Outlet:
     """To look at only."""
     sound.leave(tonight)
-    return Outlet(StillLine(), StillGain(session))
+    return Outlet(StillLine(session))
 
 
 def pipe(tonight: Tonight, session: Session, volume: int, target: str) -> Outlet:
     """A FIFO, or `-` for standard output. Raises NoDevice, CannotWrite, UsageError for what is no pipe."""
     sound.begin(tonight, session)
     gain, quantise = _output(session, volume)
-    return Outlet(Line(sound.mix_of(tonight, session, live=True), gain, pipe_opener(target, quantise)), gain)
+    return Outlet(Line(sound.mix_of(tonight, session, live=True), gain, pipe_opener(target, quantise)))
 
 
 def device(tonight: Tonight, session: Session, volume: int, name: str | None) -> Outlet:
@@ -54,7 +53,7 @@ def device(tonight: Tonight, session: Session, volume: int, name: str | None) ->
     mix = sound.mix_of(tonight, session, live=True)
     block = mix.read(FIRST)
     gain, quantise = _output(session, volume)
-    return Outlet(Line(mix, gain, partial(speaker.open, quantise), speaker.open(quantise, 0, block)), gain, speaker)
+    return Outlet(Line(mix, gain, partial(speaker.open, quantise), speaker.open(quantise, 0, block)), speaker)
 
 
 def pipe_opener(

@@ -62,7 +62,7 @@ class Evening:
         self._wishes = wishes
         self.session = session
         """The plan as it is now, after what was asked under way."""
-        self._line, self._gain, self._speaker = _outlet(tonight, session, wishes)
+        self._line, self._speaker = _outlet(tonight, session, wishes)
         self._clock = SessionClock(wall)
         if wishes.asked is not None:
             self._clock.go(wall() - wishes.asked)
@@ -93,7 +93,6 @@ class Evening:
         self._player = Player(
             self.session,
             self._line,
-            self._gain,
             replan=partial(self._replan, on_plan),
             inbox=inbox,
             listeners=Listeners((screen, *observers), lambda peek: screen.peek(peek.keys), notice),
