@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from asmr_cli.synth.canvas import TICK
 from asmr_cli.synth.crackle import Sheet
-from asmr_cli.synth.friction import Band, friction
+from asmr_cli.synth.friction import Band, Rubbed, friction
 from asmr_cli.synth.rattle import rattle
 from asmr_cli.synth.strokes import CELL, Stroke, speed, strokes, travel, wobble
 
@@ -68,7 +68,7 @@ def test_wobble_has_unit_spread_and_stays_slow():
 
 @pytest.mark.parametrize(("db", "contacts"), [(-6, 0), (-12, 300), (0, 2000)])
 def test_a_band_has_its_level_and_its_place(db, contacts):
-    sound = friction(rng(), FRAMES, np.ones(FRAMES // CELL), [Band(1000, db, 0.5, contacts)], ahead())
+    sound = friction(rng(), FRAMES, np.ones(FRAMES // CELL), Rubbed([Band(1000, db, 0.5, contacts)]), ahead())
     assert rms_db(sound) == pytest.approx(db, abs=0.1)
     power = np.abs(np.fft.rfft(sound[:, 0])) ** 2
     hz = np.fft.rfftfreq(FRAMES, 1 / RATE)
@@ -77,8 +77,8 @@ def test_a_band_has_its_level_and_its_place(db, contacts):
 
 def test_faster_is_louder_and_brighter():
     pace = np.repeat([0.1, 1.0], FRAMES // CELL // 2)
-    bands = [Band(300, 0, 0.5, 300), Band(4000, 0, 1.0, 1500)]
-    sound = friction(rng(), FRAMES, pace, bands, ahead())
+    what = Rubbed([Band(300, 0, 0.5, 300), Band(4000, 0, 1.0, 1500)])
+    sound = friction(rng(), FRAMES, pace, what, ahead())
     slow, fast = (half.mean(axis=1) for half in np.split(sound, 2))
 
     def bright(x):
@@ -91,14 +91,14 @@ def test_faster_is_louder_and_brighter():
 
 
 def test_the_hand_is_heard_where_it_is():
-    bands = [Band(700, 0, 0.5, 400), Band(5000, 0, 0.5, 1500)]
-    right = friction(rng(), FRAMES, np.ones(FRAMES // CELL), bands, ahead(60))
+    what = Rubbed([Band(700, 0, 0.5, 400), Band(5000, 0, 0.5, 1500)])
+    right = friction(rng(), FRAMES, np.ones(FRAMES // CELL), what, ahead(60))
     assert rms_db(right[:, 1]) > rms_db(right[:, 0]) + 3
 
 
 def test_bands_move_separately():
-    bands = [Band(300, 0, 0.6, 300, 0.6), Band(4000, 0, 0.6, 1500, 0.6)]
-    sound = friction(rng(), FRAMES, np.ones(FRAMES // CELL), bands, ahead(), rough=0.6).mean(axis=1)
+    what = Rubbed([Band(300, 0, 0.6, 300, 0.6), Band(4000, 0, 0.6, 1500, 0.6)], rough=0.6)
+    sound = friction(rng(), FRAMES, np.ones(FRAMES // CELL), what, ahead()).mean(axis=1)
     spectrum, hz = np.fft.rfft(sound), np.fft.rfftfreq(FRAMES, 1 / RATE)
     low, high = (
         np.abs(np.fft.irfft(np.where((hz > a) & (hz < b), spectrum, 0), FRAMES)).reshape(-1, 960).mean(axis=1)
@@ -109,7 +109,8 @@ def test_bands_move_separately():
 
 @pytest.mark.parametrize(("mix", "low", "high"), [((0.87, 0.49), 0.4, 0.6), ((0.71, 0.71), -0.1, 0.1)])
 def test_the_noise_of_both_ears_is_as_alike_as_asked(mix, low, high):
-    sound = friction(rng(), FRAMES, np.ones(FRAMES // CELL), (Band(500, 0, 0.5),), ahead(), mix=mix)
+    what = Rubbed([Band(500, 0, 0.5)], mix=mix)
+    sound = friction(rng(), FRAMES, np.ones(FRAMES // CELL), what, ahead())
     assert low < np.corrcoef(sound.T)[0, 1] < high
 
 

@@ -8,7 +8,7 @@ import numpy as np
 
 from asmr_cli.synth.canvas import TICK, Curve, Mono, Stereo, colour
 from asmr_cli.synth.crackle import Sheet, crackle, slips
-from asmr_cli.synth.friction import Band, friction
+from asmr_cli.synth.friction import Band, Rubbed, friction
 from asmr_cli.synth.grains import poisson
 from asmr_cli.synth.modal import body, click, layered, strike
 from asmr_cli.synth.stage import Stage
@@ -17,12 +17,16 @@ from asmr_cli.types import RATE
 
 _BODY = (118, 190, 265, 390, 560, 810)
 """Hz of the box's own resonances."""
-_SIDES = (
-    Band(240, -13, 0.65, 800, 1.6),
-    Band(700, -8, 0.8, 2300),
-    Band(1500, -4, 0.9, 5000),
-    Band(3500, -3, 1.0, 12_000),
-    Band(7500, -8, 1.1, 25_000),
+_SIDES = Rubbed(
+    (
+        Band(240, -13, 0.65, 800, 1.6),
+        Band(700, -8, 0.8, 2300),
+        Band(1500, -4, 0.9, 5000),
+        Band(3500, -3, 1.0, 12_000),
+        Band(7500, -8, 1.1, 25_000),
+    ),
+    rough=0.25,
+    floor=0.02,
 )
 _CREASE = Sheet(1400, 0.45, partials=4, ring=(0.001, 0.004), noise=0.8, tail=1.5, energies=(5e-3, 0.3))
 
@@ -32,7 +36,7 @@ def box(rng: np.random.Generator, frames: int, hand: Curve, bending: Curve, path
 
     `hand` and `bending` are speeds over cells of what rubs and of what bends; `path` is in degrees over ticks.
     """
-    rubbed = friction(rng, frames, hand, _SIDES, path, rough=0.25, floor=0.02)
+    rubbed = friction(rng, frames, hand, _SIDES, path)
     giving = slips(rng, frames, 180 * bending * np.exp(0.3 * wobble(rng, frames, 6)), 0.6)
     creak = crackle(rng, frames, giving, _CREASE, path, 8)
     share = np.float32(np.sqrt(bending.mean() / hand.mean()) * rubbed.std() / (creak.std() + 1e-9))

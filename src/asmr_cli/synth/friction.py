@@ -30,30 +30,34 @@ class Band:
     """Octaves."""
 
 
-def friction(
-    rng: np.random.Generator,
-    frames: int,
-    pace: Curve,
-    bands: Sequence[Band],
-    azimuth: Curve,
-    rough: float = 0.55,
-    floor: float = 0.05,
-    bristles: float = 12.0,
-    mix: tuple[float, float] = (0.87, 0.49),
-) -> Stereo:
+@dataclass(frozen=True)
+class Rubbed:
+    """A surface, and what is drawn over it."""
+
+    bands: Sequence[Band]
+    rough: float = 0.55
+    """How unevenly it answers."""
+    floor: float = 0.05
+    """The speed of a resting hand, which is never quite still."""
+    bristles: float = 12.0
+    """Degrees (sd) around the hand at which single contacts lie."""
+    mix: tuple[float, float] = (0.87, 0.49)
+    """Amplitudes of the noise that both ears share and of that in which they differ."""
+
+
+def friction(rng: np.random.Generator, frames: int, pace: Curve, what: Rubbed, azimuth: Curve) -> Stereo:
     """A ring of friction from a speed curve (`speed`), each band at its level in dB.
 
-    `azimuth` in degrees over ticks is where the hand is; single contacts lie `bristles` degrees (sd) around it.
-    `rough` is how unevenly the surface answers; `floor` is the speed of a resting hand, which is never quite still.
-    `mix` are the amplitudes of the noise that both ears share and of that in which they differ.
+    `azimuth` in degrees over ticks is where the hand is.
     """
+    rough, floor = what.rough, what.floor
     common = rough * (0.22 * wobble(rng, frames, 14) + 0.16 * wobble(rng, frames, 2))
     drive = np.log(np.maximum(pace, 0) + floor)
     out = np.zeros((frames, 2), dtype=np.float32)
     middle, side = (rng.standard_normal(frames, dtype=np.float32) for _ in range(2))
-    shared, apart = mix
+    shared, apart = what.mix
     noise = (shared * middle + apart * side, shared * middle - apart * side)
-    for band in bands:
+    for band in what.bands:
         own = rough * (0.55 * wobble(rng, frames, 28) + 0.4 * wobble(rng, frames, 5))
         own += 0.22 * wobble(rng, frames, 1.4) + 0.22 * wobble(rng, frames, 0.4)
         swing = common + own
@@ -61,15 +65,15 @@ def friction(
         loud = at_rate(np.exp(band.follow * drive + swing), frames)
         # bands share no frequencies: turned by some seconds, one noise serves them all
         turned = (np.roll(noise[0], turn := int(rng.integers(frames))), np.roll(noise[1], turn))
-        rubbed = _rubbed(rng, turned, band, pace + 0.4 * floor, azimuth, bristles)
-        ears = [filter_by(ear * loud, _band_gain(band)) for ear in rubbed]
+        touched = _touched(rng, turned, band, pace + 0.4 * floor, azimuth, what.bristles)
+        ears = [filter_by(ear * loud, _band_gain(band)) for ear in touched]
         level = np.sqrt(sum(float(np.vdot(ear, ear)) for ear in ears) / (2 * frames)) + 1e-12
         for ear, sound in enumerate(ears):
             out[:, ear] += sound * np.float32(10 ** (band.db / 20) / level)
     return out
 
 
-def _rubbed(
+def _touched(
     rng: np.random.Generator,
     noise: tuple[Mono, Mono],
     band: Band,

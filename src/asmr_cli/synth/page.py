@@ -13,7 +13,7 @@ from asmr_cli.synth.canvas import TICK, Curve, Mono, Stereo, of_unit_spread, smo
 from asmr_cli.synth.crackle import Sheet, avalanche, crackle
 from asmr_cli.synth.ears import room
 from asmr_cli.synth.finish import finish
-from asmr_cli.synth.friction import Band, friction
+from asmr_cli.synth.friction import Band, Rubbed, friction
 from asmr_cli.synth.grains import Starts
 from asmr_cli.synth.modal import click, layered
 from asmr_cli.synth.recipe import Recipe
@@ -22,16 +22,25 @@ from asmr_cli.synth.strokes import CELL, Stroke, speed
 from asmr_cli.types import RATE, Seconds
 
 _LEAF = Sheet(2600, 0.55, ring=(0.0004, 0.0025), noise=1.1, energies=(2e-4, 0.2))
-_SWEEP = (
-    Band(110, -18, 0.8, 33),
-    Band(300, -14, 0.8, 90),
-    Band(900, -8, 0.9, 270),
-    Band(2200, -3, 1.0, 660),
-    Band(4500, -4, 1.0, 1350),
-    Band(9000, -9, 1.1, 2700),
+_SWEEP = Rubbed(
+    (
+        Band(110, -18, 0.8, 33),
+        Band(300, -14, 0.8, 90),
+        Band(900, -8, 0.9, 270),
+        Band(2200, -3, 1.0, 660),
+        Band(4500, -4, 1.0, 1350),
+        Band(9000, -9, 1.1, 2700),
+    ),
+    rough=0.4,
+    floor=0.01,
+    bristles=20,
 )
 """A leaf through the air is a swish that is still paper: rough, because few of its fibres meet at a time."""
-_RUB = (Band(200, -12, 0.6, 60), Band(700, -8, 0.8, 210), Band(2000, -5, 0.9, 600), Band(5000, -7, 1.0, 1500))
+_RUB = Rubbed(
+    (Band(200, -12, 0.6, 60), Band(700, -8, 0.8, 210), Band(2000, -5, 0.9, 600), Band(5000, -7, 1.0, 1500)),
+    rough=0.25,
+    floor=0.02,
+)
 _HELD = 0.03
 """Speed of fingers that only hold the book: real ones leave quiet between two pages, never silence."""
 
@@ -123,8 +132,8 @@ def pages(frames: int, rng: np.random.Generator) -> Stereo:
     loose = avalanche(rng, frames, 150 * flight + 12 * hands + 0.5, 0.6, 0.035)
     starts = np.sort(np.concatenate([loose, snaps(rng, turns, frames)]))
     sound = 1.4 * of_unit_spread(crackle(rng, frames, starts, _LEAF, path, 20))
-    sound += 0.6 * of_unit_spread(friction(rng, frames, flight, _SWEEP, path, rough=0.4, floor=0.01, bristles=20))
-    sound += 0.2 * of_unit_spread(friction(rng, frames, hands, _RUB, path, rough=0.25, floor=0.02))
+    sound += 0.6 * of_unit_spread(friction(rng, frames, flight, _SWEEP, path))
+    sound += 0.2 * of_unit_spread(friction(rng, frames, hands, _RUB, path))
     stage = Stage(frames)
     for turn in turns:
         stage.add(landing(rng), turn.landing, -20 + float(rng.normal(0, 6)), turn.force)

@@ -8,32 +8,42 @@ from asmr_cli.synth.canvas import Curve, Stereo
 from asmr_cli.synth.crackle import Sheet, avalanche, crackle
 from asmr_cli.synth.ears import room
 from asmr_cli.synth.finish import finish
-from asmr_cli.synth.friction import Band, friction
+from asmr_cli.synth.friction import Band, Rubbed, friction
 from asmr_cli.synth.recipe import Recipe
 from asmr_cli.synth.stage import drift, stillness
 from asmr_cli.synth.strokes import Stroke, speed, strokes, wobble
 from asmr_cli.types import RATE, Seconds
 
-_RUSTLE = (
-    Band(160, -16, 0.38, 20),
-    Band(320, -12, 0.45, 40),
-    Band(640, -9, 0.52, 80),
-    Band(1280, -5, 0.60, 160),
-    Band(2560, -2, 0.68, 320),
-    Band(5120, -4, 0.75, 640),
-    Band(9500, -10, 0.83, 1190),
+_REST = 0.12
+"""Speed of hands between two gestures: a sheet that is held is never silent."""
+_RUSTLE = Rubbed(
+    (
+        Band(160, -16, 0.38, 20),
+        Band(320, -12, 0.45, 40),
+        Band(640, -9, 0.52, 80),
+        Band(1280, -5, 0.60, 160),
+        Band(2560, -2, 0.68, 320),
+        Band(5120, -4, 0.75, 640),
+        Band(9500, -10, 0.83, 1190),
+    ),
+    rough=0.75,
+    floor=_REST,
 )
 """Under the folds that one can count, small ones that one cannot: broken noise between 1 and 6 kHz. Without it folds
 are bites into something crisp, or chips of glass. Few enough to leave the noise rough: by the thousand they are a
 hiss, or a fire's."""
-_FILM = (
-    Band(160, -17, 0.38, 20),
-    Band(320, -13, 0.45, 40),
-    Band(640, -10, 0.52, 80),
-    Band(1280, -6, 0.60, 160),
-    Band(2560, -3, 0.68, 320),
-    Band(5120, -1, 0.75, 640),
-    Band(9500, -8, 0.83, 1190),
+_FILM = Rubbed(
+    (
+        Band(160, -17, 0.38, 20),
+        Band(320, -13, 0.45, 40),
+        Band(640, -10, 0.52, 80),
+        Band(1280, -6, 0.60, 160),
+        Band(2560, -3, 0.68, 320),
+        Band(5120, -1, 0.75, 640),
+        Band(9500, -8, 0.83, 1190),
+    ),
+    rough=0.75,
+    floor=_REST,
 )
 
 
@@ -41,7 +51,7 @@ class _Material(NamedTuple):
     """A sheet, and how it is crumpled."""
 
     fold: Sheet
-    rustle: tuple[Band, ...]
+    rustle: Rubbed
     gesture: tuple[Seconds, Seconds]
     """How long one is, from and to."""
     folds: tuple[float, float]
@@ -58,8 +68,6 @@ _PLASTIC = _Material(
     Sheet(3400, 0.4, partials=4, ring=(0.0004, 0.002), noise=1.2, tail=1.5, energies=(2e-4, 0.08)),
     _FILM, (0.15, 1.1), (130, 6), (0.55, 0.05),
 )  # fmt: skip
-_REST = 0.12
-"""Speed of hands between two gestures: a sheet that is held is never silent."""
 _UNDER = -2.0
 """Level of the rustle beside the folds, in dB."""
 
@@ -91,7 +99,7 @@ def _crumpled(rng: np.random.Generator, frames: int, material: _Material) -> Ste
     moved, resting = material.folds
     starts = avalanche(rng, frames, moved * hands + resting, *material.family)
     folds = crackle(rng, frames, starts, material.fold, path)
-    rub = friction(rng, frames, hands, material.rustle, path, rough=0.75, floor=_REST)
+    rub = friction(rng, frames, hands, material.rustle, path)
     whole = folds / folds.std() + rub * np.float32(10 ** (_UNDER / 20) / rub.std())
     whole += stillness(rng, len(whole), -36)
     return finish(room(rng, whole, wet=0.12), lufs=-27, jump=9.0, soften=6.0)

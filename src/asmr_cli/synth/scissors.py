@@ -12,7 +12,7 @@ import numpy as np
 from asmr_cli.synth.canvas import TICK, Curve, Mono, Stereo, of_unit_spread, slow, ticks
 from asmr_cli.synth.ears import room
 from asmr_cli.synth.finish import finish
-from asmr_cli.synth.friction import Band, friction
+from asmr_cli.synth.friction import Band, Rubbed, friction
 from asmr_cli.synth.hand import lognormal, rest, walk
 from asmr_cli.synth.modal import Body, body, click, layered, strike
 from asmr_cli.synth.recipe import Recipe
@@ -21,14 +21,24 @@ from asmr_cli.synth.strokes import CELL, Stroke, speed
 from asmr_cli.synth.turbulence import nodes, turbulence, tv
 from asmr_cli.types import RATE, Seconds
 
-_BLADES = (
-    Band(1500, -10, 0.9, 4200, 1.3),
-    Band(2900, -2, 1.0, 11_000, 1.2),
-    Band(5600, -4, 1.1, 16_000, 1.2),
-    Band(10_000, -11, 1.2, 18_000, 1.2),
+_BLADES = Rubbed(
+    (
+        Band(1500, -10, 0.9, 4200, 1.3),
+        Band(2900, -2, 1.0, 11_000, 1.2),
+        Band(5600, -4, 1.1, 16_000, 1.2),
+        Band(10_000, -11, 1.2, 18_000, 1.2),
+    ),
+    rough=0.2,
+    floor=0.015,
+    bristles=5,
 )
 """Steel on steel is smooth: contacts that one could count are mice, or a fire."""
-_COMB = (Band(420, -7, 0.6, 0, 1.3), Band(1300, -4, 0.8, 0, 1.4), Band(3600, -8, 0.9, 0, 1.4))
+_COMB = Rubbed(
+    (Band(420, -7, 0.6, 0, 1.3), Band(1300, -4, 0.8, 0, 1.4), Band(3600, -8, 0.9, 0, 1.4)),
+    rough=0.55,
+    floor=0.03,
+    bristles=14,
+)
 """Teeth through hair, too many to be heard one by one."""
 _COMBED = 0.3
 """How often the comb follows a group of snips."""
@@ -119,8 +129,8 @@ def scissors(frames: int, rng: np.random.Generator) -> Stereo:
     snips, combs, where = haircut(frames / RATE, rng)
     moments = np.arange(ticks(frames)) * TICK / RATE
     azimuth = np.interp(moments, [at for at, _ in where], [degrees for _, degrees in where], period=frames / RATE)
-    blades = friction(rng, frames, sliding(snips, frames), _BLADES, azimuth, rough=0.2, floor=0.015, bristles=5)
-    comb = friction(rng, frames, speed(combs, frames), _COMB, azimuth, rough=0.55, floor=0.03, bristles=14)
+    blades = friction(rng, frames, sliding(snips, frames), _BLADES, azimuth)
+    comb = friction(rng, frames, speed(combs, frames), _COMB, azimuth)
     stage, steels = Stage(frames), steel()
     for snip in snips:
         loud = 6.0 * lognormal(rng, snip.force, 0.15)

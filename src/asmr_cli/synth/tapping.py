@@ -8,7 +8,7 @@ import numpy as np
 from asmr_cli.synth.canvas import TICK, Curve, Mono, Stereo, of_unit_spread
 from asmr_cli.synth.ears import room
 from asmr_cli.synth.finish import finish
-from asmr_cli.synth.friction import Band, friction
+from asmr_cli.synth.friction import Band, Rubbed, friction
 from asmr_cli.synth.hand import LIVELY, SPARING, Manner, Touch, lognormal, taps
 from asmr_cli.synth.modal import Body, body, click, layered, scaled, strike, vary
 from asmr_cli.synth.recipe import Recipe
@@ -20,7 +20,7 @@ _PAD = 0.0015
 """Contact time of a fingertip, in seconds."""
 _FINGERS = (-10.0, -3.0, 4.0, 11.0, -26.0, -33.0, -40.0, -47.0)
 """Where each finger of the right and of the left hand lies, in degrees from the right hand."""
-_SKIN = (Band(110, -10, 0.3), Band(320, 0, 0.7, 220), Band(1200, -9, 0.9, 500))
+_SKIN = Rubbed((Band(110, -10, 0.3), Band(320, 0, 0.7, 220), Band(1200, -9, 0.9, 500)), rough=0.6, floor=0.03)
 """Fingertips sliding, softly."""
 
 
@@ -83,7 +83,7 @@ def stroked(touches: list[Touch], frames: int, path: Curve, rng: np.random.Gener
         gap = after.at - before.at
         if gap > 0.4 and rng.random() < 0.5:
             moves.append(Stroke(before.at + 0.1 * gap, 0.65 * gap, lognormal(rng, 1.0, 0.25), 1))
-    sound = friction(rng, frames, speed(moves, frames), _SKIN, path, rough=0.6, floor=0.03)
+    sound = friction(rng, frames, speed(moves, frames), _SKIN, path)
     return of_unit_spread(sound)
 
 

@@ -9,7 +9,7 @@ from asmr_cli.synth.canvas import Curve, Stereo, at_rate, smoothstep
 from asmr_cli.synth.crackle import Sheet, avalanche, crackle
 from asmr_cli.synth.ears import room
 from asmr_cli.synth.finish import finish
-from asmr_cli.synth.friction import Band, friction
+from asmr_cli.synth.friction import Band, Rubbed, friction
 from asmr_cli.synth.paper import crumpling
 from asmr_cli.synth.recipe import Recipe
 from asmr_cli.synth.stage import drift, stillness
@@ -18,11 +18,15 @@ from asmr_cli.types import RATE, Seconds
 
 _WRAPPING = Sheet(2300, 0.55, ring=(0.0005, 0.003), noise=1.1, energies=(2e-4, 0.2))
 _TISSUE = Sheet(3600, 0.45, partials=4, ring=(0.0004, 0.002), noise=1.2, tail=1.5, energies=(2e-4, 0.08))
-_RUSTLE = (
-    Band(250, -13, 0.42, 32, 1.6),
-    Band(750, -5, 0.55, 95, 1.6),
-    Band(2200, 0, 0.68, 275, 1.6),
-    Band(6600, -5, 0.8, 825, 1.6),
+_RUSTLE = Rubbed(
+    (
+        Band(250, -13, 0.42, 32, 1.6),
+        Band(750, -5, 0.55, 95, 1.6),
+        Band(2200, 0, 0.68, 275, 1.6),
+        Band(6600, -5, 0.8, 825, 1.6),
+    ),
+    rough=0.75,
+    floor=0.04,
 )
 _STUFFED = 0.6
 """How much of the tissue moves with the box: a box alone is a carpenter at work."""
@@ -68,7 +72,7 @@ def unboxing(frames: int, rng: np.random.Generator) -> Stereo:
     paper = scene.wrapping + stuffing
     wrapping = avalanche(rng, frames, (95 * sheets + 3) * scene.wrapping, 0.6, 0.035)
     tissue = avalanche(rng, frames, (200 * sheets + 6) * stuffing, 0.55, 0.05)
-    rustle = friction(rng, frames, sheets * paper, _RUSTLE, path, rough=0.75, floor=0.04)
+    rustle = friction(rng, frames, sheets * paper, _RUSTLE, path)
     rustle *= at_rate(np.sqrt(np.minimum(paper, 1)), frames)[:, None]
     parts = (
         (0.7, touched, cardboard.box(rng, frames, hand * touched, hand * scene.flaps, path)),

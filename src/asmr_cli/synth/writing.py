@@ -7,7 +7,7 @@ import numpy as np
 from asmr_cli.synth.canvas import TICK, Curve, Stereo, ticks
 from asmr_cli.synth.ears import room
 from asmr_cli.synth.finish import finish
-from asmr_cli.synth.friction import Band, friction
+from asmr_cli.synth.friction import Band, Rubbed, friction
 from asmr_cli.synth.hand import lognormal, rest, walk
 from asmr_cli.synth.modal import body, click, layered, strike
 from asmr_cli.synth.recipe import Recipe
@@ -15,13 +15,18 @@ from asmr_cli.synth.stage import Stage, stillness
 from asmr_cli.synth.strokes import Stroke, speed
 from asmr_cli.types import RATE, Seconds
 
-_PAPER = (
-    Band(120, -19, 0.4, width=0.88),
-    Band(450, -13, 0.8, 750, 0.88),
-    Band(1300, -6, 1.0, 4500, 0.88),
-    Band(3300, -5, 1.1, 12_500, 0.88),
-    Band(6500, -9, 1.2, 17_500, 0.88),
-    Band(11_000, -15, 1.2, 17_500, 0.88),
+_PAPER = Rubbed(
+    (
+        Band(120, -19, 0.4, width=0.88),
+        Band(450, -13, 0.8, 750, 0.88),
+        Band(1300, -6, 1.0, 4500, 0.88),
+        Band(3300, -5, 1.1, 12_500, 0.88),
+        Band(6500, -9, 1.2, 17_500, 0.88),
+        Band(11_000, -15, 1.2, 17_500, 0.88),
+    ),
+    rough=0.5,
+    floor=0.02,
+    bristles=6,
 )
 """Grain that is not counted, heard through wood and lead: without the gaps between the bands a saw is heard."""
 _DESK = body((140, 265, 420, 690, 1100, 1700, 2500, 3600), (1, 0.9, 0.8, 0.7, 0.6, 0.5, 0.4, 0.3), (5,) + (9,) * 7)
@@ -74,7 +79,7 @@ def writing(frames: int, rng: np.random.Generator) -> Stereo:
     """A ring of writing on a sheet that lies on a wooden desk."""
     ink = page(frames / RATE, rng)
     pace = speed([one.stroke for one in ink], frames)
-    rubbed = friction(rng, frames, pace, _PAPER, path(ink, frames), rough=0.5, floor=0.02, bristles=6)
+    rubbed = friction(rng, frames, pace, _PAPER, path(ink, frames))
     stage = Stage(frames)
     for one in ink:
         if one.landed:
