@@ -181,8 +181,7 @@ def test_check_of_what_is_no_sound(asmr: Asmr, tmp_path: Path) -> None:
 def test_check_and_scan_pass_over_what_lies_on_a_drive_that_hangs(
     asmr: Asmr, music: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    drive = HangingDrive(tmp_path, monkeypatch)
-    monkeypatch.setattr(drives, "PATIENT", 0.3)
+    drive = HangingDrive(tmp_path, monkeypatch, patience=0.3)
     asmr("library", "add", music)
     drive.hang()
     result = asmr("check", music)
@@ -197,8 +196,7 @@ def test_what_is_told_of_a_file_is_asked_of_no_drive_that_hangs(
     music: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """It may begin to between the first look at a file and listening: nothing is asked of it without a time limit."""
-    drive = HangingDrive(tmp_path, monkeypatch)
-    monkeypatch.setattr(drives, "PATIENT", 0.3)
+    drive = HangingDrive(tmp_path, monkeypatch, patience=0.3)
     path = next(music.rglob("*.wav"))
     path.with_suffix(".txt").write_text("Title: Rain")
     assert origin(path, drives.Drives()) == "Rain"

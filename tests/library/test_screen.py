@@ -13,7 +13,6 @@ import numpy as np
 import pytest
 import sudden
 
-from asmr_cli.decode import drives
 from asmr_cli.decode.drives import Drives
 from asmr_cli.decode.stream import Stream
 from asmr_cli.library.analysis import Facts, analyse
@@ -167,8 +166,7 @@ def test_a_file_is_listened_to_once(tmp_path: Path, write_noise: Write, monkeypa
 def test_a_drive_that_hangs_while_it_is_listened_to_is_passed_over_and_nothing_of_it_is_kept(
     tmp_path: Path, write_noise: Write, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    drive = HangingDrive(tmp_path, monkeypatch)
-    monkeypatch.setattr(drives, "PATIENT", 0.3)
+    drive = HangingDrive(tmp_path, monkeypatch, patience=0.3)
     first, second = write_noise(tmp_path / "own" / "a.wav", 20.0), write_noise(tmp_path / "own" / "b.wav", 20.0)
     with Index(tmp_path / "index.db") as index:
         far, began = Drives(), time.monotonic()

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from asmr_cli.decode import courier
+from asmr_cli.decode import courier, drives
 
 _WAITS = """
 import os, time
@@ -25,13 +25,14 @@ exec(compile(open(__file__).read(), __file__, "exec"))
 
 
 class HangingDrive:
-    """All files that another process reads lie on it."""
+    """All files that another process reads lie on it, and are waited for so long, in seconds."""
 
-    def __init__(self, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def __init__(self, folder: Path, monkeypatch: pytest.MonkeyPatch, patience: float = drives.PATIENT) -> None:
         self._flag = folder / "the-drive-hangs"
         script = folder / "courier.py"
         script.write_text(_WAITS.format(flag=str(self._flag), courier=courier.__file__))
         monkeypatch.setattr(courier, "__file__", str(script))
+        monkeypatch.setattr(drives, "PATIENT", patience)
 
     def hang(self) -> None:
         self._flag.touch()

@@ -1,13 +1,17 @@
 """What stands in a small file beside a sound: the .info.json of yt-dlp, a .json or a .txt."""
 
 import json
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from asmr_cli.decode.reach import Reach, directly
 
+SIDECARS = (".info.json", ".json", ".txt")
+"""How its name ends, the most telling first."""
 LARGEST = 4 << 20
+"""Bytes; a longer one is not read."""
 _KEYS = {
     "title": ("title", "fulltitle", "name"),
     "artist": ("artist", "creator", "uploader", "channel", "author", "by"),
@@ -24,6 +28,11 @@ class Told:
     artist: str = ""
     licence: str = ""
     source: str = ""
+
+
+def beside(stem: str, name: str) -> Iterator[str]:
+    """The names under which something may stand beside a sound of that name, the most telling first."""
+    return (base + ending for ending in SIDECARS for base in (stem, name))
 
 
 def read_sidecar(path: Path, reach: Reach = directly) -> Told:

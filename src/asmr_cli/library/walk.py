@@ -9,14 +9,13 @@ from pathlib import Path
 from typing import NamedTuple
 
 from asmr_cli.library.patience import Patience
+from asmr_cli.library.sidecar import SIDECARS, beside
 
 SUFFIXES = frozenset({
     ".wav", ".wave", ".flac", ".mp3", ".m4a", ".m4b", ".mp4", ".aac", ".ogg", ".oga", ".opus", ".webm", ".mka", ".mkv",
     ".aif", ".aiff", ".aifc", ".wma", ".wv", ".ape", ".alac", ".caf", ".ac3", ".mov", ".3gp", ".mp2", ".au", ".w64",
     ".tta", ".mpc", ".amr", ".spx", ".dsf", ".dff", ".eac3", ".ra", ".rm", ".avi", ".wmv", ".flv", ".m4v", ".mpg",
 })  # fmt: skip
-SIDECARS = (".info.json", ".json", ".txt")
-"""What stands beside a sound and tells of it, the most telling first."""
 _SYSTEM = frozenset({
     "$recycle.bin", "system volume information", "@eadir", "#recycle", "lost+found", "__macosx", "node_modules",
     "__pycache__", "site-packages",
@@ -131,21 +130,14 @@ def _found(stem: str, entry: os.DirEntry[str], sidecars: dict[str, os.DirEntry[s
     except OSError:  # a link onto itself or behind a closed door, or a file that has gone meanwhile
         return None
     found = Found(entry.path, facts.st_size, facts.st_mtime_ns)
-    beside = _beside(stem, entry.name, sidecars) if sidecars else None
+    names = beside(stem, entry.name) if sidecars else ()
+    teller = next((sidecars[name] for name in names if name in sidecars), None)
     try:
-        if beside and beside.is_file():
-            return found._replace(sidecar=beside.path, sidecar_mtime=beside.stat().st_mtime_ns)
+        if teller and teller.is_file():
+            return found._replace(sidecar=teller.path, sidecar_mtime=teller.stat().st_mtime_ns)
     except OSError:  # what stands beside a sound takes nothing away from it
         pass
     return found
-
-
-def _beside(stem: str, name: str, sidecars: dict[str, os.DirEntry[str]]) -> "os.DirEntry[str] | None":
-    for ending in SIDECARS:
-        for base in (stem, name):
-            if entry := sidecars.get(base + ending):
-                return entry
-    return None
 
 
 def _is_text(name: str) -> bool:

@@ -17,6 +17,8 @@ from asmr_cli.ui.theme import FAINT, QUIET, TEXT
 
 _LARGE, _MEDIUM, _SMALL = 18, 10, 4
 """Least rows for each way of sharing out the screen."""
+_LEGIBLE: Final = FAINT // 4
+"""What is written is no darker, so that it can be read as long as it is shown."""
 _TURN: Final[Seconds] = 6.0
 """A note that needs more lines than there are is shown line by line, each for so long."""
 
@@ -97,7 +99,7 @@ def _now(scene: Scene, pen: Pen, y: int) -> None:
     text = words.now(scene.status, scene.silent)
     if cell_len(text) > pen.canvas.cols:
         text = text.partition(words.OVER)[0]
-    pen.canvas.centre(y, text, _shade(TEXT, scene))
+    pen.canvas.centre(y, text, pen.shade(TEXT, _LEGIBLE))
 
 
 def _level(scene: Scene, pen: Pen, y: int) -> None:
@@ -109,7 +111,7 @@ def _note(scene: Scene, pen: Pen, y: int) -> None:
     text = scene.status.notice or scene.note
     lines = wrap(text, max(8, pen.canvas.cols - 2))
     if lines:
-        pen.canvas.centre(y, lines[int(scene.elapsed / _TURN) % len(lines)], _shade(QUIET, scene))
+        pen.canvas.centre(y, lines[int(scene.elapsed / _TURN) % len(lines)], pen.shade(QUIET, _LEGIBLE))
 
 
 def _keys(scene: Scene, pen: Pen, area: Area) -> None:
@@ -117,14 +119,14 @@ def _keys(scene: Scene, pen: Pen, area: Area) -> None:
     if area.rows >= len(scene.keys) and pen.canvas.cols >= 36:
         top, left = area.top + (area.rows - len(scene.keys)) // 2, pen.canvas.cols // 2 - 16
         for row, (key, meaning) in enumerate(scene.keys):
-            pen.canvas.put(left + 7 - len(key), top + row, key, _shade(TEXT, scene))
-            pen.canvas.put(left + 9, top + row, meaning, _shade(QUIET, scene))
+            pen.canvas.put(left + 7 - len(key), top + row, key, pen.shade(TEXT, _LEGIBLE))
+            pen.canvas.put(left + 9, top + row, meaning, pen.shade(QUIET, _LEGIBLE))
         return
     lines = _flow([f"{key} {meaning}" for key, meaning in scene.keys], max(8, pen.canvas.cols - 2))
     if len(lines) > area.rows:  # one screenful a second
         lines = lines[int(scene.elapsed) * area.rows % len(lines) :]
     for row, line in enumerate(lines[: area.rows]):
-        pen.canvas.centre(area.top + row, line, _shade(QUIET, scene))
+        pen.canvas.centre(area.top + row, line, pen.shade(QUIET, _LEGIBLE))
 
 
 def _flow(items: Sequence[str], width: int) -> list[str]:
@@ -132,7 +134,3 @@ def _flow(items: Sequence[str], width: int) -> list[str]:
     whole = [item.replace(" ", "\N{NO-BREAK SPACE}") if len(item) <= width else item for item in items]
     lines = [line.replace("\N{NO-BREAK SPACE}", " ").strip(" ·") for line in wrap(" · ".join(whole), width)]
     return [line for line in lines if line]
-
-
-def _shade(shade: int, scene: Scene) -> int:
-    return max(FAINT // 4, round(shade * scene.dim))
