@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from asmr_cli.cli.weeks import picture
-from asmr_cli.store.history import Entry, Heard, History, Progress
+from asmr_cli.store.history import History
+from asmr_cli.store.played import Entry, Heard, Progress
 from support.shell import Asmr, Told, run
 
 NOW = datetime.datetime(2026, 3, 11, 21, 0).astimezone()

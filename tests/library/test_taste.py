@@ -10,7 +10,7 @@ from asmr_cli.library.likes import Likes
 from asmr_cli.library.taste import Night, nights, taste
 from asmr_cli.models import Catalogue, Request, Session, Sound, Taste, Trigger, Wanted
 from asmr_cli.plan.planner import plan
-from asmr_cli.store.history import Entry, Heard
+from asmr_cli.store.played import Entry, Heard
 
 FIRST = datetime.date(2026, 1, 1)
 

@@ -12,7 +12,8 @@ from pathlib import Path
 import pytest
 
 from asmr_cli.errors import CannotWrite, UsageError
-from asmr_cli.store.history import Heard, History, Progress, entries, last_request
+from asmr_cli.store.history import History, entries, last_request
+from asmr_cli.store.played import Heard, Progress
 
 EVENING = datetime.datetime(2026, 3, 1, 22, 45, tzinfo=datetime.timezone(datetime.timedelta(hours=1)))
 DAY = datetime.timedelta(days=1)
@@ -125,7 +126,8 @@ def test_two_processes_write_a_new_file_at_once(tmp_path: Path) -> None:
 
 FOREVER = """
 import sys, datetime, pathlib
-from asmr_cli.store.history import History, Progress
+from asmr_cli.store.history import History
+from asmr_cli.store.played import Progress
 when = datetime.datetime(2026, 3, 1, 22, 45, tzinfo=datetime.timezone.utc)
 with History(pathlib.Path(sys.argv[1])) as history:
     while True:

@@ -20,7 +20,8 @@ from asmr_cli.models import Wanted
 from asmr_cli.schedule import cron, schedule
 from asmr_cli.schedule.job import Job
 from asmr_cli.store import presets
-from asmr_cli.store.history import History, Progress, entries
+from asmr_cli.store.history import History, entries
+from asmr_cli.store.played import Progress
 
 home = pathlib.Path(sys.argv[1])
 when = datetime.datetime(2026, 3, 1, 22, 45, tzinfo=datetime.timezone.utc)

@@ -75,7 +75,8 @@ class Collection:
     def taste(self, catalogue: "Catalogue", new: bool = False) -> "Taste":
         """The weights of tonight, from likes and history; `new` prefers what was never heard."""
         from asmr_cli.library.taste import nights, taste
-        from asmr_cli.store.history import entries, night_of
+        from asmr_cli.store.history import entries
+        from asmr_cli.store.played import night_of
 
         now = environment().now()
         # All of it is needed to know what is new; for rotation a season is enough.

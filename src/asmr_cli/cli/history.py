@@ -13,8 +13,9 @@ from asmr_cli.cli.output import emit, emit_json, say
 from asmr_cli.cli.weeks import WEEKS, picture
 from asmr_cli.errors import UsageError
 from asmr_cli.plan.durations import format_duration
-from asmr_cli.store.history import Entry, History, entries, night_of
+from asmr_cli.store.history import History, entries
 from asmr_cli.store.paths import Paths
+from asmr_cli.store.played import Entry, night_of
 from asmr_cli.types import Seconds
 
 ENDINGS = {"deadline": "to the end", "stopped": "ended by hand", "device": "the device was lost", "error": "broke off"}

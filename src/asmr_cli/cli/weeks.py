@@ -2,7 +2,7 @@
 
 import datetime
 
-from asmr_cli.store.history import Entry
+from asmr_cli.store.played import Entry
 from asmr_cli.types import Seconds
 
 WEEKS = 4

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from asmr_cli.library.likes import Likes
 from asmr_cli.models import Catalogue, Liking, Taste, Trigger
-from asmr_cli.store.history import Entry
+from asmr_cli.store.played import Entry
 from asmr_cli.types import Seconds
 
 LOVED = 3.0

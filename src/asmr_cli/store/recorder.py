@@ -12,7 +12,8 @@ from asmr_cli.errors import AsmrError, CannotWrite
 from asmr_cli.models import Session
 from asmr_cli.models.event import Event
 from asmr_cli.models.status import Status
-from asmr_cli.store.history import History, Progress
+from asmr_cli.store.history import History
+from asmr_cli.store.played import Progress
 from asmr_cli.types import Seconds
 
 EVERY: Seconds = 60.0
