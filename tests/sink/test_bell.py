@@ -9,6 +9,7 @@ import pytest
 from asmr_cli.sink import sdl
 from asmr_cli.sink.bell import Bell
 from asmr_cli.sink.probe import silence
+from asmr_cli.sink.sdl_library import library
 
 REMOVED, ADDED = 0x1101, 0x1100
 
@@ -43,11 +44,11 @@ def test_it_is_rung_where_a_device_was_taken_away(monkeypatch: pytest.MonkeyPatc
     try:
         device = sdl.Device(None, 1024, silence, bell.ring)
         event = (ctypes.c_uint32 * 32)(kind)
-        sdl._sdl().SDL_PushEvent(event)
+        library().SDL_PushEvent(event)
         device.close()
         assert rings(bell) == rung
         list(bell.commands())
-        sdl._sdl().SDL_PushEvent(event)
+        library().SDL_PushEvent(event)
     finally:
         sdl.stop()
     assert not rings(bell)

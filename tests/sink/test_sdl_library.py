@@ -10,7 +10,7 @@ import pytest
 
 from asmr_cli.errors import NoDevice
 from asmr_cli.session.doctor import examine
-from asmr_cli.sink import sdl
+from asmr_cli.sink import sdl, sdl_library
 from asmr_cli.store.paths import Paths, pack_dir
 from support.shell import alone
 
@@ -24,7 +24,7 @@ def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     package.parent.mkdir()
     package.touch()
     spec = ModuleSpec("pygame", None, origin=str(package))
-    monkeypatch.setattr(sdl, "find_spec", lambda name: spec)
+    monkeypatch.setattr(sdl_library, "find_spec", lambda name: spec)
     return tmp_path
 
 
@@ -43,7 +43,7 @@ def test_the_wheels_of_linux_macos_and_windows(site: Path, name: str) -> None:
     library.touch()
     for other in OTHERS:
         (library.parent / other).touch()
-    assert sdl._library() == library
+    assert sdl_library._file() == library
 
 
 def test_built_with_the_systems_own_it_is_the_module_that_is_linked(
@@ -54,15 +54,15 @@ def test_built_with_the_systems_own_it_is_the_module_that_is_linked(
     monkeypatch.setitem(sys.modules, "pygame", ModuleType("pygame"))
     monkeypatch.setattr(sys.modules["pygame"], "base", linked, raising=False)
     monkeypatch.setitem(sys.modules, "pygame.base", linked)
-    assert sdl._library() == Path(linked.__file__)
+    assert sdl_library._file() == Path(linked.__file__)
 
 
 def test_a_folder_called_pygame_is_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """It has no file of its own; what lies in the current folder is not ours."""
     monkeypatch.chdir(tmp_path)
     (tmp_path / "libSDL2-2.so").touch()
-    monkeypatch.setattr(sdl, "find_spec", lambda name: ModuleSpec("pygame", None))
-    assert sdl._library().is_absolute()
+    monkeypatch.setattr(sdl_library, "find_spec", lambda name: ModuleSpec("pygame", None))
+    assert sdl_library._file().is_absolute()
 
 
 def broken(site: Path, contents: str | None) -> dict[str, str]:
@@ -97,12 +97,12 @@ def test_the_doctor_names_what_mends_it(tmp_path: Path, monkeypatch: pytest.Monk
         raise ModuleNotFoundError
 
     monkeypatch.setenv("SDL_AUDIODRIVER", "nonexistent")
-    monkeypatch.setattr(sdl, "_library", missing)
-    sdl._sdl.cache_clear()
+    monkeypatch.setattr(sdl_library, "_file", missing)
+    sdl_library.library.cache_clear()
     try:
         with pytest.raises(NoDevice):
             sdl.load()
         device = examine(Paths(tmp_path, tmp_path, tmp_path, tmp_path), pack_dir(), {})[0]
     finally:
-        sdl._sdl.cache_clear()
+        sdl_library.library.cache_clear()
     assert not device.fine and "pygame-ce" in device.hint
