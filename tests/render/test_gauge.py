@@ -35,3 +35,18 @@ def test_rests_do_not_make_a_file_softer_than_it_is() -> None:
 @pytest.mark.parametrize("frames", [0, RATE, 20 * RATE])
 def test_of_silence_it_says_the_least_there_is(frames: int) -> None:
     assert gauge(ArrayTape(np.zeros((frames, 2), np.float32)), 0, frames) == -120.0
+
+
+@pytest.mark.parametrize("places", [(1,), (1, 29, 58), (0.5, 1.5, 28.5, 29.5, 57.5, 58.5)])
+@pytest.mark.parametrize("floor", [-30, -45, -60])
+def test_a_few_loud_ticks_are_not_how_loud_a_file_is(floor: float, places: tuple[float, ...]) -> None:
+    block = noise(60, floor)
+    for place in places:
+        block[round(place * RATE) :][: RATE // 100] = 0.9
+    assert gauge(ArrayTape(block), 0, len(block)) == pytest.approx(measured(noise(60, floor)), abs=1.5)
+
+
+def test_a_shouted_word_is_not_how_loud_a_whisper_is() -> None:
+    block = noise(60, -55)
+    block[RATE : 2 * RATE] = noise(1, -18)
+    assert gauge(ArrayTape(block), 0, len(block)) == pytest.approx(measured(noise(60, -55)), abs=3.0)

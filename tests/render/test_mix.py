@@ -82,6 +82,15 @@ def test_what_is_very_quiet_is_raised_by_twelve_db_at_most(known: bool) -> None:
     assert -62.0 + 11.5 <= heard <= -62.0 + 12.1
 
 
+def test_a_knock_in_a_file_that_nobody_has_measured_does_not_make_the_evening_soft() -> None:
+    quiet = noise(120.0, -62.0)
+    quiet[RATE:][: RATE // 100] = 0.9
+    segment = Segment("bed", "hush", (), 0.0, 100.0, 0.0, 0.0, 0.0, (Clip("hush", 0.0, 0.0, 100.0),))
+    mix = Mix(planned(100.0, breath="off")._replace(segments=(segment,)), lambda ref: ArrayTape(quiet))
+    mix.read(10 * RATE)
+    assert -62.0 + 11.5 <= mean_db(mix.read(80 * RATE)) <= -62.0 + 12.1
+
+
 def test_mono_is_the_same_in_both_ears() -> None:
     block = mix_of(planned(mono=True)).read(2 * RATE)
     assert np.array_equal(block[:, 0], block[:, 1])
