@@ -10,7 +10,7 @@ import pytest
 import typer
 from typer.core import TyperGroup
 
-from asmr_cli.cli.app import GROUPS, command_line
+from asmr_cli.cli.commands import GROUPS, command_line
 from asmr_cli.ui.words import keys as shown_keys
 from support.shell import run
 

@@ -72,7 +72,7 @@ def test_a_scan_that_finds_nothing_new_makes_no_catalogue(tmp_path: Path) -> Non
 
 def test_only_the_file_of_the_command_that_runs_is_loaded(tmp_path: Path) -> None:
     commands = {name for name in rooms(loaded(tmp_path, "about")) if name.startswith("asmr_cli.cli.")}
-    helpers = {"app", "environment", "output", "readable", "sooner"}
+    helpers = {"app", "commands", "environment", "output", "readable", "sooner"}
     assert commands == {f"asmr_cli.cli.{name}" for name in {"about", *helpers}}
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from asmr_cli.cli import about
-from asmr_cli.cli.app import GROUPS
+from asmr_cli.cli.commands import GROUPS
 from support.shell import PROGRAM, alone, run, run_process
 
 

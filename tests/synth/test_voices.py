@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from asmr_cli import synth
 from asmr_cli.synth.breathing import breaths
-from asmr_cli.synth.phonemes import SCHWA, Phone, speech
+from asmr_cli.synth.phonemes import SCHWA, Phone
+from asmr_cli.synth.syllables import speech
 from asmr_cli.synth.vocal import BINS, HOP, hisses, resonances, spoken, tracks
 
 RATE = 48_000

@@ -10,6 +10,7 @@ from asmr_cli.cli.counted import counted
 from asmr_cli.cli.named import named
 from asmr_cli.cli.output import emit, emit_json, say
 from asmr_cli.cli.scanning import listen_through, look_through
+from asmr_cli.cli.tagging import files_and_tags
 from asmr_cli.errors import UsageError
 
 if TYPE_CHECKING:
@@ -102,38 +103,13 @@ def tag(words: list[str] = typer.Argument(..., metavar="FILE... TAG...", help="F
     """Say what files are; the first known tag names the trigger.
 
     For example: asmr library tag night.m4a whisper voice"""
-    files, tags = _files_and_tags(words)
+    files, tags = files_and_tags(words)
     collection = Collection()
     likes = collection.likes()
     for file in files:
         likes = likes.with_tags(str(file), tags)
     collection.keep(likes)
     say(f"{counted(len(files), 'file')}: {', '.join(tags)}.")
-
-
-def _files_and_tags(words: list[str]) -> tuple[list[Path], tuple[str, ...]]:
-    """What is there as files, all else as tags. UsageError where there are none, or a word is neither."""
-    from asmr_cli.library.places import absolute
-    from asmr_cli.library.walk import SUFFIXES
-    from asmr_cli.library.words import slug
-
-    files: list[Path] = []
-    others: list[str] = []
-    for word in words:
-        if Path(word).expanduser().is_file():
-            files.append(absolute(Path(word)))
-        else:
-            others.append(word)
-    as_files = [word for word in others if "/" in word or Path(word).suffix.lower() in SUFFIXES]
-    for word in as_files or ([] if files else others[:1]):
-        wrong = "is a folder, not a file" if named(word).expanduser().is_dir() else "is not there"
-        raise UsageError(f"{word} {wrong}.", "asmr library tag FILE... TAG...")
-    for word in others:
-        if not slug(word):
-            raise UsageError(f"“{word}” is no tag.", "asmr library tag night.m4a whisper voice")
-    if not others:
-        raise UsageError("What are they? There is no tag behind the files.", "asmr library tag night.m4a whisper voice")
-    return files, tuple(map(slug, others))
 
 
 def _summary(folder: Path, index: "Index") -> dict[str, Any]:

@@ -88,7 +88,7 @@ def _command(words: list[str]) -> tuple[str, ...]:
 
 def _parse(words: list[str]) -> None:
     """Raises now what a slip in the command would raise at night."""
-    from asmr_cli.cli.app import command_line
+    from asmr_cli.cli.commands import command_line
 
     command: Any = typer.main.get_command(command_line(words))
     with command.make_context("asmr", list(words)) as context:

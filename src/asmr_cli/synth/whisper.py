@@ -8,9 +8,10 @@ from asmr_cli.synth.canvas import Mono, Stereo, add_at, at_rate
 from asmr_cli.synth.ears import moving, room
 from asmr_cli.synth.finish import finish
 from asmr_cli.synth.grains import burst, modes
-from asmr_cli.synth.phonemes import SCHWA, Phone, speech
+from asmr_cli.synth.phonemes import SCHWA, Phone
 from asmr_cli.synth.recipe import Recipe
 from asmr_cli.synth.stage import drift, stillness
+from asmr_cli.synth.syllables import speech
 from asmr_cli.synth.vocal import FORMANTS, HOP, Tracks, flutter, hisses, resonances, spoken, tracks
 from asmr_cli.types import RATE
 
