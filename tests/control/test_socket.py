@@ -16,8 +16,9 @@ from hypothesis import strategies as st
 
 from asmr_cli.control import client
 from asmr_cli.control.address import SOCKET
+from asmr_cli.control.clients import MOST
 from asmr_cli.control.inbox import Inbox
-from asmr_cli.control.server import MOST, Server
+from asmr_cli.control.server import Server
 from asmr_cli.control.wire import LONGEST, Malformed, parse_request, status_fields
 from asmr_cli.errors import AlreadyPlaying, AsmrError, NothingPlays, UsageError
 from asmr_cli.models.command import Extend, Pause, Skip, Stop, Volume

@@ -1,7 +1,5 @@
 """The display for the night: a breath on a black screen, dimming with the sound, then nothing."""
 
-import os
-import shutil
 import threading
 import time
 from collections.abc import Callable, Mapping
@@ -13,7 +11,7 @@ from asmr_cli.models.status import Status
 from asmr_cli.types import Seconds
 from asmr_cli.ui.scene import compose
 from asmr_cli.ui.screen import Screen
-from asmr_cli.ui.shapes import PLAIN_GLYPHS, Glyphs
+from asmr_cli.ui.terminal import glyphs_of, size_of
 from asmr_cli.ui.theme import depth
 from asmr_cli.ui.view import BLANK, Look, View
 
@@ -44,8 +42,8 @@ class LiveDisplay:
     ) -> None:
         """`size` gives columns and rows, asked for every frame (None: the stream's own terminal)."""
         self._screen = Screen(stream, depth(environ))
-        self.view = View(session, look or Look(), Glyphs() if _draws(stream, environ) else PLAIN_GLYPHS)
-        self._size = size or (lambda: _size_of(stream))
+        self.view = View(session, look or Look(), glyphs_of(stream, environ))
+        self._size = size or (lambda: size_of(stream))
         self._now = now
         self._status: tuple[Status, Seconds] | None = None
         self._peek: tuple[Seconds, bool] = (0.0, False)
@@ -146,19 +144,3 @@ class LiveDisplay:
         if self._still_since is None:
             self._still_since = now
         return self.view.is_dark(elapsed) or now - self._still_since > BLANK
-
-
-def _size_of(stream: TextIO) -> tuple[int, int]:
-    """Columns and rows of the terminal behind a stream, as it is at the moment; some say that they have none."""
-    usual = shutil.get_terminal_size()
-    try:
-        cols, rows = os.get_terminal_size(stream.fileno())
-    except (OSError, ValueError):
-        return usual
-    return cols or usual.columns, rows or usual.lines
-
-
-def _draws(stream: TextIO, environ: Mapping[str, str]) -> bool:
-    """Whether the terminal has circles of braille dots: the Linux console and non-UTF-8 ones have not."""
-    encoding = (getattr(stream, "encoding", None) or "").lower().replace("-", "")
-    return encoding.startswith("utf") and environ.get("TERM") != "linux"
