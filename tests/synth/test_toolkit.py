@@ -62,16 +62,16 @@ def test_a_tone_closes_and_has_its_pitch():
 
 def test_noise_has_the_power_and_the_densities_it_is_given():
     hz = [20.0, 999.0, 1001.0, 20_000.0]
-    sound = turbulence.tv(rng(), FRAMES, hz, [0, 0, -20, -20], [-6, -6, -26, -26])
+    sound = turbulence.coloured(rng(), FRAMES, hz, [0, 0, -20, -20], [-6, -6, -26, -26])
     power = np.abs(np.fft.rfft(sound, axis=0)) ** 2
     low, high = (power[(f > a) & (f < b)].mean(axis=0) for f, a, b in ((_hz(), 200, 800), (_hz(), 1500, 9000)))
     assert 10 * np.log10(low / high) == pytest.approx([20, 20], abs=0.3)
     assert 10 * np.log10(low[0] / low[1]) == pytest.approx(6, abs=0.3)
-    assert turbulence.tv_mono(rng(), FRAMES, [20, 20_000], [0, 0]).std() == pytest.approx(1, abs=0.01)
+    assert turbulence.coloured_mono(rng(), FRAMES, [20, 20_000], [0, 0]).std() == pytest.approx(1, abs=0.01)
 
 
 def test_the_ears_are_together_in_the_bass_and_apart_above():
-    sound = turbulence.tv(rng(), FRAMES, [20, 20_000], [0, 0], together=0.45)
+    sound = turbulence.coloured(rng(), FRAMES, [20, 20_000], [0, 0], together=0.45)
     spectra = np.fft.rfft(sound, axis=0)
     for lo, hi, expected in ((25, 75, 0.45), (500, 5000, 0.0)):
         band = spectra[(_hz() > lo) & (_hz() < hi)]
@@ -170,7 +170,7 @@ def test_a_cave_answers_in_the_highs_too():
 @given(st.integers(0, 1000), st.floats(0, 0.7))
 def test_the_loudness_is_that_of_libebur128(seed, quiet):
     pyebur128 = pytest.importorskip("pyebur128", reason="pyebur128 has no wheel here")
-    noise = turbulence.tv(rng(seed), FRAMES, [20, 1000, 20_000], [-10, -20, -45])
+    noise = turbulence.coloured(rng(seed), FRAMES, [20, 1000, 20_000], [-10, -20, -45])
     noise[: int(quiet * FRAMES)] *= 0.01
     meter = pyebur128.R128State(2, RATE, pyebur128.MeasurementMode.MODE_I)
     meter.add_frames(np.ascontiguousarray(noise).ravel(), FRAMES)
@@ -179,7 +179,7 @@ def test_the_loudness_is_that_of_libebur128(seed, quiet):
 
 
 def test_finish_settles_a_burst_and_keeps_the_rest():
-    sound = turbulence.tv(rng(), FRAMES, [20, 1000, 20_000], [-10, -20, -45])
+    sound = turbulence.coloured(rng(), FRAMES, [20, 1000, 20_000], [-10, -20, -45])
     sound[10 * RATE : 11 * RATE] *= 10
     sound += 0.01
     done = finish.finish(sound.copy(), -25.0, jump=6.0)
@@ -193,7 +193,7 @@ def test_finish_settles_a_burst_and_keeps_the_rest():
 
 def test_an_even_finish_takes_the_slow_wandering_out_and_leaves_the_colour():
     weather = 3.0 * canvas.slow(rng(), FRAMES, 0.05, 0.12, 1.0)[:, None]
-    sound = turbulence.tv(rng(), FRAMES, [20, 1000, 20_000], np.array([-10, -20, -45]) + weather)
+    sound = turbulence.coloured(rng(), FRAMES, [20, 1000, 20_000], np.array([-10, -20, -45]) + weather)
     spreads = []
     for even in (0.0, 0.8):
         power = finish.weighted_power(finish.finish(sound.copy(), -25.0, even=even))
@@ -211,7 +211,7 @@ def test_the_ceiling_bends_and_never_breaks():
 
 
 def test_pressing_lowers_only_what_stands_out():
-    sound = turbulence.tv(rng(), FRAMES, [20, 20_000], [0, 0])
+    sound = turbulence.coloured(rng(), FRAMES, [20, 20_000], [0, 0])
     sound[5 * RATE : 5 * RATE + 2400] *= 10
     gain = finish.press(sound, 5.0)
     assert gain.max() == 1

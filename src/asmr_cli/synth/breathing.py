@@ -9,8 +9,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from asmr_cli.synth.canvas import Curve, Stereo, smoothstep
-from asmr_cli.synth.ears import moving, room
+from asmr_cli.synth.ears import aside, moving, room
 from asmr_cli.synth.finish import finish
+from asmr_cli.synth.hand import lognormal
 from asmr_cli.synth.recipe import Recipe
 from asmr_cli.synth.stage import drift, stillness
 from asmr_cli.synth.vocal import HOP, flutter, resonances, spoken
@@ -42,7 +43,7 @@ def breaths(rng: np.random.Generator, seconds: Seconds) -> list[Breath]:
     while not drawn or clock < seconds - 2.5:
         pace = float(np.exp(np.clip(rng.normal(0, 0.09), -0.2, 0.2)))
         inward, hold, outward = (rng.uniform(*span) * pace for span in ((1.1, 1.5), (0.1, 0.3), (1.8, 2.4)))
-        drawn.append(Breath(clock, inward, hold, outward, float(np.exp(rng.normal(0, 0.09)))))
+        drawn.append(Breath(clock, inward, hold, outward, lognormal(rng, 1.0, 0.09)))
         clock += inward + hold + outward + rng.uniform(0.6, 1.2)
     scale = seconds / clock
     return [Breath(b.at * scale, b.inward * scale, b.hold * scale, b.outward * scale, b.full) for b in drawn]
@@ -75,7 +76,7 @@ def breathing(frames: int, rng: np.random.Generator) -> Stereo:
     open_mouth = 0.7 * into + out * np.sqrt(out) + _STILL
     shape += 0.36 * (open_mouth * air)[:, None] * _airway(rng, hops, _MOUTH, (110, 10_000))
     sound = spoken(rng.standard_normal(frames, dtype=np.float32), shape)
-    path = np.sin(np.deg2rad(drift(rng, frames, 26, 0.04)))
+    path = aside(drift(rng, frames, 26, 0.04))
     ears = moving(sound, path, delay=18, ild=9)
     return finish(room(rng, ears, wet=0.1) + stillness(rng, frames, -42), lufs=-28, jump=9.0, soften=5.0)
 

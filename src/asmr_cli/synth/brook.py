@@ -5,9 +5,9 @@ import numpy as np
 from asmr_cli.synth.canvas import TICK, Curve, Mono, Stereo, rms, slow
 from asmr_cli.synth.ears import place
 from asmr_cli.synth.finish import finish
-from asmr_cli.synth.grains import bubble, lognormal, poisson, scatter
+from asmr_cli.synth.grains import bubble, poisson, scatter, sizes
 from asmr_cli.synth.recipe import Recipe
-from asmr_cli.synth.turbulence import nodes, turbulence, tv
+from asmr_cli.synth.turbulence import coloured, nodes, turbulence
 from asmr_cli.types import RATE
 
 _HZ, _BED = nodes(
@@ -32,7 +32,7 @@ def stream(frames: int, rng: np.random.Generator) -> Stereo:
         + 0.8 * turbulence(rng, frames, _HZ.size, 0.1, 1.5, 0.8) + 1.0 * turbulence(rng, frames, _HZ.size, 1.5, 12, 0.4)
         for _ in range(2)
     ]  # fmt: skip
-    out = tv(rng, frames, _HZ, ears[0], ears[1])
+    out = coloured(rng, frames, _HZ, ears[0], ears[1])
     level = rms(out)
     out *= np.float32(10 ** (-8 / 20))
     bank = [
@@ -54,16 +54,16 @@ def _spot(rng: np.random.Generator, frames: int, bank: list[Mono], level: float)
     )
     pitch = 2 ** (0.2 * slow(rng, frames, 0.15, 2.5, 1.0) + 0.1 * slow(rng, frames, 2.5, 8, 1.0))
     starts = poisson(rng, frames, 330 / _SPOTS * flow)
-    hz = home * lognormal(rng, starts.size, 0.5, 4.0) * pitch[starts // TICK]
-    size = 0.62 * level * lognormal(rng, starts.size, 0.95, 8.0)
+    hz = home * sizes(rng, starts.size, 0.5, 4.0) * pitch[starts // TICK]
+    size = 0.62 * level * sizes(rng, starts.size, 0.95, 8.0)
     out = _bubbles(rng, frames, bank, starts, hz, near * size)
     starts = poisson(rng, frames, 210 / _SPOTS * flow)
-    hz = 2900 * 2 ** rng.normal(0, 0.3) * lognormal(rng, starts.size, 0.5, 3.0)
-    size = 1.15 * level * lognormal(rng, starts.size, 0.9, 8.0)
+    hz = 2900 * 2 ** rng.normal(0, 0.3) * sizes(rng, starts.size, 0.5, 3.0)
+    size = 1.15 * level * sizes(rng, starts.size, 0.9, 8.0)
     out += _bubbles(rng, frames, bank, starts, hz, near * size)
     starts = poisson(rng, frames, 170 / _SPOTS * flow)
-    hz = 6500 * lognormal(rng, starts.size, 0.3, 1.6)
-    size = 0.75 * level * lognormal(rng, starts.size, 0.85, 8.0)
+    hz = 6500 * sizes(rng, starts.size, 0.3, 1.6)
+    size = 0.75 * level * sizes(rng, starts.size, 0.85, 8.0)
     out += _bubbles(rng, frames, bank, starts, hz, near * size)
     return out + _gurgles(rng, frames, bank, near * level)
 

@@ -3,6 +3,8 @@
 Control curves hold one value every `TICK` frames and are periodic in the ring; filters are circular.
 """
 
+from collections.abc import Sequence
+
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
@@ -64,6 +66,11 @@ def at_rate(curve: NDArray[np.floating], frames: int) -> Mono:
     out[:] = closed[:-1, None]
     out += np.diff(closed).astype(np.float32)[:, None] * (np.arange(step, dtype=np.float32) / step)
     return out.reshape(-1)
+
+
+def through(frames: int, moments: Sequence[float], values: Sequence[float]) -> Curve:
+    """A control curve in straight lines through values at some moments (in seconds), around the ring."""
+    return np.interp(np.arange(ticks(frames)) * TICK / RATE, moments, values, period=frames / RATE)
 
 
 def rms(sound: NDArray[np.floating]) -> float:

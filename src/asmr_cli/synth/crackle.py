@@ -9,8 +9,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from asmr_cli.synth.canvas import TICK, Curve, Mono, Stereo, add_at
-from asmr_cli.synth.ears import spread
+from asmr_cli.synth.ears import aside, spread
 from asmr_cli.synth.grains import Starts, burst, modes, unit
+from asmr_cli.synth.hand import lognormal
 from asmr_cli.synth.strokes import CELL
 from asmr_cli.types import RATE
 
@@ -75,14 +76,14 @@ def crackle(
     size = amps**0.35
     which = np.minimum((size * _SIZES).astype(np.int64), _SIZES - 1) * _EACH + rng.integers(0, _EACH, starts.size)
     angle = azimuth[starts // TICK % azimuth.size] + reach * rng.standard_normal(starts.size)
-    side = np.sin(np.deg2rad(np.clip(angle, -80, 80)))
+    side = aside(np.clip(angle, -80, 80))
     bank = [facet(rng, sheet, (step + 0.5) / _SIZES) for step in range(_SIZES) for _ in range(_EACH)]
     return spread(frames, starts, bank, which, amps, side)
 
 
 def facet(rng: np.random.Generator, sheet: Sheet, size: float) -> Mono:
     """One facet's snap, peak about 1; `size` 0..1: large ones are lower and ring longer."""
-    hz = sheet.pitch * float(np.exp(rng.normal(0, sheet.spread))) * (1.25 - 0.5 * size)
+    hz = lognormal(rng, sheet.pitch, sheet.spread) * (1.25 - 0.5 * size)
     ratios = np.cumprod(1 + np.concatenate([[0.0], rng.gamma(2, 0.22, sheet.partials - 1)]))
     freqs = np.minimum(hz * ratios, 15_000)
     taus = np.exp(rng.uniform(np.log(sheet.ring[0]), np.log(sheet.ring[1]), sheet.partials)) * (0.7 + 0.8 * size)

@@ -9,7 +9,7 @@ from asmr_cli.synth.ears import place
 from asmr_cli.synth.finish import finish
 from asmr_cli.synth.grains import renewal, scatter
 from asmr_cli.synth.recipe import Recipe
-from asmr_cli.synth.turbulence import nodes, power_sum, turbulence, tv
+from asmr_cli.synth.turbulence import coloured, nodes, power_sum, turbulence
 from asmr_cli.types import RATE
 
 _HZ, _NIGHT = nodes(
@@ -44,7 +44,7 @@ def crickets(frames: int, rng: np.random.Generator) -> Stereo:
                   + 0.8 * turbulence(rng, frames, _HZ.size, 0.3, 12, 0.4))
         for _ in range(2)
     ]  # fmt: skip
-    out = tv(rng, frames, _HZ, ears[0], ears[1])
+    out = coloured(rng, frames, _HZ, ears[0], ears[1])
     out *= np.float32(0.019 / rms(out))
     songs = np.zeros((frames, 2), dtype=np.float32)
     for number in range(_ALL):

@@ -11,11 +11,12 @@ import numpy as np
 from asmr_cli.synth.canvas import Mono, Stereo, slow
 from asmr_cli.synth.ears import room, spread
 from asmr_cli.synth.finish import finish
-from asmr_cli.synth.grains import bubble, lognormal, poisson, renewal
+from asmr_cli.synth.grains import bubble, poisson, renewal, sizes
+from asmr_cli.synth.hand import lognormal
 from asmr_cli.synth.modal import click, faded, layered
 from asmr_cli.synth.recipe import Recipe
 from asmr_cli.synth.stage import Stage
-from asmr_cli.synth.turbulence import nodes, turbulence, tv
+from asmr_cli.synth.turbulence import coloured, nodes, turbulence
 from asmr_cli.types import RATE
 
 _SITES = 10
@@ -48,7 +49,7 @@ def sites(rng: np.random.Generator) -> list[Site]:
 
 def plink(rng: np.random.Generator, hz: float, gain: float) -> Mono:
     """One singing bubble whose note rises a little while it dies."""
-    tau = min(23 * float(np.exp(rng.normal(0, 0.35))) / (np.pi * hz), 0.035)
+    tau = min(lognormal(rng, 23, 0.35) / (np.pi * hz), 0.035)
     time = np.arange(int(5.5 * tau * RATE)) / RATE
     rise = rng.uniform(0.01, 0.05) / tau
     tone = np.sin(2 * np.pi * hz * time * (1 + 0.5 * rise * time))
@@ -61,7 +62,7 @@ def drop(rng: np.random.Generator, hz: float) -> Mono:
     lead = float(rng.uniform(0.006, 0.02))
     tick = click(rng, float(rng.uniform(3000, 8000)), 2.0, 0.004)
     parts = [(0.0, float(rng.uniform(0.2, 0.6)), tick)]
-    parts.append((lead, 1.0, plink(rng, hz * float(np.exp(rng.normal(0, 0.06))), 1.0)))
+    parts.append((lead, 1.0, plink(rng, lognormal(rng, hz, 0.06), 1.0)))
     at = lead
     for _ in range(int(rng.integers(0, 4))):
         at += float(rng.uniform(0.015, 0.05))
@@ -89,11 +90,11 @@ def cave(frames: int, rng: np.random.Generator) -> Stereo:
     bank = [_speck(rng, float(hz)) for hz in np.clip(3800 * np.exp(rng.normal(0, 0.45, 220)), 900, 9000)]
     rate = _FAR_DROPS * np.exp(0.3 * slow(rng, frames, 1 / 60, 0.4))
     starts = poisson(rng, frames, rate)
-    amps = 0.05 * lognormal(rng, starts.size, 1.0, 10.0)
+    amps = 0.05 * sizes(rng, starts.size, 1.0, 10.0)
     far = spread(frames, starts, bank, rng.integers(0, len(bank), starts.size), amps, rng.uniform(-1, 1, starts.size))
     hz, db = _WASH
     left, right = (db + 1.3 * turbulence(rng, frames, hz.size, 0.5, 10, 0.7, 0.3) for _ in range(2))
-    wash = tv(rng, frames, hz, left, right)
+    wash = coloured(rng, frames, hz, left, right)
     return far + wash * np.float32(0.011 / wash.std())
 
 

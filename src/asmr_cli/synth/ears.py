@@ -16,6 +16,11 @@ _SHADOW_HZ = (20, 500, 1500, 4000, 9000, 20000)
 _SHADOW_DB = (0, -0.6, -2.6, -5.6, -8.6, -10)
 
 
+def aside(degrees: ArrayLike) -> Curve:
+    """Azimuths from -1 (left) to 1 (right) of directions in degrees."""
+    return np.asarray(np.sin(np.deg2rad(degrees)))
+
+
 def gains(azimuth: ArrayLike, ild: float = _ILD_DB) -> tuple[Curve, Curve]:
     """Left and right gains of constant power for azimuths -1 (left) .. 1 (right)."""
     ratio = 10 ** (ild * np.asarray(azimuth, dtype=np.float64) / 20)

@@ -6,7 +6,7 @@ from asmr_cli.synth.canvas import Curve, Stereo, at_rate, rms, slow, tone, upsam
 from asmr_cli.synth.ears import echoes, gains
 from asmr_cli.synth.finish import finish
 from asmr_cli.synth.recipe import Recipe
-from asmr_cli.synth.turbulence import nodes, turbulence, tv
+from asmr_cli.synth.turbulence import coloured, nodes, turbulence
 from asmr_cli.types import RATE
 
 _HZ, _AIR = nodes(
@@ -35,7 +35,7 @@ def fan(frames: int, rng: np.random.Generator) -> Stereo:
         ears.append(
             _AIR + weather[:, None] + toward[:, None] + bright + 0.4 * turbulence(rng, frames, _HZ.size, 0.8, 14, 0.5)
         )
-    out = tv(rng, frames, _HZ, ears[0], ears[1])
+    out = coloured(rng, frames, _HZ, ears[0], ears[1])
     level = rms(out)
     speed = slow(rng, frames, 0.02, 0.6, 1.2)
     turn = rng.uniform(19.5, 22.5)

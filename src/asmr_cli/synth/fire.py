@@ -7,7 +7,7 @@ from asmr_cli.synth.ears import echoes, spread
 from asmr_cli.synth.finish import finish
 from asmr_cli.synth.grains import burst, pareto, poisson
 from asmr_cli.synth.recipe import Recipe
-from asmr_cli.synth.turbulence import nodes, power_sum, turbulence, tv
+from asmr_cli.synth.turbulence import coloured, nodes, power_sum, turbulence
 from asmr_cli.types import RATE
 
 _HZ, _RUMBLE = nodes(
@@ -31,7 +31,7 @@ def fire(frames: int, rng: np.random.Generator) -> Stereo:
         power_sum(_RUMBLE + flicker[:, None], _HISS + hiss[:, None]) + turbulence(rng, frames, _HZ.size, 0.8, 12, 0.7)
         for _ in range(2)
     ]
-    out = tv(rng, frames, _HZ, ears[0], ears[1])
+    out = coloured(rng, frames, _HZ, ears[0], ears[1])
     return finish(echoes(rng, out + _crackles(rng, frames, activity, rms(out))), lufs=-27, even=0.5)
 
 

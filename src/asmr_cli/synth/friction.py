@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from asmr_cli.synth.canvas import TICK, Curve, Mono, Stereo, at_rate, filter_by
-from asmr_cli.synth.ears import CLOSE_DELAY, gains
+from asmr_cli.synth.ears import CLOSE_DELAY, aside, gains
 from asmr_cli.synth.strokes import CELL, wobble
 from asmr_cli.types import RATE
 
@@ -84,7 +84,7 @@ def _touched(
     """White excitation of both ears: noise and, where the band has them, contacts each at its own place."""
     frames = azimuth.size * TICK
     ild = 4 + 8 * float(np.clip(np.log2(band.hz / 150) / 6, 0, 1))
-    sides = gains(np.sin(np.deg2rad(azimuth)), ild)
+    sides = gains(aside(azimuth), ild)
     left, right = (at_rate(gain, frames) * ear for gain, ear in zip(sides, noise, strict=True))
     if band.contacts == 0:
         return left, right
@@ -102,7 +102,7 @@ def _contacts(
     drawn = rng.uniform(0, total[-1], max(1, rng.poisson(total[-1])))
     at = (np.interp(drawn, total, np.arange(total.size)) * CELL).astype(np.int64) % frames
     size = rng.gamma(2.0, 1.0, at.size) * rng.choice([-1.0, 1.0], at.size)
-    side = np.sin(np.deg2rad(np.clip(azimuth[at // TICK] + bristles * rng.standard_normal(at.size), -80, 80)))
+    side = aside(np.clip(azimuth[at // TICK] + bristles * rng.standard_normal(at.size), -80, 80))
     late = np.rint(CLOSE_DELAY * side).astype(np.int64)
     hits = zip((np.maximum(late, 0), np.maximum(-late, 0)), gains(side, ild), strict=True)
     return np.stack([np.bincount((at + d) % frames, size * g, frames).astype(np.float32) for d, g in hits])

@@ -34,8 +34,8 @@ def renewal(rng: np.random.Generator, frames: int, period: float, spread: float,
     return np.sort(((edges + rng.uniform()) % 1.0 * frames).astype(np.int64))
 
 
-def lognormal(rng: np.random.Generator, count: int, spread: float, cap: float) -> Curve:
-    """Amplitudes of median 1, capped: the cap is what keeps an event from startling."""
+def sizes(rng: np.random.Generator, count: int, spread: float, cap: float) -> Curve:
+    """Amplitudes of median 1 and this log spread, capped: the cap is what keeps an event from startling."""
     return np.minimum(np.exp(spread * rng.standard_normal(count)), cap)
 
 

@@ -6,7 +6,7 @@ from asmr_cli.synth.canvas import RATE_OF_TICKS, Curve, Mono, Stereo, add_at, rm
 from asmr_cli.synth.ears import echoes
 from asmr_cli.synth.finish import finish
 from asmr_cli.synth.recipe import Recipe
-from asmr_cli.synth.turbulence import nodes, turbulence, tv
+from asmr_cli.synth.turbulence import coloured, nodes, turbulence
 from asmr_cli.types import RATE
 
 _HZ, _BLOOD = nodes(
@@ -16,6 +16,10 @@ _PARTIALS = np.array([1.0, 1.5, 2.3, 3.6])
 _GAINS = np.array([1.0, 0.6, 0.3, 0.14])
 _DECAYS = np.array([1.0, 1.25, 1.7, 2.3])
 """A thud's modes: pitch, gain and decay, each beside that of the lowest."""
+_FIRST, _SECOND = (64.0, 22.0, 1.0), (82.0, 32.0, 0.62)
+"""The two thuds of a beat: Hz and decay (1/s) of the lowest mode, and force; the second closes higher and shorter."""
+_APART = 0.30
+"""Seconds from the first to the second."""
 _BEATS_A_MINUTE = 54.0
 
 
@@ -26,16 +30,14 @@ def heartbeat(frames: int, rng: np.random.Generator) -> Stereo:
     for at in _beats(rng, frames, breath).tolist():
         tick = int(at * RATE_OF_TICKS) % breath.size
         force = 10 ** ((0.8 * breath[tick] + rng.normal(0, 0.7)) / 20)
-        split = 0.30 * (1 + 0.03 * breath[tick]) * (1 + 0.015 * rng.standard_normal())
-        for ear, (first, second) in enumerate(
-            zip(_thud(rng, 64, 22, force), _thud(rng, 82, 32, 0.62 * force), strict=True)
-        ):
-            add_at(out[:, ear], round(at * RATE), first)
-            add_at(out[:, ear], round((at + split) * RATE), second)
+        split = _APART * (1 + 0.03 * breath[tick]) * (1 + 0.015 * rng.standard_normal())
+        for late, (hz, decay, share) in ((0.0, _FIRST), (split, _SECOND)):
+            for ear, thud in enumerate(_thud(rng, hz, decay, share * force)):
+                add_at(out[:, ear], round((at + late) * RATE), thud)
     out = echoes(rng, out, 2)
     rush = (1.6 * breath + 1.0 * slow(rng, frames, 1 / 60, 0.2, 1.0))[:, None]
     ears = [_BLOOD + rush + 1.3 * turbulence(rng, frames, _HZ.size, 0.5, 9, 0.7) for _ in range(2)]
-    bed = tv(rng, frames, _HZ, ears[0], ears[1])
+    bed = coloured(rng, frames, _HZ, ears[0], ears[1])
     return finish(out + bed * np.float32(10 ** (-15 / 20) * rms(out) / rms(bed)), lufs=-28, even=0.6)
 
 

@@ -5,9 +5,9 @@ import numpy as np
 from asmr_cli.synth.canvas import TICK, Curve, Stereo, rms, shift_ticks, slow
 from asmr_cli.synth.ears import spread
 from asmr_cli.synth.finish import finish
-from asmr_cli.synth.grains import burst, lognormal, poisson
+from asmr_cli.synth.grains import burst, poisson, sizes
 from asmr_cli.synth.recipe import Recipe
-from asmr_cli.synth.turbulence import nodes, power_sum, turbulence, tv
+from asmr_cli.synth.turbulence import coloured, nodes, power_sum, turbulence
 from asmr_cli.types import RATE
 
 _HZ, _FOLIAGE = nodes(
@@ -39,7 +39,7 @@ def leaves(frames: int, rng: np.random.Generator) -> Stereo:
     for side in (-1.0, 1.0):
         heard = [body + 4 * azimuth * side for body, azimuth in zip(bodies, _TREES, strict=True)]
         ears.append(power_sum(air, *heard) + 1.6 * turbulence(rng, frames, _HZ.size, 0.8, 12, 0.7))
-    out = tv(rng, frames, _HZ, ears[0], ears[1])
+    out = coloured(rng, frames, _HZ, ears[0], ears[1])
     return finish(out + _leaves(rng, frames, trees) * np.float32(rms(out)), lufs=-26, even=0.6)
 
 
@@ -63,7 +63,7 @@ def _leaves(rng: np.random.Generator, frames: int, trees: list[Curve]) -> Stereo
         burst(
             rng, hz, rng.uniform(0.4, 1), rng.uniform(800, 2600), rng.uniform(0.003, 0.008), rng.uniform(2e-4, 1.5e-3)
         )
-        for hz in 5800 * lognormal(rng, _KINDS, 0.4, 2.0)
+        for hz in 5800 * sizes(rng, _KINDS, 0.4, 2.0)
     ]
     out = np.zeros((frames, 2), dtype=np.float32)
     for azimuth, strength in zip(_TREES, trees, strict=True):
@@ -75,8 +75,8 @@ def _leaves(rng: np.random.Generator, frames: int, trees: list[Curve]) -> Stereo
             turn + rng.uniform(-0.35, 0.35, turn.size)
         )
         starts = (np.repeat(leaf, touches) + flutter * RATE).astype(np.int64) % frames
-        force = np.sqrt(strength[leaf // TICK]) * lognormal(rng, leaf.size, 0.8, 3.5)
-        amps = np.repeat(force, touches) * lognormal(rng, turn.size, 0.6, 2.5)
+        force = np.sqrt(strength[leaf // TICK]) * sizes(rng, leaf.size, 0.8, 3.5)
+        amps = np.repeat(force, touches) * sizes(rng, turn.size, 0.6, 2.5)
         place = np.repeat(azimuth + 0.2 * rng.standard_normal(leaf.size), touches)
         out += spread(frames, starts, bank, which, amps, place)
     return np.asarray(out * np.float32(10 ** (-12 / 20) / rms(out)))

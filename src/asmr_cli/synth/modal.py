@@ -67,6 +67,7 @@ def strike(
     taus = thing.taus * np.exp(rng.normal(0, 0.12, count))
     gains = thing.gains * np.exp(rng.normal(0, spread, count) - 0.9 * (freqs * contact) ** 2)
     if place is not None:
+        # as of a string that is touched between an eighth and half of its length
         gains = gains * (0.2 + 0.8 * np.abs(np.sin(np.pi * np.arange(1, count + 1) * (0.12 + 0.35 * place))))
     heard = gains > 1e-3 * gains.max()
     # with one sign for all, the modes would add up to a push of air below the lowest of them

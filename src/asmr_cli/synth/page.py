@@ -15,6 +15,7 @@ from asmr_cli.synth.ears import room
 from asmr_cli.synth.finish import finish
 from asmr_cli.synth.friction import Band, Rubbed, friction
 from asmr_cli.synth.grains import Starts
+from asmr_cli.synth.hand import lognormal
 from asmr_cli.synth.modal import click, layered
 from asmr_cli.synth.recipe import Recipe
 from asmr_cli.synth.stage import Stage, drift, stillness
@@ -41,6 +42,8 @@ _RUB = Rubbed(
     rough=0.25,
     floor=0.02,
 )
+_ASIDE = 26.0
+"""Degrees to the right, and to the left, of the two halves of the book."""
 _HELD = 0.03
 """Speed of fingers that only hold the book: real ones leave quiet between two pages, never silence."""
 
@@ -74,7 +77,7 @@ def reading(rng: np.random.Generator, seconds: Seconds) -> list[Turn]:
             float(clock),
             finding=float(rng.uniform(0.3, 0.7)),
             flight=float(np.exp(rng.uniform(np.log(0.45), np.log(0.95)))),
-            force=float(np.exp(rng.normal(0, 0.16))),
+            force=lognormal(rng, 1.0, 0.16),
             smoothing=float(rng.uniform(0.4, 0.9)) if rng.random() < 0.6 else 0.0,
         )
         for clock in (np.cumsum(gaps) - gaps[0]) / gaps.sum() * seconds
@@ -142,11 +145,13 @@ def pages(frames: int, rng: np.random.Generator) -> Stereo:
 
 
 def _crossing(turns: Sequence[Turn], frames: int) -> Curve:
-    """Degrees over ticks: 26 to the right until a leaf is lifted, 26 to the left when it lands, slowly back."""
-    side = np.full(frames // TICK, 26.0)
+    """Degrees over ticks: on the right until a leaf is lifted, on the left for half a second as it lands, and back."""
+    side = np.full(frames // TICK, _ASIDE)
     for turn in turns:
         start, count = round(turn.lift * RATE / TICK), round(turn.flight * RATE / TICK)
-        away = np.concatenate([np.linspace(26, -26, count), np.full(25, -26.0), np.linspace(-26, 26, 30)])
+        away = np.concatenate([
+            np.linspace(_ASIDE, -_ASIDE, count), np.full(25, -_ASIDE), np.linspace(-_ASIDE, _ASIDE, 30),
+        ])  # fmt: skip
         side[(start + np.arange(away.size)) % side.size] = away
     return side
 

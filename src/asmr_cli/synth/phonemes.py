@@ -12,6 +12,7 @@ Tract = tuple[float, float, float, float]
 """The first four formants in Hz."""
 
 SCHWA: Tract = (600, 1450, 2500, 3500)
+"""A mouth at rest, which no vowel is far from."""
 VOWELS: tuple[Tract, ...] = (
     (850, 1350, 2600, 3600),
     (620, 1800, 2600, 3500),
@@ -23,6 +24,7 @@ VOWELS: tuple[Tract, ...] = (
 HIGHEST = 4400.0
 """The fourth formant stays below it, where the filters of the mouth still let it through."""
 INHALE: Tract = (560, 1750, 2600, 3600)
+"""A mouth that takes a breath."""
 HISSES = (((4300.0, 9000.0), 1.4), ((2300.0, 5400.0), 1.0), ((1500.0, 9500.0), 0.55), ((1800.0, 8500.0), 0.45))
 """s, sh, f and th: band in Hz and level beside a vowel's 1."""
 STOPS = (((350.0, 1500.0), 900.0), ((3200.0, 7500.0), 1800.0), ((1400.0, 3000.0), 2100.0))

@@ -11,13 +11,13 @@ from numpy.typing import NDArray
 
 from asmr_cli.synth.canvas import TICK, Curve, Stereo, slow, smoothstep, ticks
 from asmr_cli.synth.drops import drop
-from asmr_cli.synth.ears import moving, room, spread
+from asmr_cli.synth.ears import aside, moving, room, spread
 from asmr_cli.synth.finish import finish
 from asmr_cli.synth.grains import bubble, pareto, poisson
 from asmr_cli.synth.hand import lognormal
 from asmr_cli.synth.recipe import Recipe
 from asmr_cli.synth.stage import Stage, drift, stillness
-from asmr_cli.synth.turbulence import nodes, turbulence, tv, tv_mono
+from asmr_cli.synth.turbulence import coloured, coloured_mono, nodes, turbulence
 from asmr_cli.types import RATE, Seconds
 
 _NODES = np.geomspace(90, 17_000, 60)
@@ -81,11 +81,11 @@ def jet(frames: int, rng: np.random.Generator, flow: Curve, inner: Curve, fill: 
     tone = np.maximum(0.7 * _peak(cavity, 8.0), 0.55 * _peak(2.9 * cavity, 4.0))
     stirred = 1.9 * turbulence(rng, frames, _COARSE.size, 0.8, 14, 0.4, 0.15).repeat(5, axis=1)
     air = 20 * np.log10(0.6 * inner[:, None] * tone + 0.02) + stirred + loud[:, None]
-    inside = tv_mono(rng, frames, _NODES, air)
+    inside = coloured_mono(rng, frames, _NODES, air)
     hiss = np.interp(np.log(_COARSE), np.log(_HISS[0]), _HISS[1]) + 1.2 * loud[:, None]
     left, right = (hiss + 1.7 * turbulence(rng, frames, _COARSE.size, 0.8, 14, 0.4) for _ in range(2))
-    splash = tv(rng, frames, _COARSE, left, right)
-    azimuth = np.sin(np.deg2rad(drift(rng, frames, 22)))
+    splash = coloured(rng, frames, _COARSE, left, right)
+    azimuth = aside(drift(rng, frames, 22))
     return moving(inside / inside.std(), azimuth) + splash * np.float32(0.85 / splash.std())
 
 

@@ -9,7 +9,7 @@ from asmr_cli.synth.ears import echoes
 from asmr_cli.synth.finish import finish
 from asmr_cli.synth.grains import modes, renewal
 from asmr_cli.synth.recipe import Recipe
-from asmr_cli.synth.turbulence import nodes, power_sum, turbulence, tv
+from asmr_cli.synth.turbulence import coloured, nodes, power_sum, turbulence
 from asmr_cli.types import RATE
 
 _IN = np.array(
@@ -63,7 +63,7 @@ def purr(frames: int, rng: np.random.Generator) -> Stereo:
         _mark(loud, phase)
     level = rms(out)
     noise = np.stack([_air(rng, frames, loud) for _ in range(2)])
-    air = tv(rng, frames, _HZ, noise[0], noise[1])
+    air = coloured(rng, frames, _HZ, noise[0], noise[1])
     return finish(echoes(rng, out, 2) + air * np.float32(0.05 * level / rms(air)), lufs=-26, soften=9.0, even=0.6)
 
 
@@ -130,7 +130,7 @@ def _mark(loud: Curve, phase: _Phase) -> None:
 def _air(rng: np.random.Generator, frames: int, loud: Curve) -> Curve:
     """Breath noise that follows the purr, over the room's own floor; dB over (ticks, nodes)."""
     breath = _BREATH + 20 * np.log10(loud)[:, None] + turbulence(rng, frames, _HZ.size, 0.8, 14, 0.5)
-    return power_sum(breath, _ROOM - 12 + 0 * breath)
+    return power_sum(breath, _ROOM - 12)
 
 
 RECIPES = (Recipe("purr", purr),)

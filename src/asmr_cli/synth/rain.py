@@ -5,9 +5,9 @@ import numpy as np
 from asmr_cli.synth.canvas import Curve, Stereo, rms, slow
 from asmr_cli.synth.ears import spread
 from asmr_cli.synth.finish import finish
-from asmr_cli.synth.grains import bubble, burst, lognormal, modes, poisson, renewal, unit
+from asmr_cli.synth.grains import bubble, burst, modes, poisson, renewal, sizes, unit
 from asmr_cli.synth.recipe import Recipe
-from asmr_cli.synth.turbulence import nodes, turbulence, tv
+from asmr_cli.synth.turbulence import coloured, nodes, turbulence
 from asmr_cli.types import RATE
 
 _OPEN = nodes(
@@ -41,8 +41,10 @@ def window(frames: int, rng: np.random.Generator) -> Stereo:
     for azimuth in np.linspace(-1, 1, 8):
         starts = poisson(rng, frames, 220 / 8 * np.exp(0.45 * gust))
         bank = _pane_taps(rng, _PANE * rng.uniform(0.85, 1.2, _PANE.size), 60)
-        size = 6.5 * level * lognormal(rng, starts.size, 0.95, 6.0)
-        out += spread(frames, starts, bank, rng.integers(0, 60, starts.size), size, np.full(starts.size, azimuth))
+        size = 6.5 * level * sizes(rng, starts.size, 0.95, 6.0)
+        out += spread(
+            frames, starts, bank, rng.integers(0, len(bank), starts.size), size, np.full(starts.size, azimuth)
+        )
     out += _ledge(rng, frames, level)
     return finish(out, lufs=-26, even=0.75)
 
@@ -57,18 +59,18 @@ def _bed(rng: np.random.Generator, frames: int, table: tuple[Curve, Curve], weat
         + 0.6 * turbulence(rng, frames, hz.size, 0.8, 12, 0.7)
         for _ in range(2)
     ]  # fmt: skip
-    return tv(rng, frames, hz, ears[0], ears[1])
+    return coloured(rng, frames, hz, ears[0], ears[1])
 
 
 def _around(rng: np.random.Generator, frames: int, rate: Curve, level: float) -> Stereo:
     """Drops in the middle distance: 400 kinds of noise bursts, 6 dB under the bed."""
     bank = [
         burst(rng, hz, rng.uniform(0.3, 0.9), decay, min(0.015, max(0.003, 6 / decay)), 0.0002)
-        for hz, decay in zip(3400 * lognormal(rng, 400, 0.55, 3.5), rng.uniform(500, 2200, 400), strict=True)
+        for hz, decay in zip(3400 * sizes(rng, 400, 0.55, 3.5), rng.uniform(500, 2200, 400), strict=True)
     ]
     starts = poisson(rng, frames, rate)
-    amps = lognormal(rng, starts.size, 0.9, 9.0)
-    drops = spread(frames, starts, bank, rng.integers(0, 400, starts.size), amps, rng.uniform(-1, 1, starts.size))
+    amps = sizes(rng, starts.size, 0.9, 9.0)
+    drops = spread(frames, starts, bank, rng.integers(0, len(bank), starts.size), amps, rng.uniform(-1, 1, starts.size))
     return np.asarray(drops * np.float32(level * 10 ** (-6 / 20) / rms(drops)))
 
 
@@ -76,20 +78,22 @@ def _near(rng: np.random.Generator, frames: int, rate: Curve, level: float) -> S
     """Near drops: a tick, in half of them the bubble it leaves, in a third a soft low knock."""
     starts = poisson(rng, frames, rate)
     count = starts.size
-    amps = level * lognormal(rng, count, 0.5, 2.5)
+    amps = level * sizes(rng, count, 0.5, 2.5)
     azimuth = rng.uniform(-1, 1, count)
-    ticks = [burst(rng, 3400 * f, 0.7, 1200, 0.008, 0.0003) for f in lognormal(rng, 100, 0.4, 3.0)]
-    out = spread(frames, starts, ticks, rng.integers(0, 100, count), 4 * amps, azimuth)
+    ticks = [burst(rng, 3400 * f, 0.7, 1200, 0.008, 0.0003) for f in sizes(rng, 100, 0.4, 3.0)]
+    out = spread(frames, starts, ticks, rng.integers(0, len(ticks), count), 4 * amps, azimuth)
     rings = [bubble(rng, hz) for hz in np.clip(2300 * np.exp(0.55 * rng.standard_normal(100)), 700, 9000)]
     some = rng.uniform(size=count) < 0.5
     late = (starts + rng.uniform(0.004, 0.020, count) * RATE).astype(np.int64) % frames
-    sizes = amps[some] * rng.uniform(0.5, 1.4, some.sum())
-    out += spread(frames, late[some], rings, rng.integers(0, 100, some.sum()), sizes, azimuth[some])
+    rung = amps[some] * rng.uniform(0.5, 1.4, some.sum())
+    out += spread(frames, late[some], rings, rng.integers(0, len(rings), some.sum()), rung, azimuth[some])
     knocks = [
         modes(rng.uniform(250, 800), rng.uniform(180, 400), 1.0, rng.uniform(0, 6), 0.03) for _ in range(60)
     ]  # fmt: skip
     some = rng.uniform(size=count) < 0.35
-    out += spread(frames, starts[some], knocks, rng.integers(0, 60, some.sum()), 0.8 * amps[some], azimuth[some])
+    out += spread(
+        frames, starts[some], knocks, rng.integers(0, len(knocks), some.sum()), 0.8 * amps[some], azimuth[some]
+    )
     return out
 
 
@@ -112,8 +116,8 @@ def _ledge(rng: np.random.Generator, frames: int, level: float) -> Stereo:
     """A drip from the ledge every few seconds, never in step."""
     starts = renewal(rng, frames, 3.4, 0.4)
     bank = [bubble(rng, hz) for hz in 620 * np.exp(0.12 * rng.standard_normal(24))]
-    sizes = level * rng.uniform(0.8, 1.6, starts.size)
-    return spread(frames, starts, bank, rng.integers(0, 24, starts.size), sizes, np.full(starts.size, 0.5))
+    amps = level * rng.uniform(0.8, 1.6, starts.size)
+    return spread(frames, starts, bank, rng.integers(0, len(bank), starts.size), amps, np.full(starts.size, 0.5))
 
 
 RECIPES = (Recipe("rain", rain), Recipe("window-rain", window))

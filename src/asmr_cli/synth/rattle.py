@@ -4,8 +4,8 @@ import numpy as np
 
 from asmr_cli.synth.canvas import TICK, Curve, Stereo
 from asmr_cli.synth.crackle import Sheet, facet
-from asmr_cli.synth.ears import spread
-from asmr_cli.synth.grains import lognormal
+from asmr_cli.synth.ears import aside, spread
+from asmr_cli.synth.grains import sizes
 from asmr_cli.synth.strokes import CELL, wobble
 from asmr_cli.types import RATE
 
@@ -31,8 +31,8 @@ def rattle(
         crossed = np.concatenate([[0.0], np.cumsum(np.maximum(pace, 0) * slack) * ribs * CELL / RATE])
         turns = np.arange(1, int(crossed[-1])) + np.clip(rng.normal(0, 0.22, int(crossed[-1]) - 1), -0.9, 0.9)
         starts = (np.interp(turns, crossed, np.arange(crossed.size)) * CELL).astype(np.int64) % frames
-        force = np.sqrt(np.maximum(pace[starts // CELL], 0)) * lognormal(rng, starts.size, 0.4, 2.0)
+        force = np.sqrt(np.maximum(pace[starts // CELL], 0)) * sizes(rng, starts.size, 0.4, 2.0)
         place = path[starts // TICK] + _APART * (tip - (tips - 1) / 2) + 3 * rng.standard_normal(starts.size)
-        side = np.sin(np.deg2rad(np.clip(place, -80, 80)))
+        side = aside(np.clip(place, -80, 80))
         out += spread(frames, starts, bank, rng.integers(0, _FACETS, starts.size), force, side)
     return out

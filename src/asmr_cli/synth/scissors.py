@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from asmr_cli.synth.canvas import TICK, Curve, Mono, Stereo, of_unit_spread, slow, ticks
+from asmr_cli.synth.canvas import Curve, Mono, Stereo, of_unit_spread, slow, through
 from asmr_cli.synth.ears import room
 from asmr_cli.synth.finish import finish
 from asmr_cli.synth.friction import Band, Rubbed, friction
@@ -18,7 +18,7 @@ from asmr_cli.synth.modal import Body, body, click, layered, strike
 from asmr_cli.synth.recipe import Recipe
 from asmr_cli.synth.stage import Stage
 from asmr_cli.synth.strokes import CELL, Stroke, speed
-from asmr_cli.synth.turbulence import nodes, turbulence, tv
+from asmr_cli.synth.turbulence import coloured, nodes, turbulence
 from asmr_cli.types import RATE, Seconds
 
 _BLADES = Rubbed(
@@ -121,14 +121,13 @@ def hush(frames: int, rng: np.random.Generator) -> Stereo:
     hz, db = _HUSH
     weather = 0.8 * slow(rng, frames, 1 / 60, 0.2)[:, None]
     left, right = (db + weather + 0.9 * turbulence(rng, frames, hz.size, 0.5, 8, 0.8, 0.3) for _ in range(2))
-    return of_unit_spread(tv(rng, frames, hz, left, right))
+    return of_unit_spread(coloured(rng, frames, hz, left, right))
 
 
 def scissors(frames: int, rng: np.random.Generator) -> Stereo:
     """A ring of haircut."""
     snips, combs, where = haircut(frames / RATE, rng)
-    moments = np.arange(ticks(frames)) * TICK / RATE
-    azimuth = np.interp(moments, [at for at, _ in where], [degrees for _, degrees in where], period=frames / RATE)
+    azimuth = through(frames, [at for at, _ in where], [degrees for _, degrees in where])
     blades = friction(rng, frames, sliding(snips, frames), _BLADES, azimuth)
     comb = friction(rng, frames, speed(combs, frames), _COMB, azimuth)
     stage, steels = Stage(frames), steel()

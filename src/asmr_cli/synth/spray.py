@@ -7,17 +7,16 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from asmr_cli.synth.canvas import TICK, Curve, Mono, Stereo, at_rate, of_unit_spread, ticks
-from asmr_cli.synth.ears import echoes, moving, spread
+from asmr_cli.synth.canvas import TICK, Curve, Mono, Stereo, at_rate, of_unit_spread, through, ticks
+from asmr_cli.synth.ears import aside, echoes, moving, spread
 from asmr_cli.synth.finish import finish
-from asmr_cli.synth.grains import burst, poisson
-from asmr_cli.synth.grains import lognormal as sizes
+from asmr_cli.synth.grains import burst, poisson, sizes
 from asmr_cli.synth.hand import lognormal, rest, walk
 from asmr_cli.synth.modal import body, click, layered, scaled, strike
 from asmr_cli.synth.recipe import Recipe
 from asmr_cli.synth.stage import Stage, stillness
 from asmr_cli.synth.strokes import CELL
-from asmr_cli.synth.turbulence import nodes, turbulence, tv_mono
+from asmr_cli.synth.turbulence import coloured_mono, nodes, turbulence
 from asmr_cli.types import RATE, Seconds
 
 _MIST = nodes((200, -28), (420, -18), (900, -7), (1500, 0), (9000, 0), (17_000, -11))
@@ -67,9 +66,10 @@ def mist(pace: Curve, frames: int, azimuth: Curve, rng: np.random.Generator) -> 
     """The breath of the nozzle where the bottle is, and its cloud on both sides: unit rms."""
     density = np.interp(np.log(_FINE), np.log(_MIST[0]), _MIST[1])
     nozzle, *cloud = (
-        tv_mono(rng, frames, _FINE, density + turbulence(rng, frames, _FINE.size, 0.8, 14, 0.4, 0.2)) for _ in range(3)
+        coloured_mono(rng, frames, _FINE, density + turbulence(rng, frames, _FINE.size, 0.8, 14, 0.4, 0.2))
+        for _ in range(3)
     )
-    sound = 0.8 * moving(nozzle, np.sin(np.deg2rad(azimuth))) + 0.5 * np.stack(cloud, axis=1)
+    sound = 0.8 * moving(nozzle, aside(azimuth)) + 0.5 * np.stack(cloud, axis=1)
     return of_unit_spread(sound * (at_rate(pace, frames) + np.float32(0.02))[:, None])
 
 
@@ -80,7 +80,7 @@ def settling(pace: Curve, frames: int, azimuth: Curve, rng: np.random.Generator)
     waiting = np.fft.irfft(np.fft.rfft(blown) * np.fft.rfft(fall / fall.sum()), ticks(frames))
     starts = poisson(rng, frames, 900 * np.roll(np.maximum(waiting, 0), 6))
     bank = [burst(rng, lognormal(rng, 3600, 0.4), 0.8, 900, 0.006, 0.0005) for _ in range(160)]
-    where = np.sin(np.deg2rad(azimuth[starts // TICK])) + rng.normal(0, 0.25, starts.size)
+    where = aside(azimuth[starts // TICK]) + rng.normal(0, 0.25, starts.size)
     amps = 0.09 * sizes(rng, starts.size, 0.7, 4.0)
     return spread(frames, starts, bank, rng.integers(0, len(bank), starts.size), amps, where)
 
@@ -95,8 +95,7 @@ def spray(frames: int, rng: np.random.Generator) -> Stereo:
     """A ring of spraying."""
     plan = puffs(frames / RATE, rng)
     pace = breath(plan, frames)
-    moments = np.arange(ticks(frames)) * TICK / RATE
-    azimuth = np.interp(moments, [p.at for p in plan], [p.azimuth for p in plan], period=frames / RATE)
+    azimuth = through(frames, [p.at for p in plan], [p.azimuth for p in plan])
     air = 0.6 * mist(pace, frames, azimuth, rng)
     stage = Stage(frames)
     for puff in plan:

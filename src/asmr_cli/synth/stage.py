@@ -10,6 +10,7 @@ from asmr_cli.synth.canvas import Curve, Mono, Stereo, add_at, at_rate, colour, 
 from asmr_cli.types import RATE
 
 _DELAY = 255e-6 * RATE
+"""Frames; times angle and sine."""
 _SHADOW_HZ = (100, 500, 1500, 4000, 10_000)
 _SHADOW_DB = (0.0, -0.4, -2.4, -7.0, -11.0)
 
@@ -22,7 +23,9 @@ class Stage:
         self._shadow = [np.zeros(frames, np.float32), np.zeros(frames, np.float32)]
 
     def add(self, sound: Mono, at: float, azimuth: float, gain: float = 1.0) -> None:
-        """Put a sound at `at` seconds and `azimuth` degrees, -80 (left) to 80 (right)."""
+        """Put a sound at `at` seconds and `azimuth` degrees, -80 (left) to 80 (right).
+
+        At the side the near ear has 2.3 dB more of it, the far one 3.7 dB less, nearly all of that in the shadow."""
         angle = np.deg2rad(min(abs(azimuth), 80.0))
         near, far = (1, 0) if azimuth > 0 else (0, 1)
         side = np.sin(angle)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from asmr_cli.synth.canvas import TICK, Curve, restless
+from asmr_cli.synth.canvas import Curve, restless, through
 from asmr_cli.types import RATE, Seconds
 
 CELL = 96
@@ -71,10 +71,9 @@ def speed(moves: Sequence[Stroke], frames: int) -> Curve:
 
 def travel(moves: Sequence[Stroke], frames: int) -> Curve:
     """Where the hand is over ticks, from -1 to 1 along the stroke, returning smoothly between strokes."""
-    seconds = frames / RATE
     keys = [(t, x) for m in moves for t, x in ((m.at, -float(m.way)), (m.at + m.seconds, float(m.way)))]
-    at, x = np.array(sorted(keys)).T
-    return np.asarray(np.interp(np.arange(frames // TICK) * TICK / RATE, at, x, period=seconds))
+    at, x = zip(*sorted(keys), strict=True)
+    return through(frames, at, x)
 
 
 def wobble(rng: np.random.Generator, frames: int, hz: float) -> Curve:

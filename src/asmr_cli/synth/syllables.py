@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import numpy as np
 
+from asmr_cli.synth.hand import lognormal, rest
 from asmr_cli.synth.phonemes import HIGHEST, HISSES, INHALE, LIQUIDS, SCHWA, STOPS, VOWELS, Phone, Tract, between
 from asmr_cli.types import Seconds
 
@@ -17,7 +18,7 @@ def speech(
     `size` raises the formants: 1 is a man's mouth, 1.16 a woman's (Hillenbrand's means), which whispers are known by.
     """
     phones: list[Phone] = []
-    size *= float(np.exp(rng.normal(0, 0.03)))
+    size *= lognormal(rng, 1.0, 0.03)
     while sum(phone.seconds for phone in phones) < seconds:
         phones += _phrase(rng, rate, pause, size)
     stretch = seconds / sum(phone.seconds for phone in phones)
@@ -30,18 +31,18 @@ def _phrase(rng: np.random.Generator, rate: float, pause: Seconds, size: float) 
         yield Phone(rng.uniform(0.25, 0.45), INHALE, INHALE, voice=rng.uniform(0.14, 0.26))
         yield Phone(rng.uniform(0.05, 0.12), SCHWA, SCHWA)
     count = int(rng.integers(5, 15))
-    pace = float(np.exp(rng.normal(0, 0.12))) / rate
-    effort = float(np.exp(rng.normal(0, 0.12)))
+    pace = lognormal(rng, 1.0, 0.12) / rate
+    effort = lognormal(rng, 1.0, 0.12)
     vowel = _vowel(rng, size)
     for turn in range(count):
         after = _vowel(rng, size)
-        lasts = pace * float(np.exp(rng.normal(0, 0.25))) * (1.5 if turn == count - 1 else 1.0)
+        lasts = lognormal(rng, pace, 0.25) * (1.5 if turn == count - 1 else 1.0)
         arc = 0.75 + 0.35 * np.sin(np.pi * (turn + 1) / (count + 1))
         stress = rng.uniform(0.4, 0.7) if rng.random() < 0.45 else rng.uniform(0.85, 1.2)
         swell = effort * arc * stress
         yield from _syllable(rng, vowel, after, lasts, swell)
         vowel = after
-    silent = min(pause * float(np.exp(rng.normal(0, 0.35))), 0.9)
+    silent = rest(rng, pause, 0.35, longest=0.9)
     yield Phone(silent, vowel, SCHWA, click=bool(rng.random() < 0.25))
 
 
@@ -61,7 +62,7 @@ def _syllable(rng: np.random.Generator, vowel: Tract, after: Tract, lasts: Secon
 
 
 def _onset(rng: np.random.Generator, vowel: Tract, swell: float) -> tuple[list[Phone], Tract]:
-    """How a syllable begins, and the formants it leaves the mouth with."""
+    """How a syllable begins (a hiss, a stop, a liquid, or its vowel), and the formants it leaves the mouth with."""
     kind = rng.random()
     if kind < 0.36:
         return _fricative(rng, vowel, swell)
@@ -106,12 +107,12 @@ def _stop(rng: np.random.Generator, vowel: Tract, swell: float) -> tuple[list[Ph
 def _hiss(rng: np.random.Generator) -> tuple[tuple[float, float], float]:
     """Band and level of a fricative, said a little differently each time."""
     (low, high), level = HISSES[int(rng.integers(len(HISSES)))]
-    moved = np.exp(rng.normal(0, 0.08))
-    return (float(low * moved), float(high * moved)), level * float(np.exp(rng.normal(0, 0.25)))
+    moved = lognormal(rng, 1.0, 0.08)
+    return (low * moved, high * moved), lognormal(rng, level, 0.25)
 
 
 def _vowel(rng: np.random.Generator, size: float) -> Tract:
     """A vowel of this mouth, never quite reached."""
     pure = VOWELS[int(rng.integers(len(VOWELS)))]
-    hz = [size * f * float(np.exp(rng.normal(0, 0.03))) for f in between(pure, SCHWA, 0.15)]
+    hz = [lognormal(rng, size * f, 0.03) for f in between(pure, SCHWA, 0.15)]
     return hz[0], hz[1], hz[2], min(hz[3], HIGHEST)

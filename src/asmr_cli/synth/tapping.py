@@ -89,7 +89,7 @@ def stroked(touches: list[Touch], frames: int, path: Curve, rng: np.random.Gener
 
 def tapping(surface: Surface, frames: int, rng: np.random.Generator) -> Stereo:
     """A ring of tapping on one object that wanders slowly round the head."""
-    sibling = vary(scaled(surface.thing, float(np.exp(rng.normal(0, 0.05)))), rng, 0.03, 0.15)
+    sibling = vary(scaled(surface.thing, lognormal(rng, 1.0, 0.05)), rng, 0.03, 0.15)
     surface = replace(surface, thing=sibling)
     stage, path = Stage(frames), drift(rng, frames, 30)
     touches = taps(frames / RATE, rng, surface.gap, surface.nail, surface.manners)

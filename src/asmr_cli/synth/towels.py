@@ -7,6 +7,7 @@ from asmr_cli.synth.ears import room
 from asmr_cli.synth.finish import finish
 from asmr_cli.synth.friction import Band, Rubbed, friction
 from asmr_cli.synth.grains import renewal
+from asmr_cli.synth.hand import lognormal
 from asmr_cli.synth.modal import click, layered
 from asmr_cli.synth.recipe import Recipe
 from asmr_cli.synth.stage import Stage, drift, stillness
@@ -33,7 +34,7 @@ _WET = 0.08
 def pat(rng: np.random.Generator) -> Mono:
     """A flat hand on soft cloth."""
     return layered(
-        (0, 1.0, click(rng, 120 * float(np.exp(rng.normal(0, 0.15))), 1.0, 0.030, attack=0.007)),
+        (0, 1.0, click(rng, lognormal(rng, 120, 0.15), 1.0, 0.030, attack=0.007)),
         (0.001, 0.35, click(rng, 700, 1.3, 0.022, attack=0.005)),
     )
 

@@ -6,7 +6,7 @@ from asmr_cli.synth.canvas import RATE_OF_TICKS, Curve, Stereo, at_rate, rms, sl
 from asmr_cli.synth.finish import finish
 from asmr_cli.synth.grains import renewal
 from asmr_cli.synth.recipe import Recipe
-from asmr_cli.synth.turbulence import nodes, power_sum, turbulence, tv
+from asmr_cli.synth.turbulence import coloured, nodes, power_sum, turbulence
 from asmr_cli.types import RATE
 
 _HZ, _ROLL = nodes(
@@ -41,7 +41,7 @@ def train(frames: int, rng: np.random.Generator) -> Stereo:
         body = _CLACK + 8.5 + 20 * np.log10(hits)[:, None]
         roll = _ROLL + rumble[:, None] + 1.0 * turbulence(rng, frames, _HZ.size, 0.8, 12, 0.5)
         ears.append(power_sum(roll, body + 1.0 * turbulence(rng, frames, _HZ.size, 2, 14, 0.3)))
-    out = tv(rng, frames, _HZ, ears[0], ears[1])
+    out = coloured(rng, frames, _HZ, ears[0], ears[1])
     level = rms(out)
     for ear in range(2):
         hum = np.zeros(frames // _THIN, dtype=np.float32)

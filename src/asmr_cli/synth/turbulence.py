@@ -24,7 +24,7 @@ def nodes(*pairs: tuple[float, float]) -> tuple[Curve, Curve]:
     return table[:, 0], table[:, 1]
 
 
-def tv(
+def coloured(
     rng: np.random.Generator,
     frames: int,
     hz: ArrayLike,
@@ -53,7 +53,7 @@ def tv(
     return blocks.reshape(-1, 2)
 
 
-def tv_mono(rng: np.random.Generator, frames: int, hz: ArrayLike, gains: ArrayLike) -> Mono:
+def coloured_mono(rng: np.random.Generator, frames: int, hz: ArrayLike, gains: ArrayLike) -> Mono:
     """The same for one channel, shape (frames,)."""
     weights = _interpolation(np.asarray(hz, dtype=np.float64))
     count = ticks(frames)

@@ -7,9 +7,9 @@ import numpy as np
 from asmr_cli.synth.canvas import RATE_OF_TICKS, TICK, Curve, Stereo, seconds_from, slow, smoothstep, ticks
 from asmr_cli.synth.ears import spread
 from asmr_cli.synth.finish import finish
-from asmr_cli.synth.grains import bubble, lognormal, poisson, renewal
+from asmr_cli.synth.grains import bubble, poisson, renewal, sizes
 from asmr_cli.synth.recipe import Recipe
-from asmr_cli.synth.turbulence import turbulence, tv
+from asmr_cli.synth.turbulence import coloured, turbulence
 from asmr_cli.types import RATE
 
 _HZ = np.array([20, 60, 120, 250, 500, 1000, 2000, 4000, 7000, 12000, 20000], dtype=float)
@@ -23,6 +23,11 @@ _COLOURS = np.array(
         [-36, -24, -16, -11, -12.5, -17, -24, -33, -42, -52, -70],  # the sea beyond
     ]
 ) - np.minimum(2 * np.maximum(np.log2(_HZ / 900), 0), 6)
+"""Power density in dB of each part of a wave at `_HZ`."""
+
+
+_FOAM, _BEYOND = 3, 5
+"""Of these parts: the foam, in which bubbles burst, and the sea beyond, which is always there."""
 
 
 class _Wave(NamedTuple):
@@ -45,14 +50,14 @@ def waves(frames: int, rng: np.random.Generator) -> Stereo:
     ears = []
     stir = (1.7 * slow(rng, frames, 0.4, 8, 0.7) + 1.0 * slow(rng, frames, 0.25, 0.9, 1.0))[:, None]
     for side in (-1.0, 1.0):
-        powers = np.full((ticks(frames), 6), 1e-6)
-        powers[:, 5] = 0.09 * 10 ** (0.12 * slow(rng, frames, 1 / 60, 0.15, 1.0))
+        powers = np.full((ticks(frames), len(_COLOURS)), 1e-6)
+        powers[:, _BEYOND] = 0.09 * 10 ** (0.12 * slow(rng, frames, 1 / 60, 0.15, 1.0))
         for wave in sea:
             powers += _parts(seconds_from(frames, wave.at + side * wave.azimuth * wave.cross), wave, side)
-        foam += powers[:, 3] / 2
+        foam += powers[:, _FOAM] / 2
         own = 1.4 * turbulence(rng, frames, _HZ.size, 0.5, 9, 0.8)
         ears.append(10 * np.log10(powers @ 10 ** (_COLOURS / 10)) + stir + own)
-    out = tv(rng, frames, _HZ, ears[0], ears[1])
+    out = coloured(rng, frames, _HZ, ears[0], ears[1])
     return finish(out + _foam(rng, frames, foam), lufs=-25, even=0.6)
 
 
@@ -91,8 +96,8 @@ def _foam(rng: np.random.Generator, frames: int, foam: Curve) -> Stereo:
     """Bubbles bursting in the foam, for the ears only: spectra and levels do not need them."""
     starts = poisson(rng, frames, 900 * np.minimum(foam, 1.0))
     bank = [bubble(rng, hz) for hz in np.clip(3200 * np.exp(0.5 * rng.standard_normal(200)), 900, 9000)]
-    size = 0.02 * lognormal(rng, starts.size, 0.8, 6.0) * np.sqrt(np.minimum(foam, 1.0)[starts // TICK % foam.size])
-    return spread(frames, starts, bank, rng.integers(0, 200, starts.size), size, rng.uniform(-1, 1, starts.size))
+    size = 0.02 * sizes(rng, starts.size, 0.8, 6.0) * np.sqrt(np.minimum(foam, 1.0)[starts // TICK % foam.size])
+    return spread(frames, starts, bank, rng.integers(0, len(bank), starts.size), size, rng.uniform(-1, 1, starts.size))
 
 
 RECIPES = (Recipe("waves", waves),)

@@ -5,9 +5,10 @@ from collections.abc import Sequence
 import numpy as np
 
 from asmr_cli.synth.canvas import Mono, Stereo, add_at, at_rate
-from asmr_cli.synth.ears import moving, room
+from asmr_cli.synth.ears import aside, moving, room
 from asmr_cli.synth.finish import finish
 from asmr_cli.synth.grains import burst, modes
+from asmr_cli.synth.hand import lognormal
 from asmr_cli.synth.phonemes import SCHWA, Phone
 from asmr_cli.synth.recipe import Recipe
 from asmr_cli.synth.stage import drift, stillness
@@ -28,7 +29,7 @@ def whisper(frames: int, rng: np.random.Generator) -> Stereo:
     shape = score.voice[:, None] * (mouth + 0.02 * rest) + score.hiss[:, None] * teeth + 0.05 * rest
     # no low breath under the mouth: however soft, it is taken for a voice
     sound = spoken(rng.standard_normal(frames, dtype=np.float32), shape) + _touches(rng, phones, frames)
-    path = np.sin(np.deg2rad(drift(rng, frames, 50, 0.045)))
+    path = aside(drift(rng, frames, 50, 0.045))
     ears = moving(sound, path)
     return finish(room(rng, ears, wet=0.08, t60=0.25) + stillness(rng, frames, -34), lufs=-26, jump=9.0, soften=7.0)
 
@@ -40,7 +41,7 @@ def _touches(rng: np.random.Generator, phones: Sequence[Phone], frames: int) -> 
     for phone in phones:
         at = round(clock * RATE)
         if phone.burst:
-            middle = float(np.sqrt(phone.band[0] * phone.band[1]) * np.exp(rng.normal(0, 0.15)))
+            middle = lognormal(rng, float(np.sqrt(phone.band[0] * phone.band[1])), 0.15)
             noise = burst(rng, middle, 0.8, rng.uniform(110, 260), 0.035, 0.0008)
             add_at(ring, at, 20 * phone.burst * noise)
         if phone.pop:
@@ -67,7 +68,7 @@ def murmur(frames: int, rng: np.random.Generator) -> Stereo:
     breath = level[:, None] * airy + 0.35 * score.hiss[:, None] * hisses(score.low, np.minimum(score.high, 6000))
     sound += spoken(rng.standard_normal(frames, dtype=np.float32), breath + 0.1 * airy)
     sound += 0.3 * _touches(rng, phones, frames)
-    path = np.sin(np.deg2rad(drift(rng, frames, 35, 0.04)))
+    path = aside(drift(rng, frames, 35, 0.04))
     ears = moving(sound, path, ild=7)
     return finish(room(rng, ears, wet=0.28, t60=0.35) + stillness(rng, frames, -40), lufs=-27, jump=9.0, soften=7.0)
 

@@ -7,7 +7,7 @@ import numpy as np
 from asmr_cli.synth.canvas import Curve, Stereo, shift_ticks, slow
 from asmr_cli.synth.finish import finish
 from asmr_cli.synth.recipe import Recipe
-from asmr_cli.synth.turbulence import power_sum, turbulence, tv
+from asmr_cli.synth.turbulence import coloured, power_sum, turbulence
 
 _HZ = np.geomspace(20, 20_000, 61)
 _OCTAVES = np.log2(_HZ)
@@ -40,7 +40,7 @@ def wind(frames: int, rng: np.random.Generator) -> Stereo:
         buffets = _BUFFET_DB * (turbulence(rng, frames, 5, 3, 25, 0.5) @ _spread_over(5))
         howled = [_heard(h, strength, side) for h in howls]
         ears.append(power_sum(_body(strength) + buffets, *howled) + 1.1 * stir)
-    return finish(tv(rng, frames, _HZ, ears[0], ears[1]), lufs=-26, even=0.6)
+    return finish(coloured(rng, frames, _HZ, ears[0], ears[1]), lufs=-26, even=0.6)
 
 
 def _body(strength: Curve) -> Curve:

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from asmr_cli.synth.canvas import TICK, Curve, Stereo, ticks
+from asmr_cli.synth.canvas import Curve, Stereo, through
 from asmr_cli.synth.ears import room
 from asmr_cli.synth.finish import finish
 from asmr_cli.synth.friction import Band, Rubbed, friction
@@ -71,8 +71,7 @@ def page(seconds: Seconds, rng: np.random.Generator) -> list[Ink]:
 
 def path(ink: list[Ink], frames: int) -> Curve:
     """Where the pencil is over ticks, in degrees: to the right along each line, then back."""
-    at = [one.stroke.at for one in ink]
-    return np.interp(np.arange(ticks(frames)) * TICK / RATE, at, [one.azimuth for one in ink], period=frames / RATE)
+    return through(frames, [one.stroke.at for one in ink], [one.azimuth for one in ink])
 
 
 def writing(frames: int, rng: np.random.Generator) -> Stereo:
