@@ -111,7 +111,7 @@ def test_a_walking_pace_keeps_neighbouring_gaps_alike():
 
 
 def test_amplitudes_are_capped():
-    assert grains.lognormal(rng(), 10_000, 1.0, 5.0).max() == 5
+    assert grains.sizes(rng(), 10_000, 1.0, 5.0).max() == 5
     energies = grains.pareto(rng(), 100_000, 0.9, 60.0)
     assert energies.max() == 60
     assert energies.min() >= 1
