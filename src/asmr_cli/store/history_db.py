@@ -78,14 +78,15 @@ def told(path: Path) -> Iterator[None]:
     try:
         yield
     except sqlite3.OperationalError as error:
-        raise CannotWrite(f"The history {path} cannot be used: {error}.", "check its folder, or try again") from error
+        hint = f"ls -l {path}, or df -h {path.parent}"
+        raise CannotWrite(f"The history {path} cannot be used: {error}.", hint) from error
     except sqlite3.DatabaseError as error:
         raise UsageError(
             f"{path} is damaged, or not a history of asmr.", "move that file away, then try again"
         ) from error
     except OSError as error:
         reason = error.strerror or error
-        raise CannotWrite(f"The history {path} cannot be kept: {reason}.", "check its folder's rights") from error
+        raise CannotWrite(f"The history {path} cannot be kept: {reason}.", f"ls -ld {path.parent}") from error
 
 
 def _prepare(connection: sqlite3.Connection, path: Path) -> None:

@@ -87,7 +87,9 @@ def delete(name: str, folder: Path) -> None:
     try:
         preset.path.unlink()
     except OSError as error:
-        raise CannotWrite(f"{preset.path} cannot be deleted: {error.strerror}.", "check the folder's rights") from error
+        raise CannotWrite(
+            f"{preset.path} cannot be deleted: {error.strerror}.", f"ls -ld {preset.path.parent}"
+        ) from error
 
 
 def check_name(name: str) -> None:

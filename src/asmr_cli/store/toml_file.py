@@ -27,11 +27,9 @@ def read_text(path: Path) -> str:
             raise UsageError(f"{path} is too large to be a session.", "give a TOML file, such as one of --save")
         return content.decode("utf-8-sig")
     except FileNotFoundError as error:
-        raise UsageError(f"{path} is not there.", "check the path") from error
+        raise UsageError(f"{path} is not there.", f"ls {path.parent}") from error
     except OSError as error:
-        raise UsageError(
-            f"{path} cannot be read: {error.strerror or error}.", "check the path and its rights"
-        ) from error
+        raise UsageError(f"{path} cannot be read: {error.strerror or error}.", f"ls -l {path}") from error
     except UnicodeDecodeError as error:
         raise UsageError(f"{path} is not a TOML text.", "give a TOML file, such as one of --save") from error
 
