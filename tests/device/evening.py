@@ -50,7 +50,7 @@ class NoiseMix:
     def replan(self, session: Session, at: int | None = None) -> None:
         self.position = self.position if at is None else at
 
-    def begin(self, session: Session, at: int, fade_in: int) -> None:
+    def begin(self, session: Session, at: int, fade_in: int, heard: int) -> None:
         self.position = at
 
 

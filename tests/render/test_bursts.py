@@ -103,7 +103,7 @@ def test_another_sound_has_to_fit_into_what_was_heard() -> None:
     soft = Governor(TARGET, Evenness(0, HALF_MINUTE))
     for _ in range(900):
         soft.gain([power_of(-48.0)] * AHEAD, 6.0)
-    after = soft.turning(890)
+    after = soft.turning(890, 20)
     out = governed(after, [power_of(TARGET)] * 300)
     assert lufs_of(float(out[:10].mean())) <= -36.0 + 7.0
     assert lufs_of(float(out[30:].mean())) <= -42.0 + 2.0

@@ -220,5 +220,5 @@ def test_files_of_plans_that_were_left_are_closed() -> None:
     mix.read(6 * RATE)
     assert len(opened) >= 8
     assert sum(not tape.closed for tape in opened) <= 3
-    mix.begin(session, 100 * RATE, 3 * RATE)
+    mix.begin(session, 100 * RATE, 3 * RATE, mix.position)
     assert sum(not tape.closed for tape in opened) <= 3

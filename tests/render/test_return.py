@@ -54,7 +54,7 @@ def mix_of(sound: Block) -> Mix:
 
 def heard_again(mix: Mix, at: Frames, seconds: int, fade_in: Frames = 0) -> Block:
     """What is heard of a return at a frame, in a session whose own fade-in takes `fade_in`."""
-    mix.begin(session(), at, RETURN)
+    mix.begin(session(), at, RETURN, at)
     gain = OutputGain(fade_in, 80 * RATE, 40 * RATE, "sone", 100)
     gain.silence(at - 480, 1)
     gain.come_back(at, RETURN)
@@ -112,7 +112,7 @@ def test_a_return_begins_no_louder_than_it_was_left() -> None:
     sound[20 * RATE : 60 * RATE] *= 3.0  # ten times the power of what the file is said to hold
     mix = mix_of(sound)
     before = mix.read(35 * RATE)[32 * RATE :]
-    mix.begin(session(), 36 * RATE, RETURN)
+    mix.begin(session(), 36 * RATE, RETURN, mix.position)
     after = mix.read(8 * RATE)[RETURN:]
     assert 20 * np.log10(after.std() / before.std()) < 1.0
 
@@ -122,7 +122,7 @@ def test_what_is_short_comes_back_at_another_place_each_time() -> None:
     mix = mix_of(noise(20, -30.0))
     heard = []
     for at in (30, 50, 70):
-        mix.begin(session(), at * RATE, RETURN)
+        mix.begin(session(), at * RATE, RETURN, mix.position)
         heard.append(mix.read(5 * RATE).reshape(-1))
     likeness = np.corrcoef(heard) - np.eye(3)
     assert np.abs(likeness).max() < 0.2

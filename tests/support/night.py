@@ -41,7 +41,7 @@ class SteadyMix:
     def replan(self, session: Session, at: int | None = None) -> None:
         self.position = self.position if at is None else at
 
-    def begin(self, session: Session, at: int, fade_in: int) -> None:
+    def begin(self, session: Session, at: int, fade_in: int, heard: int) -> None:
         self.position = at
         self.returns.append((at, fade_in))
 

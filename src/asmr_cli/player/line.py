@@ -30,6 +30,8 @@ class Line:
         self.gain = gain
         self.mix = mix
         self.sink: Sink | None = sink or open_sink(0)
+        self._left: Frames = 0
+        """The frame that was heard when the sink was let go of."""
 
     @property
     def name(self) -> str | None:
@@ -89,9 +91,11 @@ class Line:
 
     def cut(self) -> None:
         """The device is gone, or must be silent now."""
+        if self.sink is None:
+            return
+        self._left = self.heard()
         sink, self.sink = self.sink, None
-        if sink:
-            sink.close()
+        sink.close()
 
     def mend(self, session: Session, due: Frames, audible: bool) -> bool:
         """Open the sink again at the frame `due` with a fade-in; False while there is no device yet."""
@@ -99,7 +103,7 @@ class Line:
             self.sink = self._open_sink(due)
         except AsmrError:  # no device, or a FIFO that was taken away: there may be one again before the deadline
             return False
-        self.mix.begin(session, due, RETURN)
+        self.mix.begin(session, due, RETURN, self._left)
         self.gain.silence(max(due - BEFORE, 0), 1)
         if audible:
             self.gain.come_back(due, RETURN)
@@ -110,6 +114,6 @@ class Line:
         if self.sink is None:
             return
         at, end = self.at(), self.written
-        self.mix.begin(session, at, RETURN)
+        self.mix.begin(session, at, RETURN, at)
         self.gain.come_back(at, RETURN)
         self.sink.rewrite(self.mix.read(end - at))

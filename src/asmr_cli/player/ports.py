@@ -40,8 +40,9 @@ class Mix(Protocol):
         """Another plan; with `at`, a few seconds back at most, the next read begins there."""
         ...
 
-    def begin(self, session: Session, at: Frames, fade_in: Frames) -> None:
-        """After a silence: the next read begins at any frame, and is heard through a fade-in of so many frames."""
+    def begin(self, session: Session, at: Frames, fade_in: Frames, heard: Frames) -> None:
+        """After a silence: the next read begins at any frame, and is heard through a fade-in of so many frames. Of what
+        was read before, the frames up to `heard` were."""
         ...
 
 

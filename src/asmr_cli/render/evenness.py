@@ -12,7 +12,7 @@ from asmr_cli.types import Decibel, Lufs
 HALF_MINUTE: Final = 300
 """Hops. Rule 1 looks at 30 s in sessions under 10 min, at a minute in others."""
 
-_SECOND: Final = 10
+SECOND: Final = 10
 """Hops."""
 
 _LAST: Decibel = 0.15
@@ -32,6 +32,9 @@ _UNKNOWN: Decibel = -6.0
 class Evenness:
     """Told of every hop that was let through; a window ends with each second."""
 
+    # A copy of what has a dictionary leaves both slower than they were, by far.
+    __slots__ = ("_before", "_count", "_quietest", "_second", "_total", "_window", "entering", "mean", "most", "room")
+
     def __init__(self, entering: int, window: int, target: Lufs = 0.0) -> None:
         """`window`: hops, a multiple of ten; `target`: what is held, 0 where no window ever ends."""
         self.entering = entering
@@ -42,12 +45,12 @@ class Evenness:
         """What the next may be."""
         self.room = inf
         """Power that the next three seconds may have on the average, so that the window that they end is no louder."""
-        self._window: deque[float] = deque(maxlen=window // _SECOND)
+        self._window: deque[float] = deque(maxlen=window // SECOND)
         self._second: list[float] = []
         self._quietest: Lufs = 0.0
         self._total = 0.0
         self._count = 0
-        self._before = _Before(window // _SECOND)
+        self._before = _Before(window // SECOND)
 
     def entered(self, entering: int) -> "Evenness":
         """One that goes on from here after so many hops more of a fade-in."""
@@ -57,16 +60,22 @@ class Evenness:
         other._before = self._before.copy()
         return other
 
-    def add(self, power: float) -> None:
-        """The power of the next hop."""
+    def add(self, power: float) -> float | None:
+        """The power of the next hop; gives that of the second that ends with it."""
         if self.entering > 0:
             self.entering -= 1
-            return
+            return None
         self._second.append(power)
-        if len(self._second) < _SECOND:
-            return
-        self._window.append(sum(self._second) / _SECOND)
+        if len(self._second) < SECOND:
+            return None
+        whole = sum(self._second) / SECOND
         self._second.clear()
+        self.add_second(whole)
+        return whole
+
+    def add_second(self, power: float) -> None:
+        """The power of the next second."""
+        self._window.append(power)
         if len(self._window) == self._window.maxlen:
             total = sum(self._window)
             self._note(lufs_of(total / len(self._window)))

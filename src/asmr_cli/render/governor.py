@@ -7,6 +7,7 @@ from math import cos, inf, log10, pi, sqrt
 from asmr_cli.render.evenness import HALF_MINUTE, Evenness
 from asmr_cli.render.guard import Guard
 from asmr_cli.render.lufs import lufs_of, power_of
+from asmr_cli.render.memory import Memory
 from asmr_cli.render.pace import Pace
 from asmr_cli.render.past import MOMENTARY, SHORT, Past
 from asmr_cli.types import Decibel, Lufs
@@ -19,6 +20,10 @@ _SPARSEST: Decibel = -12.0
 
 _DOUBT: Decibel = 6.0
 """What stays so far under the target may come to lie as far under its own mean: nothing can lift what is softer yet."""
+
+_SOFTER: Decibel = 3.0
+"""Out of silence only the mean counts that a session comes to in the end, and what is still to come may be sparser; it
+costs nothing where the sound fades in anyway."""
 
 _FAINTEST: Decibel = 32.0
 """Where a sound is said to stay further under the target, its rests were measured."""
@@ -44,6 +49,7 @@ class Governor:
         Without the others it begins with a sound that was at the target, or with that silence."""
         self._target = target
         self._evenness = evenness or Evenness(max(fade_in - since, 0), HALF_MINUTE, target)
+        self._memory = Memory(self._evenness)
         self._pace = pace or Pace(target)
         self._past = past or Past.even(0.0 if since < fade_in else power_of(target))
         self._guard = Guard()
@@ -56,16 +62,20 @@ class Governor:
         self._power, self._enter, self._gain = self._past.sum(1), 1.0, 1.0
         """Of the last hop: what it was, the gain that it began with and its own."""
 
-    def returning(self, fade_in: int, slower: int = 0, slower_since: int = 0) -> "Governor":
-        """One for the same sound after a silence: it knows how loud that was, and that nothing is heard before it."""
-        evenness = self._evenness.entered(max(fade_in, slower - slower_since))
+    def returning(self, heard: int, fade_in: int, slower: int = 0, slower_since: int = 0) -> "Governor":
+        """One for the same sound after a silence: it knows how loud that was up to the hop `heard`, and that nothing is
+        heard before it."""
+        evenness = self._memory.ago(max(self._hops - heard, 0), max(fade_in, slower - slower_since))
         return Governor(self._target, evenness, copy(self._pace), None, fade_in, 0, slower, slower_since)
 
-    def turning(self, since: int) -> "Governor":
-        """One for another sound from the hop `since` on, which has to fit into what was heard until then."""
-        evenness = self._evenness.entered(max(self._fade_in - since, self._slower - self._slower_since - since, 0))
+    def turning(self, since: int, crossing: int) -> "Governor":
+        """One for another sound that comes from the hop `since` on, within so many hops of `crossing`: it has to fit
+        into what was heard until then, and what is heard beside it."""
+        ahead = max(self._hops - since, 0)
+        entering = max(self._fade_in - since, self._slower - self._slower_since - since, 0)
+        evenness = self._memory.ago(ahead, entering)
         pace = Pace(self._target, min(evenness.most - self._target, 0.0))
-        past = self._past.until(max(self._hops - since, 0))
+        past = self._past.crossed(ahead, crossing)
         return Governor(self._target, evenness, pace, past, self._fade_in, since, self._slower, self._slower_since)
 
     def knows(self, lacking: Decibel, hops: int) -> None:
@@ -88,7 +98,7 @@ class Governor:
         self._pace.follow(coming, most, self._evenness)
         level, faded = 10.0 ** (self._pace.level / 10.0), self._faded()
         scale = level * faded
-        powers = [power * scale for power in coming[: MOMENTARY + 1]]
+        powers = self._past.come([power * scale for power in coming[: MOMENTARY + 1]])
         held = self._guard.gain(powers, peak * sqrt(scale), self._past, self._reached(), self._mean)
         led, share = coming[0] * level, 10.0 ** (held / 10.0)
         self._pace.balance(led, led * share)
@@ -103,14 +113,18 @@ class Governor:
         """Of the session, as far as the guard follows it."""
         guessed = self._lacking if self._evenness.most == inf else 0.0
         mean = min(self._evenness.mean - guessed, self._pace.mean, self._target) - min(self._lacking, _DOUBT)
-        return max(mean, self._reached() + _SPARSEST)
+        return max(mean, self._reached() + _SPARSEST) - (_SOFTER if self._comes_back() else 0.0)
+
+    def _comes_back(self) -> bool:
+        """Whether it is heard through the fade-in of a return."""
+        return self._evenness.entering > 0 and self._evenness.most < inf
 
     def _remember(self, power: float, gain: float) -> None:
         """What was let through, as straight lines between gains leave it: a dip reaches into its neighbours."""
         knot = min(self._gain, gain)
         before = _sent(self._power, self._enter, knot)
         self._past.correct(before)
-        self._evenness.add(before)
+        self._memory.add(before)
         self._power, self._enter, self._gain = power, knot, gain
         self._past.add(_sent(power, knot, gain))
 

@@ -58,7 +58,7 @@ def _is_within(powers: Sequence[float], past: Past) -> bool:
     """Whether all windows together are softer than what is common to the 3 s before each of them allows: nearly always,
     and in a fifth of the time of looking at each."""
     heard = past.sum(SHORT - 1 - MOMENTARY, MOMENTARY)
-    return sum(powers) + past.sum(MOMENTARY) <= MOMENTARY * _JUMP_POWER / SHORT * heard
+    return sum(powers) + past.sum(MOMENTARY) + past.beside(len(powers)) <= MOMENTARY * _JUMP_POWER / SHORT * heard
 
 
 def _without_jump(powers: Sequence[float], past: Past, mean: Lufs) -> float:
@@ -67,7 +67,7 @@ def _without_jump(powers: Sequence[float], past: Past, mean: Lufs) -> float:
     coming, least = sum(powers[:MOMENTARY]), inf
     for inside in range(MOMENTARY):
         before = max(past.sum(SHORT, inside) / SHORT, floor)
-        room = MOMENTARY * before * _JUMP_POWER - past.sum(inside)
+        room = MOMENTARY * before * _JUMP_POWER - past.sum(inside) - past.beside(MOMENTARY - inside)
         least = min(least, room / max(coming, 1e-12))
         coming -= powers[MOMENTARY - 1 - inside]
     return least if least > _NEAR else min(least, _without_jump_between(powers, past, floor))
@@ -78,6 +78,7 @@ def _without_jump_between(powers: Sequence[float], past: Past, floor: float) -> 
     coming, least = sum(powers), inf
     for inside in range(MOMENTARY + 1):
         before = max(past.sum(SHORT - 1, inside) / SHORT, floor)
-        least = min(least, (MOMENTARY * before * _BETWEEN_POWER - past.sum(inside)) / max(coming, 1e-12))
+        room = MOMENTARY * before * _BETWEEN_POWER - past.sum(inside) - past.beside(MOMENTARY + 1 - inside)
+        least = min(least, room / max(coming, 1e-12))
         coming -= powers[MOMENTARY - inside]
     return least

@@ -112,20 +112,22 @@ class Mix:
         again = _Again(kept[len(kept) - back :], self._source)
         old = self._chain
         self._leaving.append(old)
-        governor = old.governor.turning((at - self._fade.start) // HOP)
+        governor = old.governor.turning((at - self._fade.start) // HOP, LEAVE // HOP)
         self._chain = Chain(session, self._world, at, governor)
         # Two mixes at the ceiling can meet above it.
         self._source = Limited(Crossing(again, self._chain, LEAVE, lambda: self._let_go(old)))
         self._kept = deque([kept[: len(kept) - back]])
         self.position = at
 
-    def begin(self, session: Session, at: Frames, fade_in: Frames) -> None:
+    def begin(self, session: Session, at: Frames, fade_in: Frames, heard: Frames) -> None:
         """After a silence the next read begins at any frame `at`, and is heard through a raised cosine of `fade_in`
-        frames: what stands out is held back until there is something around it again."""
+        frames: what stands out is held back until there is something around it again. Of what was read before, the
+        frames up to `heard` were heard."""
+        known = (heard - self._fade.start) // HOP
         self._fade = _FadeIn(at, fade_in)
         # In the session's own fade-in both are heard: 3 s that rise to what then rises on would rise too steeply.
         first = round(self._first.frames / HOP) if at < self._first.frames else 0
-        governor = self._chain.governor.returning(round(fade_in / HOP), first, min(round(at / HOP), first))
+        governor = self._chain.governor.returning(known, round(fade_in / HOP), first, min(round(at / HOP), first))
         self._leaving.append(self._chain)
         self._let_go(self._chain)
         self._chain = Chain(session, self._world, at, governor)
