@@ -1,19 +1,21 @@
 """Scans: only what changed, nothing lost, whatever is cut off or goes away."""
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from asmr_cli.decode.reach import Reach
 from asmr_cli.errors import CannotDecode, NothingToPlay, UsageError
 from asmr_cli.library.folders import around, load_folders, save_folders
 from asmr_cli.library.header import header
 from asmr_cli.library.index import Index
 from asmr_cli.library.owned import own_triggers
-from asmr_cli.library.patience import Patience
 from asmr_cli.library.runfolder import run_triggers
 from asmr_cli.library.scan import Scanned, scan
 from asmr_cli.library.words import WordBook, own_words
+from support.drives import HangingDrive
 
 Write = Callable[..., Path]
 
@@ -27,15 +29,20 @@ def music(tmp_path: Path, write_noise: Write) -> Path:
 
 
 @pytest.fixture
+def hanging(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> HangingDrive:
+    return HangingDrive(tmp_path, monkeypatch, patience=0.3)
+
+
+@pytest.fixture
 def index(tmp_path: Path) -> Index:
     return Index(tmp_path / "index.db")
 
 
 def _scan(folder: Path, index: Index, probed: list[str] | None = None) -> Scanned:
-    def probe(path: Path) -> object:
+    def probe(path: Path, reach: Reach) -> object:
         if probed is not None:
             probed.append(path.name)
-        return header(path)
+        return header(path, reach)
 
     return scan(folder, index, probe, print)  # type: ignore[arg-type]
 
@@ -60,7 +67,7 @@ def test_only_what_changed_is_probed(music: Path, index: Index, write_noise: Wri
 def test_a_file_that_may_be_read_at_last_is_read(music: Path, index: Index) -> None:
     """`chmod` changes neither its size nor its time."""
 
-    def locked(path: Path) -> object:
+    def locked(path: Path, reach: Reach) -> object:
         raise CannotDecode(f"{path} may not be read.", "ls -l") from PermissionError()
 
     assert scan(music, index, locked, print) == Scanned(3, 3, 3)  # type: ignore[arg-type]
@@ -82,12 +89,12 @@ def test_what_vanishes_is_kept_and_comes_back(music: Path, index: Index) -> None
 def test_a_scan_that_is_cut_off_goes_on_where_it_was(music: Path, index: Index) -> None:
     count = 0
 
-    def interrupted(path: Path) -> object:
+    def interrupted(path: Path, reach: Reach) -> object:
         nonlocal count
         count += 1
         if count > 2:
             raise KeyboardInterrupt
-        return header(path)
+        return header(path, reach)
 
     with pytest.raises(KeyboardInterrupt):
         scan(music, index, interrupted, print)  # type: ignore[arg-type]
@@ -105,11 +112,32 @@ def test_what_cannot_be_decoded_is_named_once(music: Path, index: Index) -> None
     assert len(troubles) == 1
 
 
-def test_a_drive_that_hangs_changes_nothing(music: Path, index: Index) -> None:
+@pytest.mark.skipif(os.name != "posix", reason="another process asks")
+def test_a_drive_that_hangs_changes_nothing(music: Path, index: Index, hanging: HangingDrive) -> None:
     _scan(music, index)
+    hanging.hang()
     with pytest.raises(TimeoutError):
-        scan(music, index, header, print, patience=Patience(0.0))
+        scan(music, index, header, print)
     assert not any(row.missing for row in index.rows(str(music)))
+
+
+@pytest.mark.skipif(os.name != "posix", reason="another process asks")
+def test_a_drive_that_hangs_over_a_header_says_nothing_of_the_file(
+    music: Path, index: Index, hanging: HangingDrive
+) -> None:
+    def slow(path: Path, reach: Reach) -> object:
+        if path.name == "two.wav":
+            hanging.hang()
+        return header(path, reach)
+
+    troubles: list[str] = []
+    with pytest.raises(TimeoutError):
+        scan(music, index, slow, troubles.append)  # type: ignore[arg-type]
+    with pytest.raises(UsageError, match="does not answer"):
+        run_triggers(music, header, own_words(), troubles.append)
+    assert len(list(index.rows(str(music)))) == 2 and not troubles
+    hanging.answer()
+    assert _scan(music, index) == Scanned(3, 1)
 
 
 def test_own_triggers_follow_names_tags_and_words(music: Path, index: Index, tmp_path: Path) -> None:
@@ -148,7 +176,7 @@ def test_a_folder_for_this_run(music: Path) -> None:
 
 
 def test_a_folder_for_this_run_uses_what_a_scan_has_learnt(music: Path, index: Index) -> None:
-    def closed(path: Path) -> object:
+    def closed(path: Path, reach: Reach) -> object:
         raise CannotDecode(f"{path} was opened", "")
 
     _scan(music, index)

@@ -6,20 +6,22 @@ import shutil
 import subprocess
 import sys
 import tempfile
-import threading
-from collections.abc import Callable
 from pathlib import Path
 
 import av
 import pytest
 
-from asmr_cli.library.patience import Answer, Patience, answers
+from asmr_cli.decode.courier import Listed
+from asmr_cli.decode.drives import Drives
+from asmr_cli.library.patience import answers
 from asmr_cli.library.sidecar import Told, read_sidecar
 from asmr_cli.library.walk import walk
 
+DRIVES = Drives()
+
 
 def _names(folder: Path, troubles: list[str] | None = None) -> list[str]:
-    found = walk(folder, (troubles if troubles is not None else []).append, Patience())
+    found = walk(folder, (troubles if troubles is not None else []).append, DRIVES)
     return [str(Path(entry.path).relative_to(folder)) for entry in found]
 
 
@@ -83,14 +85,14 @@ def test_a_link_onto_itself_hides_nothing_else(tmp_path: Path) -> None:
     assert not troubles
 
 
-class Counting(Patience):
-    """Knows how often something was asked."""
+class Counting(Drives):
+    """Knows how often it was asked what is in a folder."""
 
     asked = 0
 
-    def ask(self, question: Callable[[], Answer]) -> Answer:
+    def listing(self, folder: Path, endings: frozenset[bytes]) -> Listed:
         self.asked += 1
-        return super().ask(question)
+        return super().listing(folder, endings)
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="the system's own files are elsewhere, or are none")
@@ -98,9 +100,9 @@ def test_a_link_into_what_the_system_makes_up_is_not_followed(tmp_path: Path) ->
     _touch(tmp_path, "a.wav")
     for number, place in enumerate(("/proc", "/proc/self", "/proc/self/root", "/sys", "/dev")):
         (tmp_path / str(number)).symlink_to(place)
-    patience, troubles = Counting(), list[str]()
-    assert [Path(found.path).name for found in walk(tmp_path, troubles.append, patience)] == ["a.wav"]
-    assert patience.asked == 7 and not troubles  # each link, the folder, and what is to be left alone
+    drives, troubles = Counting(), list[str]()
+    assert [Path(found.path).name for found in walk(tmp_path, troubles.append, drives)] == ["a.wav"]
+    assert drives.asked == 6 and not troubles  # each link and the folder
 
 
 def test_a_link_to_what_holds_the_library_leads_nowhere(tmp_path: Path) -> None:
@@ -121,17 +123,17 @@ def test_pipes_and_devices_are_no_sounds(tmp_path: Path) -> None:
     _touch(tmp_path, "a.wav")
     os.mkfifo(tmp_path / "pipe.wav")
     os.mkfifo(tmp_path / "a.txt")  # nobody would ever write to it
-    assert [(Path(found.path).name, found.sidecar) for found in walk(tmp_path, print, Patience())] == [("a.wav", None)]
+    assert [(Path(found.path).name, found.sidecar) for found in walk(tmp_path, print, DRIVES)] == [("a.wav", None)]
 
 
 AS_NOBODY = """
 import sys
 from pathlib import Path
 from asmr_cli.errors import UsageError
-from asmr_cli.library.patience import Patience
+from asmr_cli.decode.drives import Drives
 from asmr_cli.library.places import checked_folder
 from asmr_cli.library.walk import walk
-print([Path(found.path).name for found in walk(Path(sys.argv[1]), lambda text: print("said", text), Patience())])
+print([Path(found.path).name for found in walk(Path(sys.argv[1]), lambda text: print("said", text), Drives())])
 try:
     checked_folder(Path(sys.argv[1]) / "closed")
 except UsageError as error:
@@ -172,7 +174,7 @@ def test_names_that_are_no_text_are_passed(tmp_path: Path) -> None:
 
 def test_a_sidecar_stands_beside_its_sound(tmp_path: Path) -> None:
     _touch(tmp_path, "a.m4a", "a.info.json", "b.wav", "b.wav.txt", "c.wav")
-    beside = {Path(f.path).name: f.sidecar and Path(f.sidecar).name for f in walk(tmp_path, print, Patience())}
+    beside = {Path(f.path).name: f.sidecar and Path(f.sidecar).name for f in walk(tmp_path, print, DRIVES)}
     assert beside == {"a.m4a": "a.info.json", "b.wav": "b.wav.txt", "c.wav": None}
 
 
@@ -190,20 +192,6 @@ def test_a_broken_sidecar_says_nothing(tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "a.json"
     path.write_bytes(content)
     assert read_sidecar(path) == Told()
-
-
-def test_a_question_that_hangs_is_left_behind() -> None:
-    patience, held = Patience(0.05), threading.Event()
-    with pytest.raises(TimeoutError):
-        patience.ask(held.wait)
-    assert patience.ask(lambda: 7) == 7
-    held.set()
-    patience.close()
-
-
-def test_what_a_question_raises_reaches_the_one_who_asked() -> None:
-    with pytest.raises(ZeroDivisionError):
-        Patience().ask(lambda: 1 // 0)
 
 
 @pytest.mark.skipif(os.name != "posix", reason="asks by a program of POSIX")

@@ -8,7 +8,7 @@ from asmr_cli.decode import courier, drives
 
 _WAITS = """
 import os, time
-read, look = os.pread, os.stat
+read, look, shown = os.pread, os.stat, os.scandir
 def wait():
     while os.access({flag!r}, os.F_OK):
         time.sleep(0.01)
@@ -18,7 +18,10 @@ def pread(file, count, offset):
 def stat(path):
     wait()
     return look(path)
-os.pread, os.stat = pread, stat
+def scandir(folder):
+    wait()
+    return shown(folder)
+os.pread, os.stat, os.scandir = pread, stat, scandir
 __file__ = {courier!r}
 exec(compile(open(__file__).read(), __file__, "exec"))
 """

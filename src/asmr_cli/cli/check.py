@@ -38,7 +38,7 @@ def check(
     reports: list[Report] = []
     drives = Drives()
     with Collection().index() as index:
-        for path in _files(paths):
+        for path in _files(paths, drives):
             # Before listening: a header may take as much memory as all that listening gathers.
             beside = "" if as_json or drives.silent(path) else origin(path, drives)
             with Progress(f"listening to {path.name}") as progress:
@@ -61,18 +61,17 @@ def check(
         raise typer.Exit(1)
 
 
-def _files(paths: list[Path]) -> Iterator[Path]:
+def _files(paths: list[Path], drives: "Drives") -> Iterator[Path]:
     """The files as named, and every sound below the folders. UsageError as `checked` has it, or where there is none."""
-    from asmr_cli.library.patience import Patience
     from asmr_cli.library.places import checked, no_answer
     from asmr_cli.library.walk import walk
 
-    count, patience = 0, Patience()
+    count = 0
     for path in map(checked, paths):
         found = [path]
         try:
             if path.is_dir():
-                found = [Path(entry.path) for entry in walk(path, warn, patience)]
+                found = [Path(entry.path) for entry in walk(path, warn, drives)]
         except TimeoutError as error:
             raise no_answer(path) from error
         count += len(found)

@@ -13,6 +13,7 @@ from asmr_cli.store.paths import Paths, pack_dir
 
 if TYPE_CHECKING:
     from asmr_cli.decode.probe import Probe
+    from asmr_cli.decode.reach import Reach
     from asmr_cli.library.index import Index
     from asmr_cli.library.likes import Likes
     from asmr_cli.library.words import WordBook
@@ -115,8 +116,8 @@ class Collection:
             return run_triggers(folder, probe, self.book.words, self._note, index, likes.tags)
 
 
-def probe(path: Path) -> "Probe":
-    """The header of a file. Raises CannotDecode."""
+def probe(path: Path, reach: "Reach | None" = None) -> "Probe":
+    """The header of a file, opened by `reach` if it may lie on a drive that hangs. Raises CannotDecode."""
     from asmr_cli.library.header import header
 
-    return header(path)
+    return header(path, reach) if reach else header(path)

@@ -1,10 +1,11 @@
 """The process that reads for a session, so that what hangs is not the session. It is run as a file of its own and needs
 the standard library alone: 9 ms of CPU.
 
-A question is a `Verb`, an offset, a number of bytes and the length of the path, then the path. READ and LOOK are
-answered: how many bytes follow, or the number of the error below 0; the size of the file; the bytes."""
+A question is a `Verb`, an offset, a number of bytes and the length of the path, then the path. READ, LOOK and LIST are
+answered: how many bytes follow, or the number of the error below 0; the size of the file that was read; the bytes."""
 
 import errno
+import marshal
 import os
 import struct
 import sys
@@ -13,12 +14,22 @@ from typing import BinaryIO, Final
 QUESTION: Final = struct.Struct(">cQII")
 ANSWER: Final = struct.Struct(">iQ")
 
-STATE: Final = struct.Struct(">IQq")
-"""Mode, size and time of a change in nanoseconds."""
+STATE: Final = struct.Struct(">IQqQQ")
+"""Mode, size, time of a change in nanoseconds; device, and number on it."""
+
+Listed = tuple[int, int, list[tuple[bytes, int, int]]]
+"""Device and number of a folder; of all that is in it and not hidden, in order, the name and what it is: size and time
+of a file that was asked for, FOLDER or OTHER in place of a size."""
+
+FOLDER: Final = -1
+OTHER: Final = -2
 
 READ: Final = b"r"
 LOOK: Final = b"s"
 """What the path is, as a STATE; nothing is opened."""
+LIST: Final = b"d"
+"""What is in a folder, marshalled. Behind its path stand, each behind a zero, the endings of the files that are asked
+for: on a slow drive it takes long to look at all of them."""
 LEAVE: Final = b"l"
 """The file is read no more for now: an open one keeps its drive from being taken out."""
 
@@ -40,24 +51,19 @@ class Courier:
             if verb == LEAVE:
                 self._close(path)
                 continue
-            answers.write(self._looked(path) if verb == LOOK else self._read(path, offset, count))
+            answers.write(self._answer(verb, path, offset, count))
             answers.flush()
 
-    def _read(self, path: bytes, offset: int, count: int) -> bytes:
+    def _answer(self, verb: bytes, path: bytes, offset: int, count: int) -> bytes:
         try:
-            file = self._open(path)
-            data = os.pread(file, count, offset)
-            return ANSWER.pack(len(data), os.fstat(file).st_size) + data
+            data, size = self._read(path, offset, count) if verb == READ else (_asked(verb, path), 0)
+            return ANSWER.pack(len(data), size) + data
         except OSError as error:
             return ANSWER.pack(-(error.errno or errno.EIO), 0)
 
-    def _looked(self, path: bytes) -> bytes:
-        try:
-            state = os.stat(path)  # noqa: PTH116  # pathlib takes 5 ms to load
-            data = STATE.pack(state.st_mode, state.st_size, state.st_mtime_ns)
-            return ANSWER.pack(len(data), state.st_size) + data
-        except OSError as error:
-            return ANSWER.pack(-(error.errno or errno.EIO), 0)
+    def _read(self, path: bytes, offset: int, count: int) -> tuple[bytes, int]:
+        file = self._open(path)
+        return os.pread(file, count, offset), os.fstat(file).st_size
 
     def _open(self, path: bytes) -> int:
         if path not in self._files:
@@ -69,6 +75,34 @@ class Courier:
     def _close(self, path: bytes) -> None:
         if path in self._files:
             os.close(self._files.pop(path))
+
+
+def listed(folder: bytes, endings: frozenset[bytes]) -> Listed:
+    """What is in a folder, links followed. Raises OSError."""
+    itself = os.stat(folder)  # noqa: PTH116  # pathlib takes 5 ms to load
+    with os.scandir(folder) as scan:
+        shown = sorted((entry for entry in scan if not entry.name.startswith(b".")), key=lambda entry: entry.name)
+    return itself.st_dev, itself.st_ino, [_told(entry, endings) for entry in shown]
+
+
+def _told(entry: "os.DirEntry[bytes]", endings: frozenset[bytes]) -> tuple[bytes, int, int]:
+    try:
+        if entry.is_dir():
+            return entry.name, FOLDER, 0
+        if entry.name.rpartition(b".")[2].lower() in endings and entry.is_file():  # no pipe, no device
+            facts = entry.stat()
+            return entry.name, facts.st_size, facts.st_mtime_ns
+    except OSError:  # a link onto itself or behind a closed door, or a file that has gone meanwhile
+        pass
+    return entry.name, OTHER, 0
+
+
+def _asked(verb: bytes, path: bytes) -> bytes:
+    if verb == LIST:
+        folder, *endings = path.split(b"\0")
+        return marshal.dumps(listed(folder, frozenset(endings)))
+    state = os.stat(path)  # noqa: PTH116
+    return STATE.pack(state.st_mode, state.st_size, state.st_mtime_ns, state.st_dev, state.st_ino)
 
 
 if __name__ == "__main__":

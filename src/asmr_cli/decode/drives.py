@@ -4,6 +4,7 @@ A process that waits for a drive in user space (sshfs) is ended by nothing, not 
 nor is one that only holds a file open there, because to close it asks the drive, too. So another process opens and
 reads, and is left behind with what it waits for."""
 
+import marshal
 import os
 import time
 from collections.abc import Callable
@@ -43,12 +44,15 @@ class State(NamedTuple):
     size: int
     mtime: int
     """Nanoseconds."""
+    device: int
+    number: int
+    """On its device; 0 for all where it numbers none."""
 
     @classmethod
     def of(cls, path: Path) -> "State":
         """Asked here. Raises OSError."""
         state = path.stat()
-        return cls(state.st_mode, state.st_size, state.st_mtime_ns)
+        return cls(state.st_mode, state.st_size, state.st_mtime_ns, state.st_dev, state.st_ino)
 
 
 class Drives:
@@ -86,6 +90,18 @@ class Drives:
         if not self._is_served():
             return State.of(path)
         return State(*courier.STATE.unpack(self._asked(path, lambda errand, limit: errand.look(path, limit))))
+
+    def listing(self, folder: Path, endings: frozenset[bytes]) -> courier.Listed:
+        """What is in a folder, with the sizes of files whose names end so behind their last dot. Raises as `look`."""
+        if not self._is_served():
+            return courier.listed(os.fsencode(folder), endings)
+        listed = marshal.loads(self._asked(folder, lambda errand, limit: errand.list(folder, endings, limit)))
+        return cast(courier.Listed, listed)
+
+    def close(self) -> None:
+        """Let the process go; who asks once more gets another."""
+        if self._errand is not None:
+            self._leave()
 
     def let_go(self, path: Path) -> None:
         """The file is read no more for now."""

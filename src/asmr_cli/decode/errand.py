@@ -10,6 +10,9 @@ from pathlib import Path
 from asmr_cli.decode import courier
 from asmr_cli.types import Seconds
 
+_A_PIPE = 1 << 16
+"""Bytes that come in one piece."""
+
 
 class Errand:
     """A process that reads. Raises OSError where none can be had."""
@@ -33,9 +36,11 @@ class Errand:
         """Whether the process has ended."""
         return self._child.poll() is not None
 
-    def tell(self, verb: bytes, path: Path, offset: int = 0, count: int = 0) -> None:
+    def tell(
+        self, verb: bytes, path: Path, offset: int = 0, count: int = 0, endings: frozenset[bytes] = frozenset()
+    ) -> None:
         """Ask for something. Raises OSError where nobody is there."""
-        name = os.fsencode(path)
+        name = b"\0".join((os.fsencode(path), *endings))
         self._questions.write(courier.QUESTION.pack(verb, offset, count, len(name)) + name)
 
     def read(self, path: Path, offset: int, count: int, limit: Seconds) -> tuple[bytes, int]:
@@ -48,15 +53,21 @@ class Errand:
         """A `courier.STATE`. Raises as `read`."""
         return self._answer(courier.LOOK, path, 0, courier.STATE.size, limit)[0]
 
+    def list(self, folder: Path, endings: frozenset[bytes], limit: Seconds) -> bytes:
+        """A `courier.Listed`, marshalled. Raises as `read`."""
+        return self._answer(courier.LIST, folder, 0, _A_PIPE, limit, endings)[0]
+
     def end(self) -> None:
         """Leave it alone: it ends by itself, as soon as what it waits for lets it."""
         self._questions.close()
         self._answers.close()
         self._child.kill()
 
-    def _answer(self, verb: bytes, path: Path, offset: int, count: int, limit: Seconds) -> tuple[bytes, int]:
+    def _answer(
+        self, verb: bytes, path: Path, offset: int, count: int, limit: Seconds, endings: frozenset[bytes] = frozenset()
+    ) -> tuple[bytes, int]:
         until = time.monotonic() + limit
-        self.tell(verb, path, offset, count)
+        self.tell(verb, path, offset, count, endings)
         head = courier.ANSWER.size
         answer = self._received(head, head + count, until)
         length, size = courier.ANSWER.unpack_from(answer)

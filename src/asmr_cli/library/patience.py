@@ -1,20 +1,15 @@
 """Asking a disk that may never answer: each question has a time limit."""
 
 import os
-import queue
 import subprocess
-import threading
-from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
-from typing import Any, Final, TypeVar
+from typing import Final
 
 from asmr_cli.types import Seconds
 
 LIMIT: Final[Seconds] = 10.0
 """A disk that is asleep needs less."""
-
-Answer = TypeVar("Answer")
 
 
 class Question:
@@ -53,44 +48,3 @@ class Question:
 def answers(path: Path, limit: Seconds = LIMIT) -> bool:
     """Whether the drive of a path answers in time."""
     return Question(path).answered(limit)
-
-
-class Patience:
-    """Asks questions in a thread of its own; a question that hangs is left behind with its thread.
-
-    A network drive that is gone blocks a read for minutes or for ever, and nothing can interrupt it."""
-
-    def __init__(self, limit: Seconds = LIMIT) -> None:
-        self._limit = limit
-        self._questions: queue.SimpleQueue[tuple[Callable[[], Any], queue.SimpleQueue[Any]] | None] | None = None
-
-    def ask(self, question: Callable[[], Answer]) -> Answer:
-        """The answer, or whatever the question raises; TimeoutError where there is none in time."""
-        if self._questions is None:
-            self._questions = queue.SimpleQueue()
-            threading.Thread(target=_answer, args=(self._questions,), daemon=True, name="asmr-disk").start()
-        answers: queue.SimpleQueue[tuple[Answer | None, BaseException | None]] = queue.SimpleQueue()
-        self._questions.put((question, answers))
-        try:
-            answer, error = answers.get(timeout=self._limit)
-        except queue.Empty:
-            self._questions = None
-            raise TimeoutError(f"no answer in {self._limit:g} seconds") from None
-        if error is not None:
-            raise error
-        return answer  # type: ignore[return-value]  # an answer without an error is what the question returned
-
-    def close(self) -> None:
-        """Let the thread go."""
-        if self._questions is not None:
-            self._questions.put(None)
-            self._questions = None
-
-
-def _answer(questions: "queue.SimpleQueue[tuple[Callable[[], Any], queue.SimpleQueue[Any]] | None]") -> None:
-    while (asked := questions.get()) is not None:
-        question, answers = asked
-        try:
-            answers.put((question(), None))
-        except BaseException as error:  # handed to the one who asked
-            answers.put((None, error))

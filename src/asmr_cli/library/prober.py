@@ -4,6 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Protocol
 
+from asmr_cli.decode.reach import Reach
 from asmr_cli.types import Seconds
 
 
@@ -22,5 +23,5 @@ class Header(Protocol):
     def source(self) -> str | None: ...
 
 
-Prober = Callable[[Path], Header]
-"""Reads a header; raises CannotDecode."""
+Prober = Callable[[Path, Reach], Header]
+"""Reads the header of a file that is opened so; raises CannotDecode."""

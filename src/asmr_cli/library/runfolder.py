@@ -3,12 +3,12 @@
 from collections.abc import Mapping
 from pathlib import Path, PurePath
 
+from asmr_cli.decode.drives import Drives
 from asmr_cli.errors import CannotDecode, NothingToPlay
 from asmr_cli.library.grouping import Placed, group, retagged
 from asmr_cli.library.index import Index
 from asmr_cli.library.names import Guess, trigger_of
 from asmr_cli.library.owned import sound_of
-from asmr_cli.library.patience import Patience
 from asmr_cli.library.places import checked_folder, no_answer
 from asmr_cli.library.prober import Prober
 from asmr_cli.library.walk import Found, Trouble, walk
@@ -29,24 +29,24 @@ def run_triggers(
 
     What `index` knows of a file that has not changed since is used; nothing is added to it."""
     folder = checked_folder(folder)
-    patience = Patience()
+    drives = Drives()
     placed: list[Placed] = []
     try:
-        for found in walk(folder, trouble, patience):
-            if told := _told(found, probe, trouble, patience, index):
+        for found in walk(folder, trouble, drives):
+            if told := _told(found, probe, trouble, drives, index):
                 sound, title = told
                 placed.append((_guess(found.path, folder, title, words, tags or {}), sound, str(folder)))
     except TimeoutError as error:
         raise no_answer(folder) from error
     finally:
-        patience.close()
+        drives.close()
     if not placed:
         raise NothingToPlay(f"There is no sound to play in {folder}.", "asmr doctor lists what can be decoded")
     return group(placed)
 
 
 def _told(
-    found: Found, probe: Prober, trouble: Trouble, patience: Patience, index: Index | None
+    found: Found, probe: Prober, trouble: Trouble, drives: Drives, index: Index | None
 ) -> tuple[Sound, str] | None:
     """The sound and its title, or None after a warning where it is not to be played."""
     key = (found.path, found.size, found.mtime)
@@ -54,19 +54,21 @@ def _told(
     if learnt and learnt.left_out:
         trouble(f"{found.path} would disturb and is left out; asmr check tells why.")
         return None
-    seen = (index.seen(*key) if index else None) or _probed(found.path, probe, trouble, patience)
+    seen = (index.seen(*key) if index else None) or _probed(found.path, probe, trouble, drives)
     return (sound_of(found.path, seen[0], learnt), seen[1]) if seen else None
 
 
-def _probed(path: str, probe: Prober, trouble: Trouble, patience: Patience) -> tuple[Seconds, str] | None:
+def _probed(path: str, probe: Prober, trouble: Trouble, drives: Drives) -> tuple[Seconds, str] | None:
     """Length and title, or None after a warning where it cannot be decoded or holds nothing."""
+    problem, header = f"{path} holds no sound.", None
     try:
-        header = patience.ask(lambda: probe(Path(path)))
+        header = probe(Path(path), drives.open)
     except CannotDecode as error:
-        trouble(f"{error.message} It is left out.")
-        return None
-    if header.seconds <= 0:
-        trouble(f"{path} holds no sound. It is left out.")
+        problem = error.message
+    if drives.silent(Path(path)):
+        raise TimeoutError("no answer in time")
+    if header is None or header.seconds <= 0:
+        trouble(f"{problem} It is left out.")
         return None
     return header.seconds, header.title or ""
 

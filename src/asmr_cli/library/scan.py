@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
+from asmr_cli.decode.drives import Drives
 from asmr_cli.errors import CannotDecode
 from asmr_cli.library.index import Index, Row
-from asmr_cli.library.patience import Patience
 from asmr_cli.library.prober import Prober
 from asmr_cli.library.sidecar import Told, read_sidecar
 from asmr_cli.library.walk import Found, Trouble, walk
@@ -38,14 +38,14 @@ def scan(
     probe: Prober,
     trouble: Trouble,
     progress: Callable[[int, int], None] = lambda done, total: None,
-    patience: Patience | None = None,
+    drives: Drives | None = None,
 ) -> Scanned:
     """Bring the index up to date with a folder. TimeoutError where its drive does not answer: nothing is then marked.
 
     `progress` is told how many of the new files are done. A scan that is cut off goes on where it was."""
-    patience = patience or Patience()
+    drives = drives or Drives()
     try:
-        present = {found.path: found for found in walk(folder, trouble, patience)}
+        present = {found.path: found for found in walk(folder, trouble, drives)}
         known = index.marks(str(folder))
         changed = [found for path, found in present.items() if known.get(path, ())[:3] != _mark(found)]
         vanished = [path for path, mark in known.items() if path not in present and not mark[3]]
@@ -54,10 +54,10 @@ def scan(
             index.mark_missing(vanished, True)
         if returned:
             index.mark_missing(returned, False)
-        reader = _Reader(str(folder), probe, patience)
+        reader = _Reader(str(folder), probe, drives)
         unplayable = _keep_all(changed, reader, index, trouble, progress)
     finally:
-        patience.close()
+        drives.close()
     return Scanned(len(present), len(changed), unplayable, len(vanished), len(returned))
 
 
@@ -66,19 +66,27 @@ def _mark(found: Found) -> tuple[int, int, int]:
 
 
 class _Reader(NamedTuple):
-    """Asks the drive of one folder what its files say of themselves, with patience."""
+    """Reads what the files of one folder say of themselves."""
 
     folder: str
     probe: Prober
-    patience: Patience
+    drives: Drives
 
     def row(self, found: Found) -> Row:
         """What is to be known of a file. Raises TimeoutError where its drive does not answer."""
+        path = Path(found.path)
+        row = self._row(found, path)
+        if self.drives.silent(path):
+            raise TimeoutError("no answer in time")
+        return row
+
+    def _row(self, found: Found, path: Path) -> Row:
+        told = read_sidecar(Path(found.sidecar), self.drives.open) if found.sidecar else Told()
         try:
-            told = self.patience.ask(lambda: _told(found))
-            header = self.patience.ask(lambda: self.probe(Path(found.path)))
+            header = self.probe(path, self.drives.open)
         except CannotDecode as error:
-            mark = _ASK_AGAIN if isinstance(error.__cause__, PermissionError) else _mark(found)
+            again = isinstance(error.__cause__, PermissionError | BrokenPipeError)  # or who reads has been ended
+            mark = _ASK_AGAIN if again else _mark(found)
             return Row(found.path, self.folder, *mark, 0.0, problem=error.message)
         return Row(
             found.path, self.folder, *_mark(found), header.seconds,
@@ -111,7 +119,3 @@ def _keep_all(
         index.put(waiting)
     progress(len(changed), len(changed))
     return unplayable
-
-
-def _told(found: Found) -> Told:
-    return read_sidecar(Path(found.sidecar)) if found.sidecar else Told()

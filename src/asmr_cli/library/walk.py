@@ -4,11 +4,11 @@ folders are left alone."""
 import os
 import re
 from collections.abc import Callable, Iterator
-from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
-from asmr_cli.library.patience import Patience
+from asmr_cli.decode.courier import FOLDER
+from asmr_cli.decode.drives import Drives
 from asmr_cli.library.sidecar import SIDECARS, beside
 
 SUFFIXES = frozenset({
@@ -16,6 +16,7 @@ SUFFIXES = frozenset({
     ".aif", ".aiff", ".aifc", ".wma", ".wv", ".ape", ".alac", ".caf", ".ac3", ".mov", ".3gp", ".mp2", ".au", ".w64",
     ".tta", ".mpc", ".amr", ".spx", ".dsf", ".dff", ".eac3", ".ra", ".rm", ".avi", ".wmv", ".flv", ".m4v", ".mpg",
 })  # fmt: skip
+_ENDINGS = frozenset(ending.rpartition(".")[2].encode() for ending in (*SUFFIXES, *SIDECARS))
 _SYSTEM = frozenset({
     "$recycle.bin", "system volume information", "@eadir", "#recycle", "lost+found", "__macosx", "node_modules",
     "__pycache__", "site-packages",
@@ -37,40 +38,45 @@ class Found(NamedTuple):
     sidecar_mtime: int = 0
 
 
-def walk(folder: Path, trouble: Trouble, patience: Patience) -> Iterator[Found]:
+def walk(folder: Path, trouble: Trouble, drives: Drives) -> Iterator[Found]:
     """Sound files below a folder in the order of their names; TimeoutError where its drive does not answer."""
-    seen, closed = patience.ask(lambda: (_above(folder), _made_up(folder)))
+    closed, seen = _made_up(folder, drives), _above(folder, drives)
     waiting = [str(folder)]
     while waiting:
         here = waiting.pop()
         try:
-            listing = patience.ask(lambda here=here: _listing(here, seen, closed))  # type: ignore[misc]
+            device, number, shown = drives.listing(Path(here), _ENDINGS)
         except OSError as error:
-            if isinstance(error, TimeoutError):
-                raise
+            if isinstance(error, TimeoutError | BrokenPipeError):  # or somebody has ended who asks
+                raise TimeoutError("no answer") from error
             trouble(f"{here} cannot be read: {error.strerror or error}.")
             continue
-        folders, files, unspeakable = listing
+        if device in closed or (number and (device, number) in seen):
+            continue
+        seen.add((device, number))
+        folders, files, unspeakable = _sorted_out(here, shown)
         if unspeakable:
-            shown = unspeakable[0].encode("utf-8", "replace").decode()
+            name = unspeakable[0].encode("utf-8", "replace").decode()
             others = f", as {len(unspeakable) - 1} more of its names" if len(unspeakable) > 1 else ""
-            trouble(f"{shown} in {here} is in bytes that are no text, and left out{others}.")
+            trouble(f"{name} in {here} is in bytes that are no text, and left out{others}.")
         waiting.extend(reversed(folders))
         yield from files
 
 
-def _above(folder: Path) -> set[tuple[int, int]]:
+def _above(folder: Path, drives: Drives) -> set[tuple[int, int]]:
     """What holds the folder: a link to there leads to what is none of it, up to the whole disk."""
     above: set[tuple[int, int]] = set()
-    for outer in folder.resolve().parents:
-        with suppress(OSError):
-            above.add((outer.stat().st_dev, outer.stat().st_ino))
-    return above
+    while True:
+        folder /= ".."  # the system goes up from where a link leads
+        state = drives.look(folder)
+        if (state.device, state.number) in above:
+            return above
+        above.add((state.device, state.number))
 
 
-def _made_up(folder: Path) -> set[int]:
+def _made_up(folder: Path, drives: Drives) -> set[int]:
     """Devices without a disk, but for one that the folder, or all else, is on."""
-    return {_device(Path(place)) for place in _MADE_UP} - {_device(Path("/")), _device(folder)}
+    return {_device(Path(place)) for place in _MADE_UP} - {_device(Path("/")), drives.look(folder).device}
 
 
 def _device(place: Path) -> int:
@@ -81,63 +87,30 @@ def _device(place: Path) -> int:
         return -1
 
 
-def _listing(here: str, seen: set[tuple[int, int]], closed: set[int]) -> tuple[list[str], list[Found], list[str]]:
-    """The folders and the sound files in one folder, and names that are no text; nothing if it has been seen by another
-    way, or is on a device that is closed."""
-    itself = Path(here).stat()
-    if itself.st_dev in closed or ((itself.st_dev, itself.st_ino) in seen and itself.st_ino):
-        return [], [], []
-    seen.add((itself.st_dev, itself.st_ino))
-    with os.scandir(here) as scan:
-        shown = sorted((entry for entry in scan if not entry.name.startswith(".")), key=lambda entry: entry.name)
+def _sorted_out(here: str, shown: list[tuple[bytes, int, int]]) -> tuple[list[str], list[Found], list[str]]:
+    """The folders and the sound files in one folder, and names that are no text."""
     unspeakable: list[str] = []
     folders: list[str] = []
-    sounds: list[tuple[str, os.DirEntry[str]]] = []
-    sidecars: dict[str, os.DirEntry[str]] = {}
-    for entry in shown:
-        name = entry.name
-        stem, dot, suffix = name.rpartition(".")  # a Path for each of 10,000 costs 30 ms
+    sounds: list[tuple[str, str, int, int]] = []
+    sidecars: dict[str, int] = {}
+    begin = os.path.join(here, "")  # noqa: PTH118  # a Path for each of 10,000 costs 30 ms
+    for name, size, mtime in ((os.fsdecode(name), size, mtime) for name, size, mtime in shown):
+        stem, dot, suffix = name.rpartition(".")
         if not _is_text(name):
             unspeakable.append(name)
-        elif dot + suffix.lower() in SUFFIXES:
-            sounds.append((stem, entry))
-        elif name.endswith(SIDECARS):
-            sidecars[name] = entry
-        elif name.lower() not in _SYSTEM and _is_dir(entry):
-            folders.append(entry.path)
+        elif size == FOLDER:
+            if name.lower() not in _SYSTEM:
+                folders.append(begin + name)
+        elif size >= 0 and dot + suffix.lower() in SUFFIXES:
+            sounds.append((stem, name, size, mtime))
+        elif size >= 0 and name.endswith(SIDECARS):
+            sidecars[name] = mtime
     files: list[Found] = []
-    for stem, entry in sounds:
-        if _is_dir(entry):
-            folders.append(entry.path)
-        elif found := _found(stem, entry, sidecars):
-            files.append(found)
+    for stem, name, size, mtime in sounds:
+        told = next((other for other in beside(stem, name) if other in sidecars), None) if sidecars else None
+        found = Found(begin + name, size, mtime)
+        files.append(found._replace(sidecar=begin + told, sidecar_mtime=sidecars[told]) if told else found)
     return folders, files, unspeakable
-
-
-def _is_dir(entry: os.DirEntry[str]) -> bool:
-    try:
-        return entry.is_dir()
-    except OSError:
-        return False
-
-
-def _found(stem: str, entry: os.DirEntry[str], sidecars: dict[str, os.DirEntry[str]]) -> Found | None:
-    """The file, if it is one that can be read again and again; no pipe, no device."""
-    try:
-        if not entry.is_file():
-            return None
-        facts = entry.stat()
-    except OSError:  # a link onto itself or behind a closed door, or a file that has gone meanwhile
-        return None
-    found = Found(entry.path, facts.st_size, facts.st_mtime_ns)
-    names = beside(stem, entry.name) if sidecars else ()
-    teller = next((sidecars[name] for name in names if name in sidecars), None)
-    try:
-        if teller and teller.is_file():
-            return found._replace(sidecar=teller.path, sidecar_mtime=teller.stat().st_mtime_ns)
-    except OSError:  # what stands beside a sound takes nothing away from it
-        pass
-    return found
 
 
 def _is_text(name: str) -> bool:
