@@ -13,7 +13,8 @@ from av.packet import Packet
 from asmr_cli.decode.container import open_audio
 from asmr_cli.decode.damage import OnDamage
 from asmr_cli.decode.links import Link, links
-from asmr_cli.decode.packets import Packets, Piece
+from asmr_cli.decode.packets import Packets
+from asmr_cli.decode.pieces import Piece
 from asmr_cli.decode.reach import Reach
 from asmr_cli.decode.window import Window
 from asmr_cli.errors import CannotDecode

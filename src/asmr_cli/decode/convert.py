@@ -8,7 +8,7 @@ import numpy as np
 from av.audio.frame import AudioFrame
 from numpy.typing import NDArray
 
-from asmr_cli.decode.packets import Piece
+from asmr_cli.decode.pieces import Piece
 from asmr_cli.types import RATE
 
 _Kind: TypeAlias = tuple[int, str, str]

@@ -6,7 +6,7 @@ import numpy as np
 
 from asmr_cli.decode.convert import Ears, stretches
 from asmr_cli.decode.gate import Gate
-from asmr_cli.decode.packets import Piece
+from asmr_cli.decode.pieces import Piece
 from asmr_cli.render.source import Block
 from asmr_cli.types import CHANNELS, RATE, Frames
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from asmr_cli.decode.chained import packets_of
 from asmr_cli.decode.cut import tail
 from asmr_cli.decode.damage import OnDamage, ignore_damage
-from asmr_cli.decode.packets import Piece
+from asmr_cli.decode.pieces import Piece
 from asmr_cli.decode.reach import Reach, directly
 from asmr_cli.decode.resample import resampled
 from asmr_cli.render.row import Row
