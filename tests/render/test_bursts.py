@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from asmr_cli.models import Clip, FadeOut, Phase, Segment, Session, Sound
 from asmr_cli.render.evenness import HALF_MINUTE, Evenness
+from asmr_cli.render.fadeins import FadeIns
 from asmr_cli.render.governor import Governor
 from asmr_cli.render.guard import Guard, _is_within, _without_jump
 from asmr_cli.render.loudness import Meter
@@ -49,7 +50,7 @@ def jump(powers: np.ndarray, mean: float) -> float:
 
 @pytest.mark.parametrize("seed", [1, 2, 3])
 def test_strokes_do_not_pull_their_own_allowance_down(seed: int) -> None:
-    out = governed(Governor(TARGET, fade_in=300), sprays(3000, seed))[300:]
+    out = governed(Governor(TARGET, fade_ins=FadeIns(300)), sprays(3000, seed))[300:]
     assert lufs_of(float(out.mean())) == pytest.approx(TARGET, abs=1.5)
     minutes = [lufs_of(float(out[at : at + 300].mean())) for at in range(0, 2700, 300)]
     assert max(minutes) - min(minutes) <= 2.0
@@ -59,7 +60,7 @@ def test_strokes_do_not_pull_their_own_allowance_down(seed: int) -> None:
 def test_before_the_mean_is_known_a_sparse_sound_is_not_taken_for_a_full_one() -> None:
     """Rule 1 looks back from the end: a fire that comes out 6 LU under the target had that mean from the start."""
     fire = [power_of(-26.0 if hop % 50 < 3 else -47.0) for hop in range(900)]
-    out = governed(Governor(TARGET, fade_in=300), fire)
+    out = governed(Governor(TARGET, fade_ins=FadeIns(300)), fire)
     faded = np.array([(0.5 - 0.5 * np.cos(np.pi * min(hop, 300) / 300)) ** 2 for hop in range(900)])
     assert jump(out * faded, power_of(TARGET - 6.0)) <= 7.5
 

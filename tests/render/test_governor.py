@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from asmr_cli.render.fadeins import FadeIns
 from asmr_cli.render.governor import Governor
 from asmr_cli.render.lufs import lufs_of, power_of
 from asmr_cli.render.pace import AHEAD, FALL, RISE
@@ -19,7 +20,7 @@ def govern(levels: list[float], most: float = 12.0, fade_in: int = 0) -> tuple[n
     """Output powers (without the fade-in) and gains in dB for a list of raw levels in LUFS, one a hop.
 
     The gain is straight between hops, the lower of two where they meet."""
-    governor = Governor(TARGET, fade_in=fade_in)
+    governor = Governor(TARGET, fade_ins=FadeIns(fade_in))
     powers = [power_of(level) for level in levels] + [power_of(levels[-1])] * AHEAD
     gains = [governor.gain(powers[i : i + AHEAD], most) for i in range(len(levels))]
     heights = [10 ** (gain / 20) for gain in gains]

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from asmr_cli.render.evenness import HALF_MINUTE, Evenness
+from asmr_cli.render.fadeins import FadeIns
 from asmr_cli.render.governor import Governor
 from asmr_cli.render.lufs import lufs_of, power_of
 from asmr_cli.render.memory import Memory
@@ -79,7 +80,7 @@ def test_what_was_rendered_and_left_counts_in_no_minute(unheard: float) -> None:
     minutes = []
     for governor in (plain, left):
         governed(governor, powers[:35])
-        minutes.append(governed(governor.returning(600, SHORT), powers)[SHORT : SHORT + 300].mean())
+        minutes.append(governed(governor.returning(600, FadeIns(SHORT)), powers)[SHORT : SHORT + 300].mean())
     assert lufs_of(minutes[1]) == pytest.approx(lufs_of(minutes[0]), abs=0.1)
 
 
@@ -99,5 +100,5 @@ def test_out_of_silence_a_burst_may_stand_out_less() -> None:
     """All that counts then is the mean that the session comes to in the end, which may be far sparser from here on."""
     burst = [power_of(-70.0)] * 20 + [power_of(-24.0)] * 4 + [power_of(-70.0)] * 40
     calm = told((-28.0, 900))
-    back = governed(calm.returning(900, SHORT), burst)
+    back = governed(calm.returning(900, FadeIns(SHORT)), burst)
     assert lufs_of(float(back[20:24].mean())) <= TARGET - 10.0 - 2.0 + 7.5

@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 from copy import copy
-from math import cos, inf, log10, pi, sqrt
+from math import inf, log10, sqrt
 
 from asmr_cli.render.evenness import HALF_MINUTE, Evenness
+from asmr_cli.render.fadeins import FadeIns
 from asmr_cli.render.guard import Guard
 from asmr_cli.render.lufs import lufs_of, power_of
 from asmr_cli.render.memory import Memory
@@ -38,45 +39,40 @@ class Governor:
         evenness: Evenness | None = None,
         pace: Pace | None = None,
         past: Past | None = None,
-        fade_in: int = 0,
+        fade_ins: FadeIns = FadeIns(),  # noqa: B008 - frozen
         since: int = 0,
-        slower: int = 0,
-        slower_since: int = 0,
     ) -> None:
-        """`fade_in`: hops of a fade-in out of silence (a raised cosine), whose rise counts; `since` of them passed.
-        `slower`: hops of another that was under way when this one began, `slower_since` of them passed by then.
+        """`fade_ins`: out of silence, whose rise counts; `since`: hops of them that have passed.
 
         Without the others it begins with a sound that was at the target, or with that silence."""
         self._target = target
-        self._evenness = evenness or Evenness(max(fade_in - since, 0), HALF_MINUTE, target)
+        self._evenness = evenness or Evenness(fade_ins.left(since), HALF_MINUTE, target)
         self._memory = Memory(self._evenness)
         self._pace = pace or Pace(target)
-        self._past = past or Past.even(0.0 if since < fade_in else power_of(target))
+        self._past = past or Past.even(0.0 if fade_ins.left(since) else power_of(target))
         self._guard = Guard()
         self._share = 0.0
         """Of the target's power: what can be reached of it, 0 until it is known."""
         self._lacking: Decibel = 0.0
-        self._fade_in, self._slower, self._slower_since = fade_in, slower, slower_since
-        self._risen = max(fade_in, slower - slower_since)
+        self._fade_ins, self._risen = fade_ins, fade_ins.end
         self._hops = since
         self._power, self._enter, self._gain = self._past.sum(1), 1.0, 1.0
         """Of the last hop: what it was, the gain that it began with and its own."""
 
-    def returning(self, heard: int, fade_in: int, slower: int = 0, slower_since: int = 0) -> "Governor":
+    def returning(self, heard: int, fade_ins: FadeIns) -> "Governor":
         """One for the same sound after a silence: it knows how loud that was up to the hop `heard`, and that nothing is
         heard before it."""
-        evenness = self._memory.ago(max(self._hops - heard, 0), max(fade_in, slower - slower_since))
-        return Governor(self._target, evenness, copy(self._pace), None, fade_in, 0, slower, slower_since)
+        evenness = self._memory.ago(max(self._hops - heard, 0), fade_ins.end)
+        return Governor(self._target, evenness, copy(self._pace), None, fade_ins)
 
     def turning(self, since: int, crossing: int) -> "Governor":
         """One for another sound that comes from the hop `since` on, within so many hops of `crossing`: it has to fit
         into what was heard until then, and what is heard beside it."""
         ahead = max(self._hops - since, 0)
-        entering = max(self._fade_in - since, self._slower - self._slower_since - since, 0)
-        evenness = self._memory.ago(ahead, entering)
+        evenness = self._memory.ago(ahead, self._fade_ins.left(since))
         pace = Pace(self._target, min(evenness.most - self._target, 0.0))
         past = self._past.crossed(ahead, crossing)
-        return Governor(self._target, evenness, pace, past, self._fade_in, since, self._slower, self._slower_since)
+        return Governor(self._target, evenness, pace, past, self._fade_ins, since)
 
     def knows(self, lacking: Decibel, hops: int) -> None:
         """For so many hops all that sounds has stayed so far under the target, because its make-up gain ends;
@@ -133,13 +129,7 @@ class Governor:
         self._hops += 1
         if self._hops > self._risen:  # so are nearly all
             return 1.0
-        where = self._hops - 0.5
-        return _risen(where, self._fade_in) * _risen(where + self._slower_since, self._slower)
-
-
-def _risen(where: float, hops: int) -> float:
-    """Power gain of a raised cosine of so many hops, at one of them."""
-    return (0.5 - 0.5 * cos(pi * where / hops)) ** 2 if where < hops else 1.0
+        return self._fade_ins.gain(self._hops - 0.5)
 
 
 def _sent(power: float, enter: float, leave: float) -> float:

@@ -10,6 +10,7 @@ from asmr_cli.render.chain import Chain
 from asmr_cli.render.chunked import HOP
 from asmr_cli.render.crossing import Crossing
 from asmr_cli.render.evenness import HALF_MINUTE, Evenness
+from asmr_cli.render.fadeins import FadeIns
 from asmr_cli.render.governor import Governor
 from asmr_cli.render.limit import Limited
 from asmr_cli.render.source import Block, Opener, Source, silence
@@ -81,10 +82,10 @@ class Mix:
         return block
 
     def _governor(self, session: Session, start: Frames) -> Governor:
-        fade_in, since = round(self._fade.frames / HOP), start // HOP
+        fade_ins, since = FadeIns(round(self._fade.frames / HOP)), start // HOP
         window = HALF_MINUTE if session.duration < 600.0 else 2 * HALF_MINUTE
-        evenness = Evenness(max(fade_in - since, 0), window, session.target_lufs)
-        return Governor(session.target_lufs, evenness, fade_in=fade_in, since=since)
+        evenness = Evenness(fade_ins.left(since), window, session.target_lufs)
+        return Governor(session.target_lufs, evenness, fade_ins=fade_ins, since=since)
 
     def _let_go(self, last: Chain) -> None:
         """Close the files of plans that were left, up to the `last`: cycles of objects would hold them open."""
@@ -127,7 +128,8 @@ class Mix:
         self._fade = _FadeIn(at, fade_in)
         # In the session's own fade-in both are heard: 3 s that rise to what then rises on would rise too steeply.
         first = round(self._first.frames / HOP) if at < self._first.frames else 0
-        governor = self._chain.governor.returning(known, round(fade_in / HOP), first, min(round(at / HOP), first))
+        fade_ins = FadeIns(round(fade_in / HOP), first, min(round(at / HOP), first))
+        governor = self._chain.governor.returning(known, fade_ins)
         self._leaving.append(self._chain)
         self._let_go(self._chain)
         self._chain = Chain(session, self._world, at, governor)
