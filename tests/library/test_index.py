@@ -13,8 +13,9 @@ from pathlib import Path
 import pytest
 
 from asmr_cli.library.header import header
-from asmr_cli.library.index import Index, Learnt, Row
+from asmr_cli.library.index import Index
 from asmr_cli.library.index_file import APPLICATION, SCHEMA
+from asmr_cli.library.known import Learnt, Row
 from asmr_cli.library.scan import scan
 
 ROW = Row("/music/a.wav", "/music", 10, 20, 0, 60.0, "Title", "Artist", "CC0", "https://x")
@@ -128,7 +129,8 @@ def test_an_index_that_may_only_be_read_is_read(tmp_path: Path) -> None:
 WRITER = """
 import sys
 from pathlib import Path
-from asmr_cli.library.index import Index, Row
+from asmr_cli.library.index import Index
+from asmr_cli.library.known import Row
 index, number = Index(Path(sys.argv[1])), 0
 print("ready", flush=True)
 while True:

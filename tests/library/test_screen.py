@@ -15,9 +15,10 @@ import sudden
 
 from asmr_cli.decode.drives import Drives
 from asmr_cli.decode.stream import Stream
-from asmr_cli.library.analysis import Facts, analyse
+from asmr_cli.library.analysis import analyse
 from asmr_cli.library.bands import BANDS, Bands, powers, quantised
 from asmr_cli.library.entries import quiet_entries
+from asmr_cli.library.facts import Facts
 from asmr_cli.library.index import Index
 from asmr_cli.library.jarring import Jar, before, jars
 from asmr_cli.library.plot import loudness_plot

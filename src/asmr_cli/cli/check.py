@@ -16,7 +16,7 @@ from asmr_cli.errors import CannotDecode, UsageError
 
 if TYPE_CHECKING:
     from asmr_cli.decode.drives import Drives
-    from asmr_cli.library.analysis import Facts
+    from asmr_cli.library.facts import Facts
     from asmr_cli.library.report import Report
 
 
@@ -30,7 +30,7 @@ def check(
     The exit code is 1 if something would."""
     from asmr_cli.cli.collection import Collection
     from asmr_cli.decode.drives import Drives
-    from asmr_cli.library.analysis import words_of
+    from asmr_cli.library.facts import words_of
     from asmr_cli.library.origin import origin
     from asmr_cli.library.screen import check as screen
     from asmr_cli.library.screen import known_facts

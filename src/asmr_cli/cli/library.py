@@ -14,7 +14,8 @@ from asmr_cli.cli.tagging import files_and_tags
 from asmr_cli.errors import UsageError
 
 if TYPE_CHECKING:
-    from asmr_cli.library.index import Index, Row
+    from asmr_cli.library.index import Index
+    from asmr_cli.library.known import Row
 
 app = typer.Typer(name="library", help="Your own folders: add, remove, list, scan, tag.", no_args_is_help=True)
 

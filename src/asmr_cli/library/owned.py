@@ -8,7 +8,8 @@ from pathlib import Path, PurePath
 
 from asmr_cli.errors import CannotWrite
 from asmr_cli.library.grouping import Placed, group, retagged
-from asmr_cli.library.index import Index, Learnt
+from asmr_cli.library.index import Index
+from asmr_cli.library.known import Learnt
 from asmr_cli.library.names import Guess, trigger_of
 from asmr_cli.library.words import WordBook
 from asmr_cli.models import Sound, Trigger

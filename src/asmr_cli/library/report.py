@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
-from asmr_cli.library.analysis import Facts, Stretch
+from asmr_cli.library.facts import Facts, Stretch
 from asmr_cli.types import Decibel, Lufs, Seconds
 
 Verdict = Literal["fine", "tamed", "left out"]

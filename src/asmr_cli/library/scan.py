@@ -8,7 +8,8 @@ from typing import NamedTuple
 
 from asmr_cli.decode.drives import Drives
 from asmr_cli.errors import CannotDecode
-from asmr_cli.library.index import Index, Row
+from asmr_cli.library.index import Index
+from asmr_cli.library.known import Row
 from asmr_cli.library.prober import Prober
 from asmr_cli.library.sidecar import Told, read_sidecar
 from asmr_cli.library.walk import Found, Trouble, walk

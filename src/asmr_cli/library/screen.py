@@ -6,8 +6,10 @@ from pathlib import Path
 from asmr_cli.decode.container import cannot_decode
 from asmr_cli.decode.drives import Drives, State
 from asmr_cli.errors import CannotDecode, CannotWrite
-from asmr_cli.library.analysis import Facts, Progress, analyse, steady, unwatched
-from asmr_cli.library.index import Index, Learnt
+from asmr_cli.library.analysis import Progress, analyse, unwatched
+from asmr_cli.library.facts import Facts, steady
+from asmr_cli.library.index import Index
+from asmr_cli.library.known import Learnt
 from asmr_cli.library.report import Report, avoid, report, unreadable
 
 
