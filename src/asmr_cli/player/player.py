@@ -1,4 +1,4 @@
-"""The player: turns of one thread that pump sound, take commands, tell what happens and look after the device."""
+"""The player: turns of one thread, in each of which sound is handed over, commands are taken and news are told."""
 
 from asmr_cli.errors import AsmrError
 from asmr_cli.models import Session
@@ -12,7 +12,7 @@ from asmr_cli.player.picture import Sounding, picture
 from asmr_cli.player.ports import AnyLine, Inbox, Listeners, Lookout
 from asmr_cli.player.still import StillLine
 from asmr_cli.player.transport import Transport
-from asmr_cli.sink.protocol import Awoken, DeviceLost
+from asmr_cli.player.watch import Watch
 from asmr_cli.types import Seconds, to_frames
 
 TICK: Seconds = 0.08
@@ -20,9 +20,6 @@ TICK: Seconds = 0.08
 
 CALM: Seconds = 1.0
 """A turn while a device plays: each wakes the process from its sleep, which costs about 0.3 ms of CPU."""
-
-SELDOM: Seconds = 1.0
-"""So long lies between looks at what changes slowly."""
 
 STOOD: Seconds = 1.0
 """A wait that takes so much longer than asked: the process or the machine stood still."""
@@ -44,17 +41,14 @@ class Player:
         clock: SessionClock,
     ) -> None:
         """`clock`: see Transport."""
-        now = clock.now
         self._transport = Transport(session, line, clock, exact=manner.shorten is not None)
-        self._news = News(self._transport, listeners, now)
+        self._news = News(self._transport, listeners, clock.now)
         self._orders = Orders(self._transport, replan, manner, listeners.peek, self._news.emit)
         self._inbox = inbox
-        self._lookout = lookout
+        self._watch = Watch(self._transport, self._news, clock, lookout, manner.on_lost)
         self._manner = manner
-        self._now = now
-        self._lost = False
+        self._now = clock.now
         self._grace: Seconds | None = None
-        self._look_at = now()
         self._end: End | None = None
         self.refusal = ""
         """Why the last command was not carried out; empty when it was."""
@@ -70,8 +64,7 @@ class Player:
             raise
         finally:
             self._transport.line.cut()
-            if self._lookout:
-                self._lookout.close()
+            self._watch.close()
         extra = {"signal": self._end.signal} if self._end.reason == "signal" else {}
         self._news.emit("ended", reason=self._end.reason, **extra)
         return self._end
@@ -118,29 +111,9 @@ class Player:
         elif self._transport.over() or self._missed():
             self._arrive()
         else:
-            self._pump()
-            self._look_after_device()
-
-    def _pump(self) -> None:
-        try:
-            self._transport.pump()
-        except Awoken:
-            self._lose("stood still")
-        except DeviceLost:
-            self._lose("gone")
-
-    def _look_after_device(self) -> None:
-        """See whether it has stood still, and come back to it where it was lost and is there again."""
-        transport = self._transport
-        if self._lookout is not None and self._now() >= self._look_at:
-            self._look_at = self._now() + SELDOM
-            if transport.behind():
-                self._lose("stood still")
-        if self._lost and (self._lookout is None or self._lookout.found()) and transport.mend():
-            self._lost = False
-            if self._lookout:
-                self._lookout.close()
-            self._news.emit("device_back", device=transport.line.name)
+            self._watch.turn()
+            if self._watch.given_up:
+                self._end = End("device")
 
     def _missed(self) -> bool:
         """Whether a deadline that does not move has passed during a pause."""
@@ -158,26 +131,13 @@ class Player:
         else:
             self._end = End("deadline")
 
-    def _lose(self, cause: str) -> None:
-        self._news.emit("device_lost", device=self._transport.line.name, cause=cause)
-        self._transport.lose()
-        self._lost = True
-        if cause == "gone" and self._manner.on_lost == "stop":
-            self._end = End("device")
-
     def _rest(self) -> None:
-        """Wait for the next turn. After a wait that was no wait, nothing of what waits in the device may be heard; a
-        pipe cannot be taken back and is not let go of, or its reader would leave."""
-        on_a_device = self._lookout is not None and not self._lost and self._grace is None
-        turn = CALM if on_a_device and self._transport.calm else TICK
+        """Wait for the next turn, and see whether that was all of the time that has passed."""
+        turn = CALM if self._grace is None and self._watch.playing and self._transport.calm else TICK
         before = self._now()
         self._inbox.wait(turn)
-        if self._now() - before <= turn + STOOD or self._transport.line.sink is None:
-            return
-        if self._lookout is not None:
-            self._lose("stood still")
-        else:
-            self._transport.soften()
+        if self._now() - before > turn + STOOD:
+            self._watch.awoken()
 
     def _obey_in_grace(self, command: Command) -> None:
         """There is nothing left to pause or to skip: a session ends, or goes on, as loud as was asked for by then."""
@@ -189,4 +149,5 @@ class Player:
             case Extend() | StillAwake() | Resume():
                 self._orders.once_more(StillAwake() if isinstance(command, Resume) else command)
                 self._grace = None
-                self._lost = not isinstance(self._transport.line, StillLine)
+                if not isinstance(self._transport.line, StillLine):
+                    self._watch.seek()
