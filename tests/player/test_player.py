@@ -288,6 +288,20 @@ def test_a_device_that_is_slow_to_open_near_the_end_is_silent_on_the_deadline(ni
     assert np.abs(np.diff(one.room.ear[56 * RATE :].astype(int))).max() < 10, "no step in it"
 
 
+@pytest.mark.parametrize("at", [53.0, 54.8, 56.0])
+def test_a_device_that_has_come_back_near_the_end_and_is_slow_is_silent_on_the_deadline(night, at):
+    """A server that has just begun, on a busy machine: how far behind it is shows only once it plays."""
+
+    def back() -> None:
+        one.room.there, one.room.pace = True, 0.8
+
+    one = night().at(45.0, lambda: setattr(one.room, "there", False)).at(at, back)
+    one.run()
+    assert at < one.last() <= 60.0
+    assert one.diary.when("ended") - one.began < 60.7
+    assert np.abs(np.diff(one.room.ear[50 * RATE :].astype(int))).max() < 10, "no step in it"
+
+
 def test_a_device_that_is_lost_ends_it_where_that_is_wished(night, manner):
     one = night(manner=manner(on_lost="stop"))
     one.at(20.0, lambda: setattr(one.room, "there", False))

@@ -18,6 +18,9 @@ EARLY: Seconds = 1.0
 LAST: Seconds = 5.0
 """So near its end the fade stays as it is."""
 
+LATEST: Seconds = 1.0
+"""The same after a loss: how far behind a device is that has come back shows only once it plays."""
+
 HELD: Frames = RATE // 2
 """Silence after the last sample, before the device is closed: the 0.2 s of its way to the ear, and 0.3 s more."""
 
@@ -33,6 +36,7 @@ class Ending:
         self._line = line
         self._clock = clock
         self._drift = EXACT if exact else DRIFT
+        self._last = LAST
 
     def lag(self) -> Frames:
         """How far the device is behind the clock."""
@@ -49,10 +53,16 @@ class Ending:
 
     def keep(self, session: Session) -> None:
         """From shortly before the fade on: move it by what the device has drifted, so that it ends on the deadline."""
-        last = session.duration - LAST
+        last = session.duration - self._last
         if not min(session.fade_out.start, last) - EARLY <= self._clock.elapsed <= last:
             return
         self.move(session, self._drift if self.end == to_frames(session.duration) else DRIFT // 2)
+
+    def come_back(self, session: Session) -> None:
+        """The device has, which takes half a second on a busy machine: perhaps nobody looks any more."""
+        self._last = LATEST
+        if session.duration - self._clock.elapsed < LAST:
+            self.move(session)
 
     def move(self, session: Session, drift: Frames = DRIFT) -> None:
         """Move the fade where the difference is larger than `drift`."""

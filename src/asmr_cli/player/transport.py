@@ -147,8 +147,8 @@ class Transport:
         mended = self.line.mend(self.session, self.clock.due, audible=not self._pausing.on)
         if mended and self._pausing.on and self.line.sink:
             self.line.sink.hold()
-        elif mended and self.session.duration - self.clock.elapsed < LAST:
-            self._ending.move(self.session)  # opening takes half a second on a busy machine, and nobody looks any more
+        elif mended:
+            self._ending.come_back(self.session)
         return mended
 
     def soften(self) -> None:
