@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from asmr_cli.synth import canvas, ears, finish, grains, turbulence
+from asmr_cli.synth import canvas, ears, filters, finish, grains, turbulence
 
 RATE = 48_000
 FRAMES = 20 * RATE
@@ -41,7 +41,7 @@ def test_convolution_goes_around_the_ring(frames, taps):
     noise = rng(frames).standard_normal(frames).astype(np.float32)
     impulse = rng(taps).standard_normal(taps).astype(np.float32)
     exact = np.fft.irfft(np.fft.rfft(noise) * np.fft.rfft(impulse, frames), frames)
-    assert np.allclose(canvas.convolve(noise, impulse), exact, atol=1e-3 * np.sqrt(taps))
+    assert np.allclose(filters.convolve(noise, impulse), exact, atol=1e-3 * np.sqrt(taps))
 
 
 def test_what_passes_the_end_comes_in_at_the_beginning():

@@ -6,8 +6,9 @@ between them, are a fire. Hollow is what the air and the walls of the box add.
 
 import numpy as np
 
-from asmr_cli.synth.canvas import TICK, Curve, Mono, Stereo, colour
+from asmr_cli.synth.canvas import TICK, Curve, Mono, Stereo
 from asmr_cli.synth.crackle import Sheet, crackle, slips
+from asmr_cli.synth.filters import colour
 from asmr_cli.synth.friction import Band, Rubbed, friction
 from asmr_cli.synth.grains import poisson
 from asmr_cli.synth.modal import body, click, layered, strike

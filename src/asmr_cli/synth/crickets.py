@@ -4,8 +4,9 @@ from typing import NamedTuple
 
 import numpy as np
 
-from asmr_cli.synth.canvas import TICK, Mono, Stereo, colour, rms, slow, smoothstep
+from asmr_cli.synth.canvas import TICK, Mono, Stereo, rms, slow, smoothstep
 from asmr_cli.synth.ears import place
+from asmr_cli.synth.filters import colour
 from asmr_cli.synth.finish import finish
 from asmr_cli.synth.grains import renewal, scatter
 from asmr_cli.synth.recipe import Recipe

@@ -3,7 +3,8 @@
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from asmr_cli.synth.canvas import TICK, Curve, Mono, Stereo, at_rate, colour, convolve
+from asmr_cli.synth.canvas import TICK, Curve, Mono, Stereo, at_rate
+from asmr_cli.synth.filters import colour, convolve
 from asmr_cli.synth.grains import Bank, Starts, scatter
 from asmr_cli.types import RATE
 

@@ -4,7 +4,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from asmr_cli.render.kweight import response
-from asmr_cli.synth.canvas import TICK, Curve, Stereo, at_rate, filter_by
+from asmr_cli.synth.canvas import TICK, Curve, Stereo, at_rate
+from asmr_cli.synth.filters import filter_by
 from asmr_cli.types import RATE
 
 CEILING = 0.56

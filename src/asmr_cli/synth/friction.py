@@ -9,8 +9,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from asmr_cli.synth.canvas import TICK, Curve, Mono, Stereo, at_rate, filter_by
+from asmr_cli.synth.canvas import TICK, Curve, Mono, Stereo, at_rate
 from asmr_cli.synth.ears import CLOSE_DELAY, aside, gains
+from asmr_cli.synth.filters import filter_by
 from asmr_cli.synth.strokes import CELL, wobble
 from asmr_cli.types import RATE
 

@@ -6,7 +6,8 @@ thousands of hits cost two filters.
 
 import numpy as np
 
-from asmr_cli.synth.canvas import Curve, Mono, Stereo, add_at, at_rate, colour, slow
+from asmr_cli.synth.canvas import Curve, Mono, Stereo, add_at, at_rate, slow
+from asmr_cli.synth.filters import colour
 from asmr_cli.types import RATE
 
 _DELAY = 255e-6 * RATE
