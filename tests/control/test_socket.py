@@ -104,6 +104,7 @@ def test_status_has_the_fields_that_are_promised(playback, folder):
 def test_a_wish_that_cannot_be_met_is_said(playback, folder):
     with pytest.raises(AsmrError, match="Nothing else suits"):
         client.ask(folder, "skip")
+    assert client.ask(folder, "status")["state"] == "playing", "it is said once"
 
 
 def test_answers_come_in_fifty_milliseconds(playback, folder):

@@ -178,6 +178,13 @@ def test_a_sidecar_stands_beside_its_sound(tmp_path: Path) -> None:
     assert beside == {"a.m4a": "a.info.json", "b.wav": "b.wav.txt", "c.wav": None}
 
 
+def test_of_several_sidecars_the_most_telling_is_taken(tmp_path: Path) -> None:
+    (tmp_path / "a.wav").touch()
+    for name in ("a.wav.txt", "a.txt", "a.wav.json", "a.json", "a.wav.info.json", "a.info.json"):
+        (tmp_path / name).touch()
+        assert [found.sidecar for found in walk(tmp_path, print, DRIVES)] == [str(tmp_path / name)]
+
+
 def test_what_sidecars_tell(tmp_path: Path) -> None:
     info = tmp_path / "a.info.json"
     info.write_text(json.dumps({"title": "Rain", "uploader": "Somebody", "webpage_url": "https://x", "tags": [1]}))

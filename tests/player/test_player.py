@@ -308,6 +308,28 @@ def test_a_device_that_is_lost_ends_it_where_that_is_wished(night, manner):
     assert one.run() == End("device")
 
 
+def test_a_sleep_is_no_loss_also_where_a_lost_device_ends_it(night, manner):
+    one = night(manner=manner(on_lost="stop"))
+    one.at(20.0, lambda: one.room.jump(10.0))
+    assert one.run() == End("deadline")
+    assert one.diary.data("device_lost")["cause"] == "stood still"
+    assert abs(one.last() - 60.0) < 0.3
+
+
+@pytest.mark.parametrize(("begun", "planned"), [(25.0, 25.0), (40.0, 13.0)])
+def test_more_time_changes_nothing_that_has_begun_but_in_the_fade_where_nothing_begins(night, begun, planned):
+    """The fade begins at 36 s."""
+    asked = []
+
+    def replan(session, command, at):
+        asked.append(at)
+        return session
+
+    one = night(replan=replan).at(10.0, lambda: setattr(one.mix, "begun", round(begun * RATE))).at(10.5, Extend())
+    one.run()
+    assert asked == [pytest.approx(planned, abs=2.5)]
+
+
 def test_a_device_that_is_lost_in_a_pause_stays_silent_until_the_pause_ends(night):
     one = night().at(20.0, Pause())
     one.at(25.0, lambda: setattr(one.room, "there", False)).at(27.0, lambda: setattr(one.room, "there", True))

@@ -15,6 +15,7 @@ from rich.cells import cell_len
 
 from asmr_cli.models import Catalogue, Request, Session, Sound, Taste, Trigger, Wanted
 from asmr_cli.plan.planner import plan
+from asmr_cli.ui.agenda import agenda
 from asmr_cli.ui.console import console
 from asmr_cli.ui.picture import plan_picture
 from asmr_cli.ui.svg import night_svg, picture_svg
@@ -38,6 +39,16 @@ def printed(session: Session, width: int) -> list[str]:
     out = io.StringIO()
     console(out, width).print(plan_picture(session, width))
     return out.getvalue().splitlines()
+
+
+def test_of_many_moments_the_last_are_named_and_those_before_them_counted(evening: Session) -> None:
+    """Thirty segments, the breath, the fade and silence."""
+    one = evening.segments[0]._replace(lane="foreground")
+    turns = tuple(one._replace(start=10.0 * n, end=10.0 * n + 9.0) for n in range(30))
+    lines = [line.plain for line in agenda(evening._replace(segments=turns), 80)]
+    assert len(lines) == 17
+    assert "… 17 more" in lines[14]
+    assert "the fade begins" in lines[15] and "silence" in lines[16]
 
 
 @settings(max_examples=60, deadline=None)

@@ -13,12 +13,10 @@ from asmr_cli.types import Seconds
 from asmr_cli.ui import shapes, words
 from asmr_cli.ui.canvas import Canvas
 from asmr_cli.ui.shapes import Area, Glyphs, Pen
-from asmr_cli.ui.theme import FAINT, QUIET, TEXT
+from asmr_cli.ui.theme import QUIET, TEXT
 
 _LARGE, _MEDIUM, _SMALL = 18, 10, 4
 """Least rows for each way of sharing out the screen."""
-_LEGIBLE: Final = FAINT // 4
-"""What is written is no darker, so that it can be read as long as it is shown."""
 _TURN: Final[Seconds] = 6.0
 """A note that needs more lines than there are is shown line by line, each for so long."""
 
@@ -99,7 +97,7 @@ def _now(scene: Scene, pen: Pen, y: int) -> None:
     text = words.now(scene.status, scene.silent)
     if cell_len(text) > pen.canvas.cols:
         text = text.partition(words.OVER)[0]
-    pen.canvas.centre(y, text, pen.shade(TEXT, _LEGIBLE))
+    pen.canvas.centre(y, text, pen.shade(TEXT))
 
 
 def _level(scene: Scene, pen: Pen, y: int) -> None:
@@ -111,7 +109,7 @@ def _note(scene: Scene, pen: Pen, y: int) -> None:
     text = scene.status.notice or scene.note
     lines = wrap(text, max(8, pen.canvas.cols - 2))
     if lines:
-        pen.canvas.centre(y, lines[int(scene.elapsed / _TURN) % len(lines)], pen.shade(QUIET, _LEGIBLE))
+        pen.canvas.centre(y, lines[int(scene.elapsed / _TURN) % len(lines)], pen.shade(QUIET))
 
 
 def _keys(scene: Scene, pen: Pen, area: Area) -> None:
@@ -119,14 +117,14 @@ def _keys(scene: Scene, pen: Pen, area: Area) -> None:
     if area.rows >= len(scene.keys) and pen.canvas.cols >= 36:
         top, left = area.top + (area.rows - len(scene.keys)) // 2, pen.canvas.cols // 2 - 16
         for row, (key, meaning) in enumerate(scene.keys):
-            pen.canvas.put(left + 7 - len(key), top + row, key, pen.shade(TEXT, _LEGIBLE))
-            pen.canvas.put(left + 9, top + row, meaning, pen.shade(QUIET, _LEGIBLE))
+            pen.canvas.put(left + 7 - len(key), top + row, key, pen.shade(TEXT))
+            pen.canvas.put(left + 9, top + row, meaning, pen.shade(QUIET))
         return
     lines = _flow([f"{key} {meaning}" for key, meaning in scene.keys], max(8, pen.canvas.cols - 2))
     if len(lines) > area.rows:  # one screenful a second
         lines = lines[int(scene.elapsed) * area.rows % len(lines) :]
     for row, line in enumerate(lines[: area.rows]):
-        pen.canvas.centre(area.top + row, line, pen.shade(QUIET, _LEGIBLE))
+        pen.canvas.centre(area.top + row, line, pen.shade(QUIET))
 
 
 def _flow(items: Sequence[str], width: int) -> list[str]:

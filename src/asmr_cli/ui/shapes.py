@@ -55,9 +55,9 @@ class Pen:
     """0 to 1."""
     glyphs: Glyphs
 
-    def shade(self, shade: float, least: int = 1) -> int:
-        """A shade of `theme` as it is now, and no darker than `least`."""
-        return max(least, round(shade * self.dim))
+    def shade(self, shade: float) -> int:
+        """A shade of `theme` as it is now."""
+        return max(1, round(shade * self.dim))
 
 
 def breath(pen: Pen, area: Area, size: float, word: str) -> None:
