@@ -118,6 +118,16 @@ def test_a_rustle_that_is_usual_is_no_beginning_of_a_telephone() -> None:
     assert abs(jar.at - 150.0) < 0.5
 
 
+@pytest.mark.parametrize("seed", range(3))
+def test_what_swells_is_named_from_its_first_trace_on(seed: int) -> None:
+    """For two and a half seconds, in a part of the spectrum that it has to itself."""
+    levels = _flat(np.random.default_rng(seed).normal(-45, 0.5, 3000))
+    siren = np.minimum((np.arange(40) + 0.5) / 25, 1) ** 2 * 10**-3.5
+    levels[1500:1540, 6] = quantised(powers(levels[1500:1540, 6]) + siren)
+    (jar,) = jars(levels)
+    assert 0.0 <= jar.at - 150.0 < 0.7
+
+
 def test_the_three_seconds_before_are_measured_as_rule_1_says() -> None:
     levels = np.full(100, -40.0)
     levels[50:] = -30.0

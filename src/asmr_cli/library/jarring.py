@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from asmr_cli.library.beginning import beginning, rising
+from asmr_cli.library.beginning import beginning, rising, traced
 from asmr_cli.library.habit import HOP, MOMENTARY, QUIET, Habit, is_active, momentary_levels
 from asmr_cli.library.stretches import HELD, begin, habits, stretches
 from asmr_cli.types import Decibel, Seconds
@@ -58,8 +58,8 @@ def jars(levels: NDArray[np.uint8]) -> tuple[Jar, ...]:
     if float(momentary.max()) <= QUIET:
         return ()
     habit = Habit(levels, momentary)
-    strange = habit.beyond(MOMENTARY, BEYOND)
-    strange = np.maximum(strange, momentary - np.percentile(momentary[is_active(momentary)], 80) - OUTSIZE)
+    beyond = habit.beyond(MOMENTARY, BEYOND)
+    strange = np.maximum(beyond, momentary - np.percentile(momentary[is_active(momentary)], 80) - OUTSIZE)
     above = momentary - np.maximum(before(momentary), habit.usual - FLOOR)
     doubt = DOUBT * max(1 - len(levels) * HOP / KNOWN, 0.0)
     starts = ((strange > STRANGE + doubt) & (above > SUDDEN)) | (strange > LOUD + doubt)
@@ -73,6 +73,7 @@ def jars(levels: NDArray[np.uint8]) -> tuple[Jar, ...]:
     for stretch, usual in zip(found, habits(found, strange), strict=True):
         if stretch.soft < stretch.end or not usual:
             first = begin(stretch, usual, strange, LOUD + doubt)
+            first = traced(beyond, stretch.soft if usual else 0, first)
             jarring.append(_jar(first, stretch.end, momentary, float(heights[first : stretch.end].max())))
     return tuple(jarring)
 
