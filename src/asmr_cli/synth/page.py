@@ -1,7 +1,8 @@
 """The pages of a large book: a fingertip finds the corner, the leaf snaps free, sweeps over and lands.
 
-A leaf in flight buckles faster and faster until it lies down: the sound grows by some 10 dB, ends in a short flap
-between 1 and 5 kHz and is gone within a tenth of a second.
+A leaf is heard twice, as it slips off the finger and as it lies down; in between it glides, some 20 dB softer. Its
+last tenth of a second is a flap between 1 and 5 kHz in which all bands rise and fall together: what rustles all the
+way, each band by itself, is paper being crumpled.
 """
 
 from collections.abc import Sequence
@@ -25,14 +26,14 @@ from asmr_cli.types import RATE, Seconds
 _LEAF = Sheet(2600, 0.55, ring=(0.0004, 0.0025), noise=1.1, energies=(2e-4, 0.2))
 _SWEEP = Rubbed(
     (
-        Band(110, -18, 0.8, 33),
-        Band(300, -14, 0.8, 90),
-        Band(900, -8, 0.9, 270),
-        Band(2200, -3, 1.0, 660),
-        Band(4500, -4, 1.0, 1350),
-        Band(9000, -9, 1.1, 2700),
+        Band(110, -18, 1.2, 33),
+        Band(300, -14, 1.2, 90),
+        Band(900, -8, 1.2, 270),
+        Band(2200, -3, 1.2, 660),
+        Band(4500, -4, 1.2, 1350),
+        Band(9000, -9, 1.2, 2700),
     ),
-    rough=0.4,
+    rough=0.1,
     floor=0.01,
     bristles=20,
 )
@@ -46,6 +47,8 @@ _ASIDE = 26.0
 """Degrees to the right, and to the left, of the two halves of the book."""
 _HELD = 0.03
 """Speed of fingers that only hold the book: real ones leave quiet between two pages, never silence."""
+_SLIP = 0.35
+"""Speed of a leaf that slips off the finger, beside that of its landing."""
 
 
 @dataclass(frozen=True)
@@ -85,14 +88,14 @@ def reading(rng: np.random.Generator, seconds: Seconds) -> list[Turn]:
 
 
 def flights(rng: np.random.Generator, turns: Sequence[Turn], frames: int) -> Curve:
-    """Speed of the leaves, one value every 2 ms: a start, a crescendo, and a fall as the leaf lies down."""
+    """Speed of the leaves, one value every 2 ms: off the finger, a glide, and ever faster until the leaf lies down."""
     cells = frames // CELL
     curve = np.zeros(cells)
     for turn in turns:
         t = np.arange(round((turn.flight + 0.5) * RATE / CELL)) * CELL / RATE
-        low, bend = rng.uniform(0.12, 0.3), rng.uniform(1.5, 2.8)
-        grown = low + (1 - low) * np.minimum(t / turn.flight, 1) ** bend
-        shape = smoothstep(t / 0.05) * grown * np.exp(-np.maximum(t - turn.flight, 0) / 0.045)
+        low, bend = rng.uniform(0.04, 0.1), rng.uniform(2.8, 4.5)
+        grown = low + (1 - low) * np.minimum(t / turn.flight, 1) ** bend + _SLIP * np.exp(-t / 0.035)
+        shape = smoothstep(t / 0.01) * grown * np.exp(-np.maximum(t - turn.flight, 0) / 0.055)
         at = (round(turn.lift * RATE / CELL) + np.arange(t.size)) % cells
         curve[at] += turn.force * shape
     return curve
@@ -132,16 +135,16 @@ def pages(frames: int, rng: np.random.Generator) -> Stereo:
     turns = reading(rng, frames / RATE)
     flight, hands = flights(rng, turns, frames), fingers(rng, turns, frames) + _HELD
     path = drift(rng, frames, 14, 0.04) + _crossing(turns, frames)
-    loose = avalanche(rng, frames, 150 * flight + 12 * hands + 0.5, 0.6, 0.035)
+    loose = avalanche(rng, frames, 150 * flight + 8 * hands + 0.5, 0.6, 0.035)
     starts = np.sort(np.concatenate([loose, snaps(rng, turns, frames)]))
     sound = 1.4 * of_unit_spread(crackle(rng, frames, starts, _LEAF, path, 20))
-    sound += 0.6 * of_unit_spread(friction(rng, frames, flight, _SWEEP, path))
-    sound += 0.2 * of_unit_spread(friction(rng, frames, hands, _RUB, path))
+    sound += 0.8 * of_unit_spread(friction(rng, frames, flight, _SWEEP, path))
+    sound += 0.12 * of_unit_spread(friction(rng, frames, hands, _RUB, path))
     stage = Stage(frames)
     for turn in turns:
         stage.add(landing(rng), turn.landing, -20 + float(rng.normal(0, 6)), turn.force)
     whole = sound + 8 * stage.heard() + stillness(rng, frames, -33)
-    return finish(room(rng, whole, wet=0.2), lufs=-27, jump=9.0, soften=6.5)
+    return finish(room(rng, whole, wet=0.2), lufs=-27, jump=9.0, soften=10.0)
 
 
 def _crossing(turns: Sequence[Turn], frames: int) -> Curve:
