@@ -43,8 +43,8 @@ def test_what_was_heard_comes_after_the_others() -> None:
     group = Group(list("abcd"), str)
     for seed in range(50):
         deck: Deck[str] = Deck(str, lambda item: 1.0, heard=["a", "b"])
-        first = [deck.deal(group, random.Random(seed)) for _ in range(2)]
-        assert set(first) == {"c", "d"}
+        dealt = [deck.deal(group, random.Random(seed)) for _ in range(6)]
+        assert set(dealt[:2]) == {"c", "d"} and set(dealt[2:]) == set("abcd"), "from the next round on with the others"
 
 
 def test_weights_decide_who_comes_first() -> None:

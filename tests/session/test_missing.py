@@ -53,6 +53,21 @@ def test_another_file_of_the_trigger_takes_the_place() -> None:
     assert {(clip.sound, clip.length, clip.fade_out) for clip in others} == {("taps/1.opus", 1.5, 1.5)}
 
 
+def test_a_file_that_is_marked_never_takes_no_place() -> None:
+    rain, taps_here, other = HERE
+    files = (rain.sounds[0]._replace(liking="never"), rain.sounds[1])
+    here = Catalogue((rain._replace(sounds=files), taps_here, other))
+    (clip,) = mended(session(bed("rain/gone.opus")), here, THERE).segments[0].clips
+    assert clip.sound == "rain/1.opus"
+
+
+@pytest.mark.parametrize(("length", "played"), [(5.0, 1.5), (5.1, 5.1)])
+def test_a_single_sound_is_as_long_as_its_file_and_a_longer_clip_is_woven_from_it(length: float, played: float) -> None:
+    taps = Segment("foreground", "taps", (), 10.0, 20.0, 0.0, 0.0, 0.0, (Clip("/gone.wav", 10.0, 0.0, length),))
+    (clip,) = mended(session(taps), HERE, THERE).segments[0].clips
+    assert (clip.sound, clip.length) == ("taps/1.opus", played)
+
+
 def test_what_has_no_other_file_is_left_out() -> None:
     broken = session(
         bed("rain/0.opus"), Segment("foreground", "voice", (), 0.0, 9.0, 0.0, 0.0, 0.0, (Clip("/a", 0, 0, 9),))
