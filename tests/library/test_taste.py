@@ -67,6 +67,14 @@ def test_what_is_loved_comes_most_often(thousand: list[Night]) -> None:
     assert max(counts, key=lambda name: counts[name]) == "brushing"
 
 
+@pytest.mark.parametrize(("ago", "weight"), [(1, 0.64), (2, 0.71), (3, 0.78), (5, 0.88), (30, 1.0)])
+def test_a_night_is_got_over_by_half_in_two_nights(ago: int, weight: float) -> None:
+    night = Night(FIRST - datetime.timedelta(days=ago), frozenset({"rain"}), frozenset())
+    tonight = taste(CATALOGUE, Likes(), [night], False, FIRST)
+    assert tonight.triggers["rain"] == pytest.approx(weight, abs=0.005)
+    assert tonight.triggers["waves"] == 1.0
+
+
 def test_the_same_bed_hardly_plays_on_five_of_seven_nights_and_then_rests(thousand: list[Night]) -> None:
     often = again = 0
     for number in range(7, len(thousand)):

@@ -30,6 +30,15 @@ def test_a_ring_shorter_than_a_cycle_gets_a_constant():
     assert np.ptp(canvas.slow(rng(), FRAMES, 0.001, 0.01)) == 0
 
 
+def test_a_curve_goes_through_its_moments_and_around_the_ring():
+    curve = canvas.through(FRAMES, [5.0, 15.0], [1.0, 3.0])
+    assert [curve[round(second * 50)] for second in (5, 10, 15, 0)] == pytest.approx([1.0, 2.0, 3.0, 2.0])
+
+
+def test_how_far_aside_a_direction_is():
+    assert ears.aside([-90, -30, 0, 30, 90]) == pytest.approx([-1, -0.5, 0, 0.5, 1])
+
+
 def test_at_rate_meets_its_points_and_goes_straight_between_them():
     line = canvas.at_rate(np.array([0.0, 1.0, 4.0]), 12)
     assert line.tolist() == [0, 0.25, 0.5, 0.75, 1, 1.75, 2.5, 3.25, 4, 3, 2, 1]
