@@ -162,6 +162,7 @@ class Transport:
     def finish(self) -> None:
         """The end has come: let go of the device, the clock stands; on the deadline where nobody asked to leave."""
         self.line.cut()
+        self._pausing.end()  # one that was asked for in the last half second: nothing is left to stand still
         self.clock.stop(self.elapsed if self.leaving else self.session.duration)
 
     def again(self, session: Session) -> None:
