@@ -14,6 +14,7 @@ from asmr_cli.decode.beginning import BEGINNING
 from asmr_cli.decode.pages import PAGE
 from asmr_cli.decode.shelf import Shelf
 from asmr_cli.decode.tape import open_tape
+from asmr_cli.store.paths import pack_dir
 from support.copies import COPIES
 
 RATE = 48_000
@@ -47,6 +48,24 @@ def test_the_file_is_opened_only_for_more(other: Ahead, media: Media, monkeypatc
     assert np.array_equal(tape.read(0, 7 * RATE), whole)
     assert opened == [path]
     tape.close()
+
+
+@pytest.mark.parametrize("start", [0, 281_782])
+def test_what_follows_is_to_the_bit_what_follows_here(other: Ahead, start: int) -> None:
+    """A device plays what a file of the session holds. A decoder that sought its way there differs in one sample."""
+    path = pack_dir() / "breathing" / "breathing.opus"
+    other.ask([(path, start)])
+    begun, whole = Shelf(), Shelf()
+    begun.begin_with(other.answer())
+    heard = []
+    for shelf in (begun, whole):
+        tape = shelf.open(path)
+        first = tape.read(start, 4 * RATE)
+        shelf.begun()
+        heard.append(np.concatenate([first, tape.read(start + 4 * RATE, 90 * RATE)]))
+        tape.close()
+    assert len(heard[0]) > 50 * RATE
+    assert np.array_equal(*heard)
 
 
 def test_of_a_long_recording_each_reader_has_the_beginning(

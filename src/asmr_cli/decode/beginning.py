@@ -33,6 +33,12 @@ class Beginning(NamedTuple):
     """Its length: by its container, or where its end was met."""
     pages: dict[int, Page]
 
+    @property
+    def extent(self) -> tuple[Frames, Frames]:
+        """The first frame of its pages, and that behind the last."""
+        last = max(self.pages)
+        return min(self.pages) * PAGE, last * PAGE + len(self.pages[last].samples)
+
 
 def told(places: Iterable[tuple[bytes, Frames]], memory: mmap) -> list[_Told]:
     """What is decoded from these places of files on, each in a thread: FFmpeg decodes without Python's lock.

@@ -5,7 +5,7 @@ from typing import Protocol
 
 from asmr_cli.errors import CannotDecode
 from asmr_cli.render.source import Block, silence
-from asmr_cli.types import Frames
+from asmr_cli.types import RATE, Frames
 
 
 class Sequential(Protocol):
@@ -31,31 +31,46 @@ class Sequential(Protocol):
 
 
 class Later:
-    """The stream that `opened` gives, from when it is used on; nothing where it raises CannotDecode, told to `lost`."""
+    """The stream that `opened` gives, from when it is used on; nothing where it raises CannotDecode, told to `lost`.
+
+    It goes on behind `there`, the frames that were decoded elsewhere, with a decoder that has gone through them, too:
+    one that had come to the end of them by a seek would now and then differ from it by a bit."""
 
     def __init__(
-        self, estimate: Frames, opened: Callable[[], Sequential], lost: Callable[[CannotDecode], None]
+        self,
+        estimate: Frames,
+        there: tuple[Frames, Frames],
+        opened: Callable[[], Sequential],
+        lost: Callable[[CannotDecode], None],
     ) -> None:
         self.estimate = estimate
+        self._there = there
         self._opened = opened
         self._lost = lost
         self._stream: Sequential | None = None
 
     @property
     def position(self) -> Frames:
-        return self._stream.position if self._stream else 0
+        return self._stream.position if self._stream else self._there[1]
 
     def read(self, frames: Frames) -> Block:
-        return self._there().read(frames)
+        if self._stream is None:
+            begin, end = self._there
+            stream = self._open()
+            if stream.position != begin:
+                stream.seek(begin)
+            while stream.position < end and len(stream.read(min(end - stream.position, RATE))):
+                pass
+        return self._open().read(frames)
 
     def seek(self, frame: Frames) -> None:
-        self._there().seek(frame)
+        self._open().seek(frame)
 
     def close(self) -> None:
         if self._stream:
             self._stream.close()
 
-    def _there(self) -> Sequential:
+    def _open(self) -> Sequential:
         if self._stream is None:
             try:
                 self._stream = self._opened()

@@ -71,7 +71,9 @@ class Shelf:
 
         if beginning is None:
             return opened()
-        return Later(beginning.frames, opened, lambda error: self._on_damage(path, "cannot be read any more"))
+        return Later(
+            beginning.frames, beginning.extent, opened, lambda error: self._on_damage(path, "cannot be read any more")
+        )
 
     def begin_with(self, beginnings: Iterable[Beginning]) -> None:
         """What another process has decoded: such a file is opened when more of it is wanted."""
