@@ -86,6 +86,17 @@ def test_an_event_that_fills_a_tenth_of_a_short_file_is_named(seconds: int) -> N
 
 
 @pytest.mark.parametrize("ground", list(sudden.GROUNDS))
+@pytest.mark.parametrize("seconds", [30, 36])
+def test_an_event_that_fills_a_fourth_of_a_short_file_is_no_habit_of_it(ground: str, seconds: int) -> None:
+    rng = np.random.default_rng(seconds)
+    quiet, siren = sudden.GROUNDS[ground](rng, seconds), sudden.siren(rng)
+    siren *= 10 ** ((float(np.percentile(_momentary(quiet), 95)) + 12 - _loudest(siren)) / 20)
+    quiet[12 * RATE : 12 * RATE + len(siren)] += siren
+    (jar,) = jars(_levels(quiet))
+    assert abs(jar.at - 12) <= 1.0 and jar.length > 6
+
+
+@pytest.mark.parametrize("ground", list(sudden.GROUNDS))
 @pytest.mark.parametrize("seed", range(2))
 def test_a_quiet_recording_is_left_in_peace(ground: str, seed: int) -> None:
     assert jars(_levels(sudden.GROUNDS[ground](np.random.default_rng(seed), 60))) == ()

@@ -17,6 +17,10 @@ HABIT = 95
 """Percentile of a part's windows in one band."""
 MOST_PARTS, SOME_PARTS = 75, 90
 """Percentiles of parts: a fourth of those around reach as much, and a tenth of the whole recording."""
+SHORT_MOST, SHORT_SOME = 50, 75
+"""The same of a recording of no length, more of a longer one up to KNOWN: in half a minute a siren fills a fourth."""
+KNOWN: Seconds = 120.0
+"""Within less a recording hardly shows all that it does by habit."""
 PART: Seconds = 10.0
 FEWEST = 8
 """Parts of a short recording."""
@@ -50,6 +54,9 @@ class Habit:
 
     def __init__(self, levels: NDArray[np.uint8], momentary: NDArray[np.float64]) -> None:
         self._levels = levels
+        known = min(len(levels) * HOP / KNOWN, 1.0)
+        self._most = SHORT_MOST + (MOST_PARTS - SHORT_MOST) * known
+        self._some = SHORT_SOME + (SOME_PARTS - SHORT_SOME) * known
         self._parts = _Parts(is_active(momentary))
         means = self._parts.means(10 ** ((momentary + 0.691) / 10))
         self.usual: NDArray[np.float64] = loudness(self._parts.everywhere(_around(means, 50)))
@@ -63,7 +70,7 @@ class Habit:
         for band in range(BANDS if count else 0):
             heard = windowed(powers(self._levels[:, band]), hops)
             reached = self._parts.percentiles(heard, HABIT)
-            habit = np.minimum(_around(reached, MOST_PARTS), np.percentile(reached, SOME_PARTS))
+            habit = np.minimum(_around(reached, self._most), np.percentile(reached, self._some))
             loud += np.maximum(heard - times * self._parts.everywhere(habit)[:count], 0.0)
         return loudness(np.maximum(loud, 1e-12)) - self.usual[:count]
 

@@ -5,7 +5,7 @@ import sqlite3
 from collections.abc import Callable
 from pathlib import Path
 
-SCHEMA = 5
+SCHEMA = 6
 """Goes up with the tables, and with what listening finds: an older index is made again."""
 APPLICATION = 0x41534D52
 """`ASMR`: tells our file from another program's."""

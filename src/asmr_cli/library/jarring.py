@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from asmr_cli.library.beginning import beginning, rising, traced
-from asmr_cli.library.habit import HOP, MOMENTARY, QUIET, Habit, is_active, momentary_levels
+from asmr_cli.library.habit import HOP, KNOWN, MOMENTARY, QUIET, Habit, is_active, momentary_levels
 from asmr_cli.library.stretches import HELD, begin, habits, stretches
 from asmr_cli.types import Decibel, Seconds
 
@@ -26,10 +26,8 @@ LOUD: Decibel = 7.0
 LASTING = ((1.0, 2.0, 3.0), (4.0, 1.5, 3.5))
 """Seconds, times their habit and LU: or what is strange is so loud for so long. The longer, the more even is a habit:
 rain drowns every word of an advertisement, and yet not all of them together."""
-DOUBT: Decibel = 9.0
-"""So much more is asked of a recording of no length, less of a longer one, and nothing from KNOWN on: within seconds a
-recording hardly shows all that it does by habit."""
-KNOWN: Seconds = 120.0
+DOUBT: Decibel = 11.0
+"""So much more is asked of a recording of no length, less of a longer one, and nothing from KNOWN on."""
 LEAST: Seconds = 4.0
 """What is shorter is one sound, and has no habit."""
 OUTSIZE: Decibel = 10.0
