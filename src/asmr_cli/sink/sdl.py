@@ -10,6 +10,7 @@ from contextlib import suppress
 from threading import Event, Thread
 from typing import Any, TypeAlias
 
+from asmr_cli.sink.hangup import hang_up
 from asmr_cli.sink.sdl_library import PULL, Spec, library
 from asmr_cli.types import CHANNELS, RATE, Frames
 
@@ -115,8 +116,10 @@ class Device:
         library().SDL_PauseAudioDevice(self._number, 1)
 
     def _look(self, nothing: None, event: Any) -> int:
-        """The first number of an event is its type."""
+        """The first number of an event is its type, the third the device, 0 where that was not open."""
         if event[0] == _REMOVED:
+            if event[2] == self._number:
+                hang_up()
             self._alarm()
         return 0
 
