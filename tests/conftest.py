@@ -1,5 +1,6 @@
 """What holds for every test."""
 
+import gc
 import os
 from collections.abc import Iterator
 
@@ -53,6 +54,15 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         if item.get_closest_marker("device"):
             item.add_marker(pytest.mark.xdist_group("device"))
             item.add_marker(pytest.mark.flaky(reruns=AGAIN))
+
+
+@pytest.fixture
+def uncollected() -> Iterator[None]:
+    """A copy of this process may hang where it collects what other tests left: decoders whose threads it has not."""
+    gc.collect()
+    gc.disable()
+    yield
+    gc.enable()
 
 
 @pytest.fixture

@@ -12,9 +12,11 @@ import pytest
 
 from asmr_cli.sink import opening, sdl, trial
 from asmr_cli.sink.trial import Anew, Passed, Trial, needed
+from support.copies import UNCOLLECTED
 from support.shell import alone
 
 pytestmark = [
+    UNCOLLECTED,
     pytest.mark.skipif(sys.platform == "win32", reason="no fork there"),
     # Python 3.12 warns: where tests run side by side this process has more threads, unlike one that begins a session.
     pytest.mark.filterwarnings("ignore:This process .* is multi-threaded:DeprecationWarning"),
