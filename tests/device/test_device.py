@@ -143,7 +143,7 @@ def test_a_device_that_is_lost_ends_it_on_request(play, server, recorder):
 
 
 def test_after_a_sleep_past_the_deadline_there_is_no_sound(play, recorder):
-    """All that may still come is the rest of the chunk that was on its way when the process was stopped."""
+    """Nor of the chunk that was on its way when the process was stopped: what the server gets of it is thrown away."""
     player = play("4")
     player.until("started", 2.0)
     player.process.send_signal(signal.SIGSTOP)
@@ -152,7 +152,7 @@ def test_after_a_sleep_past_the_deadline_there_is_no_sound(play, recorder):
     player.process.send_signal(signal.SIGCONT)
     assert player.end() == 0
     time.sleep(0.3)
-    assert np.count_nonzero(recorder.frames[woken:].any(axis=1)) <= 8192
+    assert not recorder.frames[woken:].any()
 
 
 def test_after_a_sleep_inside_the_session_it_comes_back_softly_where_the_clock_is(play, recorder):

@@ -19,8 +19,12 @@ class Ear:
     def __init__(self, first: int = 0) -> None:
         self.now = 100.0
         self.gain = 1
-        self.supply = Supply(self.encode, first, lambda: self.now)
+        self.silenced = 0
+        self.supply = Supply(self.encode, first, lambda: self.now, self.silence)
         self.heard: list[int] = []
+
+    def silence(self) -> None:
+        self.silenced += 1
 
     def encode(self, block: Block, first: int) -> NDArray[np.int16]:
         return (block * self.gain).astype(np.int16)
@@ -113,10 +117,12 @@ def test_after_a_gap_in_time_there_is_only_silence() -> None:
     given_to(ear, 100)
     ear.take(4)
     assert not ear.supply.awoken
+    assert ear.silenced == 0
     ear.now += STOOD
     assert ear.take(4) == [0] * 4
     assert ear.supply.awoken
     assert ear.take(4) == [0] * 4
+    assert ear.silenced == 1
 
 
 def test_the_first_chunk_may_come_late() -> None:

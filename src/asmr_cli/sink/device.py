@@ -6,6 +6,7 @@ from asmr_cli.render.source import Block
 from asmr_cli.sink.clock import wall
 from asmr_cli.sink.early import Early
 from asmr_cli.sink.encode import Encode
+from asmr_cli.sink.hangup import fall_silent
 from asmr_cli.sink.opening import CHUNK, close_output, open_output
 from asmr_cli.sink.protocol import Awoken, DeviceLost
 from asmr_cli.sink.supply import Supply
@@ -50,7 +51,7 @@ class DeviceSink:
         by the lookout. `head` is a first block to write: with it the device begins. `alarm` is called in another
         thread when it may be gone; `room` then tells."""
         self._clock = clock
-        self._supply = Supply(encode, first, clock)
+        self._supply = Supply(encode, first, clock, fall_silent)
         if head is not None:
             self._supply.add(head)
         self._first = first

@@ -36,7 +36,10 @@ class Supply:
     """Frames `taken` to `end` wait. `take` is the device's, all else the player's; each sees what the other has done
     whole, for one of them at a time holds Python's lock."""
 
-    def __init__(self, encode: Encode, first: Frames, clock: Callable[[], Seconds]) -> None:
+    def __init__(
+        self, encode: Encode, first: Frames, clock: Callable[[], Seconds], silence: Callable[[], None] = lambda: None
+    ) -> None:
+        """`silence`: called after a sleep, before anything more is handed over."""
         self.taken: Frames = first
         """The frame that the device takes next."""
         self.end: Frames = first
@@ -50,12 +53,15 @@ class Supply:
         """Whether everything has stood still: from then on it gets silence."""
         self._encode = encode
         self._clock = clock
+        self._silence = silence
         self._blocks: tuple[_Waiting, ...] = ()
 
     def take(self, nothing: None, address: int, size: int) -> None:
         """Fill so many bytes at an address; with silence where nothing waits."""
         now = self._clock()
-        self.awoken = self.awoken or (self.asked is not None and now - self.asked > STOOD)
+        if not self.awoken and self.asked is not None and now - self.asked > STOOD:
+            self.awoken = True
+            self._silence()
         self.asked = now
         done = 0
         for waiting in () if self.awoken or self.standing else self._blocks:
