@@ -55,12 +55,7 @@ class Later:
 
     def read(self, frames: Frames) -> Block:
         if self._stream is None:
-            begin, end = self._there
-            stream = self._open()
-            if stream.position != begin:
-                stream.seek(begin)
-            while stream.position < end and len(stream.read(min(end - stream.position, RATE))):
-                pass
+            self._catch_up(self._open())
         return self._open().read(frames)
 
     def seek(self, frame: Frames) -> None:
@@ -69,6 +64,14 @@ class Later:
     def close(self) -> None:
         if self._stream:
             self._stream.close()
+
+    def _catch_up(self, stream: Sequential) -> None:
+        """Decode once more what is there already."""
+        begin, end = self._there
+        if stream.position != begin:
+            stream.seek(begin)
+        while stream.position < end and len(stream.read(min(end - stream.position, RATE))):
+            pass
 
     def _open(self) -> Sequential:
         if self._stream is None:
