@@ -22,6 +22,7 @@ JOB = Job(22, 45, (0, 1, 2, 3, 4), ("sleep", "30m", "--fade", "40%"))
 CRONTAB = """#!/bin/sh
 # As Debian's: a table is replaced as a whole by renaming, one without a last line end is refused.
 table="$FAKE_CRONTAB"
+[ -e "$table.deny" ] && { echo "you are not allowed to use this program" >&2; exit 1; }
 case "$1" in
 -l) if [ -e "$table" ]; then cat "$table"; else echo "no crontab for me" >&2; exit 1; fi ;;
 *) [ -e "$table.refuse" ] && { echo "you are not allowed to use this program" >&2; exit 1; }
@@ -52,7 +53,7 @@ def test_foreign_lines_keep_every_byte(table: Path) -> None:
     assert [add(table), add(table), add(table)] == [1, 2, 3]
     assert table.read_bytes().startswith(FOREIGN)
     schedule.remove(2, os.environ, table.parent)
-    assert [entry.number for entry in schedule.Schedulers.find(os.environ).entries()] == [1, 3]
+    assert [entry.number for entry in schedule.entries(os.environ)] == [1, 3]
     assert add(table) == 2
     for number in (1, 2, 3):
         schedule.remove(number, os.environ, table.parent)
@@ -67,7 +68,7 @@ def test_a_last_line_without_its_end_is_not_joined(table: Path) -> None:
 
 def test_the_first_line_of_all_is_read_back(table: Path) -> None:
     add(table)
-    (entry,) = schedule.Schedulers.find(os.environ).entries()
+    (entry,) = schedule.entries(os.environ)
     assert (entry.number, entry.job, entry.kind) == (1, JOB, "cron")
 
 
@@ -86,13 +87,27 @@ def test_a_crontab_that_refuses_is_one_sentence(table: Path) -> None:
     assert table.read_bytes() == FOREIGN
 
 
+def test_who_may_not_use_crontab_is_shown_the_line_to_put_there(table: Path) -> None:
+    Path(f"{table}.deny").touch()
+    with pytest.raises(CannotWrite) as refused:
+        schedule.entries(os.environ)
+    assert refused.value.hint.startswith("add --print")
+    assert schedule.shown(JOB, PROGRAM, os.environ, None).endswith(" # asmr:1")
+
+
+def test_what_is_shown_has_the_number_that_it_would_get(table: Path) -> None:
+    add(table)
+    for wanted in (None, "cron"):
+        assert schedule.shown(JOB, PROGRAM, os.environ, wanted).endswith(" # asmr:2")
+
+
 def test_a_machine_without_a_scheduler_is_one_sentence(tmp_path: Path) -> None:
     environ = {"PATH": str(tmp_path), "XDG_RUNTIME_DIR": str(tmp_path)}
     with pytest.raises(UsageError, match="neither cron nor systemd"):
         schedule.add(JOB, PROGRAM, environ, None, tmp_path)
     with pytest.raises(UsageError, match="no cron here"):
         schedule.add(JOB, PROGRAM, environ, "cron", tmp_path)
-    assert "LaunchAgent" not in schedule.shown(JOB, PROGRAM, environ, "launchd")
+    assert "StartCalendarInterval" in schedule.shown(JOB, PROGRAM, environ, "launchd")
     assert "asmr:1" in schedule.shown(JOB, PROGRAM, environ, "cron")
 
 
@@ -115,7 +130,7 @@ def test_two_at_once_lose_nothing(table: Path) -> None:
     table.write_bytes(FOREIGN)
     both = [adding(table, 8), adding(table, 8)]
     assert [one.wait(60) for one in both] == [0, 0]
-    assert sorted(entry.number for entry in schedule.Schedulers.find(os.environ).entries()) == list(range(1, 17))
+    assert sorted(entry.number for entry in schedule.entries(os.environ)) == list(range(1, 17))
     assert table.read_bytes().startswith(FOREIGN)
 
 
@@ -134,7 +149,7 @@ def test_a_kill_at_any_moment_leaves_a_whole_table(table: Path) -> None:
         text = table.read_bytes()
         assert text.startswith(FOREIGN) and text.endswith(b"\n")
         assert all(cron.parse(line.decode()) for line in text.removeprefix(FOREIGN).splitlines())
-    assert len(schedule.Schedulers.find(os.environ).entries()) >= confirmed
+    assert len(schedule.entries(os.environ)) >= confirmed
 
 
 SYSTEMCTL = """#!/bin/sh
@@ -146,11 +161,13 @@ exit 0
 
 @pytest.fixture
 def manager(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[], dict[str, str]]:
-    """The environment of a login with a user manager, and a systemctl that writes down what it is told."""
+    """The environment of a login with a user manager and cron; systemctl writes down what it is told."""
     (tmp_path / "bin").mkdir()
-    program = tmp_path / "bin" / "systemctl"
-    program.write_text(SYSTEMCTL)
-    program.chmod(0o755)
+    for name, text in (("systemctl", SYSTEMCTL), ("crontab", CRONTAB)):
+        program = tmp_path / "bin" / name
+        program.write_text(text)
+        program.chmod(0o755)
+    monkeypatch.setenv("FAKE_CRONTAB", str(tmp_path / "table"))
     (tmp_path / "systemd").mkdir()
     monkeypatch.setenv("SYSTEMCTL_LOG", str(tmp_path / "log"))
     return lambda: {
@@ -161,10 +178,11 @@ def manager(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[], dic
 
 
 def test_a_timer_is_written_started_listed_and_removed(tmp_path: Path, manager: Callable[[], dict[str, str]]) -> None:
-    entry = schedule.add(JOB, PROGRAM, manager(), "systemd", tmp_path)
+    entry = schedule.add(JOB, PROGRAM, manager(), None, tmp_path)
     folder = tmp_path / "config" / "systemd" / "user"
     assert sorted(path.name for path in folder.iterdir()) == ["asmr-1.service", "asmr-1.timer"]
-    assert schedule.Schedulers(None, schedule.Schedulers.find(manager()).timers).entries() == (entry,)
+    assert schedule.entries(manager()) == (entry,)
+    assert schedule.shown(JOB, PROGRAM, manager(), None).startswith(f"# {folder}/asmr-2.service\n"), "rather than cron"
     schedule.remove(1, manager() | {"PATH": str(tmp_path / "bin")}, tmp_path)
     assert list(folder.iterdir()) == []
     assert (tmp_path / "log").read_text().splitlines() == [

@@ -15,7 +15,7 @@ from asmr_cli.errors import UsageError
 from asmr_cli.plan.durations import parse_clock
 from asmr_cli.schedule import schedule
 from asmr_cli.schedule.days import NAMES, parse_days, spell_days
-from asmr_cli.schedule.job import Entry, Job
+from asmr_cli.schedule.job import Entry, Job, checked
 from asmr_cli.store.options import EVERY
 from asmr_cli.store.paths import Paths
 from asmr_cli.store.settings import settle
@@ -40,7 +40,7 @@ def add(
 
     For example: asmr schedule add 22:45 --days mon-fri -- sleep 30m"""
     hour, minute = parse_clock(time)
-    job = Job(hour, minute, parse_days(days), _command(command))
+    job = checked(Job(hour, minute, parse_days(days), _command(command)))
     environ = environment().environ
     if only_print:
         emit(schedule.shown(job, _program(), environ, scheduler))
@@ -51,7 +51,7 @@ def add(
 
 def list_(as_json: bool = typer.Option(False, "--json", help="Print a list as JSON.")) -> None:
     """What is scheduled."""
-    found = schedule.Schedulers.find(environment().environ).entries()
+    found = schedule.entries(environment().environ)
     if as_json:
         emit_json([_fields(entry) for entry in found])
         return
@@ -70,8 +70,10 @@ def remove(
     if everything == (number is not None):
         raise UsageError("Say which one to remove, or --all.", "asmr schedule list")
     environ = environment().environ
-    found = schedule.Schedulers.find(environ).entries() if everything else ()
-    for one in [entry.number for entry in found] if everything else [number]:
+    numbers = [entry.number for entry in schedule.entries(environ)] if everything else [number]
+    if not numbers:
+        say("Nothing is scheduled.")
+    for one in numbers:
         entry = schedule.remove(one, environ, Paths.from_environ(environ).runtime)
         say(f"Removed: {entry.job.spell()}")
 
@@ -82,11 +84,11 @@ def _command(words: list[str]) -> tuple[str, ...]:
     if name not in COMMANDS:
         known = ", ".join(COMMANDS)
         raise UsageError(f"“{name}” cannot be scheduled{nearest(name, COMMANDS)}.", f"after -- may come {known}")
-    _parse(words)
+    _try(words)
     return (name, *(_anchored(before, word) for before, word in pairwise(words)))
 
 
-def _parse(words: list[str]) -> None:
+def _try(words: list[str]) -> None:
     """Raises now what a slip in the command would raise at night."""
     from asmr_cli.cli.commands import command_line
 

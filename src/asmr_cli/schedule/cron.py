@@ -1,7 +1,5 @@
 """The user's crontab: lines of our own, marked at their end; every other byte stays as it is."""
 
-from __future__ import annotations
-
 import os
 import re
 import shlex
@@ -57,7 +55,7 @@ class Crontab:
     def __init__(self, crontab: str) -> None:
         self._crontab = crontab
 
-    def read(self) -> bytes:
+    def _read(self) -> bytes:
         """The whole table, empty where there is none. Raises CannotWrite where it is refused."""
         done = self._run("-l")
         if done.returncode == 0:
@@ -68,17 +66,18 @@ class Crontab:
 
     def entries(self) -> tuple[Entry, ...]:
         """Our own lines, in their order."""
-        found = (parse(text.decode(errors="replace")) for text in self.read().split(b"\n"))
+        found = (parse(text.decode(errors="replace")) for text in self._read().split(b"\n"))
         return tuple(entry for entry in found if entry)
 
-    def add(self, text: str) -> None:
-        """Put one line at the end."""
-        table = self.read()
+    def add(self, number: int, job: Job, program: Sequence[str], environment: Mapping[str, str]) -> None:
+        """Put its line at the end."""
+        text = line(number, job, program, environment)
+        table = self._read()
         self._replace(table + (b"" if table.endswith(b"\n") or not table else b"\n") + text.encode() + b"\n")
 
     def remove(self, number: int) -> None:
         """Take the line of that number out; nothing else changes."""
-        kept = [text for text in self.read().splitlines(keepends=True) if not _is(number, text)]
+        kept = [text for text in self._read().splitlines(keepends=True) if not _is(number, text)]
         self._replace(b"".join(kept))
 
     def _replace(self, table: bytes) -> None:

@@ -1,7 +1,5 @@
 """Days of the week as people write them: `mon-fri`, `sat,sun`, `daily`."""
 
-from __future__ import annotations
-
 from typing import Final
 
 from asmr_cli.errors import UsageError

@@ -1,7 +1,5 @@
 """One scheduled evening, and what it needs to be heard when nobody is at the keyboard."""
 
-from __future__ import annotations
-
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass

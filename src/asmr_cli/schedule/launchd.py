@@ -1,7 +1,5 @@
 """The property list for launchd on macOS; it is only shown, to be put into ~/Library/LaunchAgents."""
 
-from __future__ import annotations
-
 import plistlib
 from collections.abc import Mapping, Sequence
 

@@ -1,7 +1,5 @@
 """One change of the schedule at a time."""
 
-from __future__ import annotations
-
 import os
 import sys
 from collections.abc import Iterator

@@ -1,7 +1,5 @@
 """systemd user timers: two small files for each job, which say in their first line that they are ours."""
 
-from __future__ import annotations
-
 import json
 import subprocess
 from collections.abc import Mapping, Sequence
@@ -55,14 +53,14 @@ class Timers:
         self._systemctl = systemctl
 
     def entries(self) -> tuple[Entry, ...]:
-        """Our own timers, by number."""
+        """Our own timers."""
         found = (parse(path.name, path.read_text(errors="replace")) for path in self._folder.glob("asmr-*.timer"))
-        return tuple(sorted((entry for entry in found if entry), key=lambda entry: entry.number))
+        return tuple(entry for entry in found if entry)
 
-    def add(self, number: int, texts: Mapping[str, str]) -> None:
+    def add(self, number: int, job: Job, program: Sequence[str], environment: Mapping[str, str]) -> None:
         """Write the units and start the timer. Raises CannotWrite; then nothing of it is left."""
         try:
-            for name, text in texts.items():
+            for name, text in units(number, job, program, environment).items():
                 atomic.replace(self._folder / name, text.encode())
             self._run("daemon-reload")
             self._run("enable", "--now", f"asmr-{number}.timer")
