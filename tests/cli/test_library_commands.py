@@ -163,8 +163,11 @@ def test_check_says_what_would_disturb_and_exits_with_1(asmr: Asmr, tmp_path: Pa
     assert set(jump) == {"kind", "at", "length", "db", "action"}
     assert abs(jump["at"] - 11.0) < 1 and jump["db"] > 8
     assert asmr("check", tmp_path / "c" / "quiet.wav").code == 0
+    (tmp_path / "c" / "text.mp3").write_text("no music")
     text = asmr("check", tmp_path / "c", "--plot")
     assert text.code == 1 and "0:11  suddenly loud" in text.stdout and "!" in text.stdout
+    assert text.stdout.endswith("3 files: 2 would disturb (1 tamed, 1 left out).\n")
+    assert asmr("check", tmp_path / "c" / "text.mp3").stdout.endswith("1 file: 1 would disturb (1 left out).\n")
 
 
 def test_check_of_what_is_no_sound(asmr: Asmr, tmp_path: Path) -> None:

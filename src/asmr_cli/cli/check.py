@@ -32,7 +32,7 @@ def check(
     from asmr_cli.decode.drives import Drives
     from asmr_cli.library.facts import words_of
     from asmr_cli.library.origin import origin
-    from asmr_cli.library.screen import check as screen
+    from asmr_cli.library.report import report
     from asmr_cli.library.screen import known_facts
 
     reports: list[Report] = []
@@ -41,17 +41,17 @@ def check(
         for path in _files(paths, drives):
             # Before listening: a header may take as much memory as all that listening gathers.
             beside = "" if as_json or drives.silent(path) else origin(path, drives)
-            with Progress(f"listening to {path.name}") as progress:
-                found = screen(path, index, progress, drives)
+            facts = None
+            with Progress(f"listening to {path.name}") as progress, suppress(CannotDecode):
+                facts = known_facts(path, index, progress, drives)
+            found = report(str(path), facts)
             reports.append(found)
-            if not as_json:
-                facts = None
-                with suppress(CannotDecode):  # it has gone, or hangs, since it was listened to
-                    facts = known_facts(path, index, drives=drives) if found.seconds else None
-                for line in spelled(found, beside, words_of(facts) if facts else (), drives):
-                    emit(line)
-                if plot and facts:
-                    _plot(path, facts, drives)
+            if as_json:
+                continue
+            for line in spelled(found, beside, words_of(facts) if facts and facts.seconds else (), drives):
+                emit(line)
+            if plot and facts:
+                _plot(path, facts, drives)
     disturbing = sum(found.verdict != "fine" for found in reports)
     if as_json:
         emit_json({"files": [asdict(found) for found in reports], "disturbing": disturbing})

@@ -81,5 +81,5 @@ def summary(reports: "Sequence[Report]", disturbing: int) -> str:
     if not disturbing:
         return f"{counted(len(reports), 'file')}, nothing that would disturb."
     out = sum(found.verdict == "left out" for found in reports)
-    tamed = f"{disturbing} would disturb, {disturbing - out} of them tamed, {out} left out"
-    return f"{counted(len(reports), 'file')}: {tamed}."
+    becomes = [f"{count} {what}" for count, what in ((disturbing - out, "tamed"), (out, "left out")) if count]
+    return f"{counted(len(reports), 'file')}: {disturbing} would disturb ({', '.join(becomes)})."

@@ -19,7 +19,7 @@ _STEPS = " ▁▂▃▄▅▆▇█"
 
 
 def loudness_plot(path: Path, jars: Iterable[Jar], width: int = WIDTH, reach: Reach = directly) -> list[str]:
-    """Rows of momentary loudness, loudest of each column, and a row that marks the stretches that would startle."""
+    """Rows of momentary loudness, loudest of each column, and below it a mark where something would startle."""
     stream, meter = Stream(path, reach=reach), Meter(true_peak=False)
     try:
         while len(block := stream.read(READ)):
@@ -34,10 +34,13 @@ def loudness_plot(path: Path, jars: Iterable[Jar], width: int = WIDTH, reach: Re
     rows = [_row(columns, top - SPAN * row / HEIGHT, SPAN / HEIGHT) for row in range(HEIGHT)]
     minutes = len(levels) / 600
     lines = [f"{top - SPAN * row / HEIGHT:5.0f} ┤{text}" for row, text in enumerate(rows)]
+    lines.append(" LUFS └" + "─" * len(columns))
     marks = [" "] * len(columns)
     for jar in jars:
         marks[min(int(jar.at * 10 / len(levels) * len(columns)), len(columns) - 1)] = "!"
-    return [*lines, " LUFS └" + "─" * len(columns), " " * 7 + "".join(marks).rstrip(), f"       0 to {minutes:.1f} min"]
+    if "!" in marks:
+        lines.append(" " * 7 + "".join(marks).rstrip())
+    return [*lines, f"       0 to {minutes:.1f} min"]
 
 
 def _row(columns: list[float], top: Lufs, height: float) -> str:

@@ -54,19 +54,16 @@ class Report:
     findings: tuple[Finding, ...]
 
 
-def report(file: str, facts: Facts) -> Report:
-    """Judge the facts of a file that can be decoded."""
+def report(file: str, facts: Facts | None) -> Report:
+    """Judge the facts of a file; None where it cannot be decoded at all."""
+    if facts is None:
+        return Report(file, "left out", None, None, 0.0, (Finding("damage", 0.0, 0.0, None, "leave out"),))
     out = restless(facts) or facts.lufs is None
     findings = (*_jumps(facts, out), *_harsh(facts), *_silences(facts), *_damage(facts), *_level(facts))
     disturbing = any(finding.kind in ("jump", "click", "damage") for finding in findings) or _clips_often(facts)
     verdict: Verdict = "left out" if out else "tamed" if disturbing else "fine"
     ordered = tuple(sorted(findings, key=lambda finding: (finding.at, finding.kind)))
     return Report(file, verdict, facts.lufs, facts.true_peak_db, facts.seconds, ordered)
-
-
-def unreadable(file: str) -> Report:
-    """The judgement of a file that cannot be decoded at all."""
-    return Report(file, "left out", None, None, 0.0, (Finding("damage", 0.0, 0.0, None, "leave out"),))
 
 
 def restless(facts: Facts) -> bool:

@@ -10,17 +10,16 @@ from asmr_cli.library.analysis import Progress, analyse, unwatched
 from asmr_cli.library.facts import Facts, steady
 from asmr_cli.library.index import Index
 from asmr_cli.library.known import Learnt
-from asmr_cli.library.report import Report, avoid, report, unreadable
+from asmr_cli.library.report import Report, avoid, report
 
 
 def check(
     path: Path, index: Index | None = None, progress: Progress = unwatched, drives: Drives | None = None
 ) -> Report:
     """Listen through a file, or look up what is known of it, and judge it."""
-    try:
+    facts = None
+    with suppress(CannotDecode):
         facts = known_facts(path, index, progress, drives)
-    except CannotDecode:
-        return unreadable(str(path))
     return report(str(path), facts)
 
 
