@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from asmr_cli.models import Session
 from support.shell import Asmr
 
 
@@ -52,7 +53,7 @@ def test_who_wants_quiet_hears_nothing_of_it(asmr: Asmr) -> None:
 
 def test_it_stays_away_from_a_saved_session_too_and_the_rest_is_as_it_was(asmr: Asmr, saved: str) -> None:
     told = asmr("plan", saved, "--json")
-    assert told.stderr.startswith("note: whisper: marked never since, and left out") and told.stderr.count("\n") == 1
+    assert told.stderr == "note: whisper is marked never since and left out (--even-so plays all).\n"
     whole = asmr("plan", saved, "--json", "--even-so")
     assert whole.stderr == "" and triggers(whole.stdout) == {"rain", "whisper", "paper"}
     left = [segment for segment in json.loads(whole.stdout)["segments"] if segment["trigger"] != "whisper"]
@@ -71,3 +72,12 @@ def test_a_saved_session_of_nothing_else_is_refused_with_the_way_back(asmr: Asmr
     asmr("never", "rain", "paper")
     told = asmr("plan", saved)
     assert told.code == 3 and "hint: take it back with asmr ok" in told.stderr
+
+
+def test_whoever_plays_it_even_so_hears_all_of_it(asmr: Asmr, saved: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    played: list[Session] = []
+    monkeypatch.setattr("asmr_cli.cli.play.run", lambda found, session, how: played.append(session))
+    asmr("play", saved)
+    asmr("play", saved, "--even-so")
+    without, whole = ({segment.trigger for segment in session.segments} for session in played)
+    assert (without, whole) == ({"rain", "paper"}, {"rain", "whisper", "paper"})

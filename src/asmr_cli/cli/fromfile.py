@@ -56,7 +56,8 @@ def _complete(session: Session, tonight: Tonight, never: tuple[str, ...], strict
 
     there = is_there(tonight)
     if never:
-        note(f"{', '.join(never)}: marked never since, and left out (asmr sleep FILE.toml --even-so plays all).")
+        are = "is" if len(never) == 1 else "are"
+        note(f"{', '.join(never)} {are} marked never since and left out (--even-so plays all).")
     left = spared(session, never)
     gone = missing(left, there)
     if gone and strict:

@@ -80,7 +80,10 @@ SHARED: dict[str, Any] = {
         int | None, typer.Option("--volume", metavar="N", help="1 to 100; half is half as loud.", show_default="100")
     ],
     "mono": Annotated[bool, typer.Option("--mono", help="The same sound in both ears.")],
-    "seed": Annotated[int | None, typer.Option("--seed", metavar="N", help="The same seed gives the same session.")],
+    "seed": Annotated[
+        int | None,
+        typer.Option("--seed", metavar="N", help="The same seed gives the same session.", show_default="random"),
+    ],
     "new": Annotated[bool, typer.Option("--new", help="Prefer what was not heard yet.")],
     "even_so": Annotated[bool, typer.Option("--even-so", help="Allow what is marked never.")],
 }

@@ -10,25 +10,30 @@ import typer
 
 from asmr_cli.cli.collection import probe
 from asmr_cli.cli.evening import evening
-from asmr_cli.cli.options import play_options
+from asmr_cli.cli.options import SHARED, play_options
 from asmr_cli.cli.playing import preferences_of, run
+from asmr_cli.cli.takes import takes
 from asmr_cli.errors import UsageError
 from asmr_cli.models import Catalogue, Sound, Trigger
 from asmr_cli.plan.preview import preview as plan_preview
 from asmr_cli.store.shape import nearest
 
+OWN = {"volume": SHARED["volume"]}
 
+
+@takes("options", OWN)
 @play_options
 def preview(
     trigger: Annotated[str, typer.Argument(metavar="TRIGGER|FILE", help="A name from asmr triggers, or a file.")],
+    options: Mapping[str, Any],
     how: Mapping[str, Any],
-    volume: Annotated[int | None, typer.Option("--volume", metavar="N", help="1 to 100.", show_default="100")] = None,
     seed: Annotated[
-        int | None, typer.Option("--seed", metavar="N", min=0, help="The same seed gives the same stretch.")
+        int | None,
+        typer.Option("--seed", metavar="N", min=0, help="The same seed gives the same stretch.", show_default="random"),
     ] = None,
 ) -> int:
     """Play 15 s of a sound, at session loudness."""
-    found = evening({**preferences_of(how), **({} if volume is None else {"volume": volume})})
+    found = evening({**options, **preferences_of(how)})
     wanted = found.tonight.catalogue.find(trigger) or _file(trigger, found.tonight.catalogue)
     tonight = replace(found.tonight, catalogue=Catalogue((*found.tonight.catalogue, wanted)))
     seed = random.SystemRandom().getrandbits(31) if seed is None else seed
