@@ -7,8 +7,6 @@ Needs a device (`asmr doctor`) and Linux. Writes one line of JSON a minute to st
 where memory grew by more than 10 MB after the first ten minutes, or it did not end when it should.
 """
 
-from __future__ import annotations
-
 import argparse
 import json
 import os

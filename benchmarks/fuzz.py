@@ -7,8 +7,6 @@ What failed is printed with its seed, and what crashed or hung with where it was
 keeps a small corpus.
 """
 
-from __future__ import annotations
-
 import argparse
 import faulthandler
 import io

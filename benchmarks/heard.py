@@ -1,7 +1,5 @@
 """What the ear has heard of a night, measured as it comes in: loudness by tenths of a second, clicks, peaks."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 
 import numpy as np

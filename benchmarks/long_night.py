@@ -6,8 +6,6 @@
 Prints the worst values of rules 1, 2 and 4, and what memory, files and threads came to; exit 1 where a rule broke.
 """
 
-from __future__ import annotations
-
 import argparse
 import random
 import resource

@@ -1,7 +1,5 @@
 """Rules 1, 2 and 4 on what was finally heard of a night, whatever was pressed and lost in it."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from dataclasses import dataclass
 

@@ -4,8 +4,6 @@ python benchmarks/night_rules.py            20 seeds x 90 s, 5 m, 30 m, 2 h; wri
 python benchmarks/night_rules.py --quick    3 seeds x 90 s, 5 m, 30 m; prints only
 """
 
-from __future__ import annotations
-
 import argparse
 import random
 import sys

@@ -1,7 +1,5 @@
 """A whole evening in a simulated world: the real player, mix, keys and socket, and a list of what happens when."""
 
-from __future__ import annotations
-
 import contextlib
 import json
 import os

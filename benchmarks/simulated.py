@@ -1,7 +1,5 @@
 """A night by a clock that only the simulation turns: a device that keeps every promise of one, and may vanish."""
 
-from __future__ import annotations
-
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """A request as the history keeps it, and as `asmr again` asks for it once more."""
 
-from __future__ import annotations
-
 from pathlib import Path
 from typing import Any
 

@@ -1,7 +1,5 @@
 """Replacing a file so that a reader, or a kill at any moment, sees the old or the new one and nothing between."""
 
-from __future__ import annotations
-
 import contextlib
 import os
 import tempfile

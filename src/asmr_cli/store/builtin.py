@@ -1,7 +1,5 @@
 """The evenings by name that come with the program."""
 
-from __future__ import annotations
-
 from asmr_cli.models import FadeLength, Wanted
 from asmr_cli.store.options import Values
 

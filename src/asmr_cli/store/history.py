@@ -1,13 +1,11 @@
 """What was played, how it ended and when a key was last pressed: one small SQLite file, on this computer only."""
 
-from __future__ import annotations
-
 import datetime
 import json
 import sqlite3
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 from asmr_cli.store.history_db import WAIT, Run, connect, told, transaction
 from asmr_cli.store.paths import is_there
@@ -28,7 +26,7 @@ class History:
     def close(self) -> None:
         self._connection.close()
 
-    def __enter__(self) -> History:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:

@@ -1,7 +1,5 @@
 """The SQLite file under the history: opening, version, transactions, and its failures as sentences."""
 
-from __future__ import annotations
-
 import sqlite3
 import time
 from collections.abc import Callable, Iterator

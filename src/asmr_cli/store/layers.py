@@ -1,7 +1,5 @@
 """Where wishes come from: config.toml, the environment, a preset, a file, the command line."""
 
-from __future__ import annotations
-
 import os.path
 from collections.abc import Mapping
 from pathlib import Path

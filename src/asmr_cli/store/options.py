@@ -1,8 +1,6 @@
 """Every option that a file, the environment or the command line can set: the names are those of the options, with `_`
 for `-`."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import Any, TypeAlias
 

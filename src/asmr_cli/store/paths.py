@@ -1,7 +1,5 @@
 """Where settings, state and the socket live, and where the bundled sounds are."""
 
-from __future__ import annotations
-
 import os
 import stat
 import tempfile
@@ -29,7 +27,7 @@ class Paths(NamedTuple):
     """The socket; gone after a restart of the machine."""
 
     @classmethod
-    def from_environ(cls, environ: Mapping[str, str]) -> Paths:
+    def from_environ(cls, environ: Mapping[str, str]) -> "Paths":
         """The folders under `ASMR_HOME` where that is set, else the platform's usual ones."""
         if home := environ.get("ASMR_HOME"):
             folder = Path(home).absolute()

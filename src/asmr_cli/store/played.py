@@ -1,7 +1,5 @@
 """What is noted of a session that was played."""
 
-from __future__ import annotations
-
 import datetime
 from collections.abc import Mapping
 from types import MappingProxyType

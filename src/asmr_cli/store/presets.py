@@ -1,7 +1,5 @@
 """Evenings by name: those that come with the program (`builtin`), and the user's, each a TOML file of its own."""
 
-from __future__ import annotations
-
 import re
 import shlex
 from pathlib import Path

@@ -3,8 +3,6 @@
 It may come as text (`"30m"`, `"rain:70,paper"`) or in types of TOML (`30.0`, `["rain:70"]`, `true`). Each reader gets a
 value and the place where it stands, and raises UsageError; where the type is wrong FieldError, with that place."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from typing import Any, TypeAlias
 

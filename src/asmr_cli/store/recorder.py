@@ -1,7 +1,5 @@
 """Listens to a running session and keeps it in the history; if that fails, the session goes on without."""
 
-from __future__ import annotations
-
 import datetime
 from collections import defaultdict
 from collections.abc import Callable, Mapping

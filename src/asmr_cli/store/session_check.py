@@ -1,7 +1,5 @@
 """What a session from a file must keep to, so that every other room can rely on it."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import NamedTuple
 

@@ -1,7 +1,5 @@
 """A Session as the plain values that `asmr plan --json` prints, and back."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from asmr_cli.models import Session

@@ -1,7 +1,5 @@
 """Sessions and requests as TOML files that a person can read and edit."""
 
-from __future__ import annotations
-
 from pathlib import Path
 from typing import Any
 

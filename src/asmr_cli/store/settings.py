@@ -1,7 +1,5 @@
 """All layers put together: each option with its value and with where it comes from. Later layers win."""
 
-from __future__ import annotations
-
 import datetime
 from collections.abc import Mapping
 from typing import Any, NamedTuple

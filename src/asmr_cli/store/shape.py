@@ -1,7 +1,5 @@
 """Named tuples from and to plain values (dict, list, str, float …), with the place of whatever does not fit."""
 
-from __future__ import annotations
-
 import difflib
 import math
 import types

@@ -1,7 +1,5 @@
 """Reading a TOML file, with the line and column of whatever is wrong in it."""
 
-from __future__ import annotations
-
 import re
 import tomllib
 from collections.abc import Iterator

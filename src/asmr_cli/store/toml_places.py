@@ -2,8 +2,6 @@
 
 `tomllib` gives values without places. The text is known to parse, so this only has to follow it."""
 
-from __future__ import annotations
-
 import re
 import tomllib
 from collections import Counter
