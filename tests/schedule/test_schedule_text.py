@@ -33,6 +33,7 @@ ENVIRONMENT = {"XDG_RUNTIME_DIR": "/run/user/1000", "ASMR_HOME": "/home/a b/50%/
         ("fri-mon", (0, 4, 5, 6), "mon,fri-sun"),
         ("daily", tuple(range(7)), "daily"),
         ("weekends", (5, 6), "sat,sun"),
+        ("weekdays", (0, 1, 2, 3, 4), "mon-fri"),
         ("tuesday", (1,), "tue"),
         ("mon-wed,fri", (0, 1, 2, 4), "mon-wed,fri"),
         ("sun-sat", tuple(range(7)), "daily"),
@@ -125,6 +126,16 @@ def test_only_what_leads_to_sound_and_settings_is_passed_on() -> None:
         "ASMR_HOME": "",
     }
     assert sound_environment(environ) == {"PULSE_SERVER": "unix:/x", "XDG_RUNTIME_DIR": "/run/user/7"}
+
+
+def test_whoever_was_not_told_where_the_sockets_are_looks_where_systemd_has_them(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("asmr_cli.schedule.job.login_dir", lambda: tmp_path)
+    assert sound_environment({}) == {"XDG_RUNTIME_DIR": str(tmp_path)}
+    assert sound_environment({"XDG_RUNTIME_DIR": "/run/user/7"}) == {"XDG_RUNTIME_DIR": "/run/user/7"}
+    monkeypatch.setattr("asmr_cli.schedule.job.login_dir", lambda: tmp_path / "nowhere")
+    assert sound_environment({}) == {}
 
 
 def test_a_free_number_is_the_smallest() -> None:

@@ -110,14 +110,10 @@ def _is(number: int, text: bytes) -> bool:
 
 
 def _days(days: tuple[int, ...]) -> str:
-    """cron counts from Sunday, 0."""
+    """cron counts from Monday, 1, to Sunday, which is 7 as well as 0."""
     if days == EVERY:
         return "*"
-    return ",".join(str(_cron(a)) if a == b else f"{a + 1}-{b + 1}" for a, b in runs(days))
-
-
-def _cron(day: int) -> int:
-    return (day + 1) % 7
+    return ",".join(str(a + 1) if a == b else f"{a + 1}-{b + 1}" for a, b in runs(days))
 
 
 def _read_days(text: str) -> tuple[int, ...]:

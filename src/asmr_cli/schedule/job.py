@@ -1,13 +1,12 @@
 """One scheduled evening, and what it needs to be heard when nobody is at the keyboard."""
 
-import os
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Final
 
 from asmr_cli.errors import UsageError
 from asmr_cli.schedule.days import spell_days
+from asmr_cli.store.paths import login_dir
 
 PASSED_ON: Final = (
     "ASMR_HOME",
@@ -68,7 +67,7 @@ def checked(job: Job) -> Job:
 def sound_environment(environ: Mapping[str, str]) -> dict[str, str]:
     """The variables that a session needs to find the sound server and its settings."""
     found = {name: environ[name] for name in PASSED_ON if environ.get(name)}
-    runtime = Path(f"/run/user/{os.getuid()}") if hasattr(os, "getuid") else None
+    runtime = login_dir()
     if "XDG_RUNTIME_DIR" not in found and runtime and runtime.is_dir():
         found["XDG_RUNTIME_DIR"] = str(runtime)
     return found

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from asmr_cli.errors import AsmrError, NoDevice
 from asmr_cli.library.pack import bundled
-from asmr_cli.store.paths import Paths
+from asmr_cli.store.paths import Paths, login_dir
 
 DECODERS = ("pcm_s16le", "flac", "mp3", "vorbis", "opus", "aac")
 """What the formats that people have are written in."""
@@ -89,9 +89,9 @@ def _folder(name: str, folder: Path) -> Finding:
 
 
 def _cron(environ: Mapping[str, str]) -> Finding:
-    if not hasattr(os, "getuid") or sys.platform != "linux":
+    runtime = login_dir()
+    if runtime is None or sys.platform != "linux":
         return Finding("cron", True, "not looked at on this system")
-    runtime = Path(f"/run/user/{os.getuid()}")
     sockets = [runtime / "pulse" / "native", runtime / "pipewire-0"]
     reached = [str(socket) for socket in sockets if socket.exists()]
     if reached:

@@ -60,12 +60,15 @@ def runtime_dir(environ: Mapping[str, str]) -> Path:
     cron sets no XDG_RUNTIME_DIR; a session that cron started must still be found from a terminal."""
     if not hasattr(os, "getuid"):  # Windows: the temporary folder is the user's own
         return _private(Path(tempfile.gettempdir()) / NAME) or Path(tempfile.gettempdir())
-    uid = os.getuid()
-    named = environ.get("XDG_RUNTIME_DIR", "")
-    for folder in (Path(named), Path(f"/run/user/{uid}")):
-        if folder.is_absolute() and _ours(folder):
+    for folder in (Path(environ.get("XDG_RUNTIME_DIR", "")), login_dir()):
+        if folder and folder.is_absolute() and _ours(folder):
             return folder
-    return _private_in_temp(f"{NAME}-{uid}")
+    return _private_in_temp(f"{NAME}-{os.getuid()}")
+
+
+def login_dir() -> Path | None:
+    """What XDG_RUNTIME_DIR is where systemd runs, for whoever was not told (cron); None on Windows."""
+    return Path(f"/run/user/{os.getuid()}") if hasattr(os, "getuid") else None
 
 
 def pack_dir() -> Path:
