@@ -8,8 +8,8 @@ import pytest
 
 from asmr_cli.models import Breath, Clip, FadeOut, Phase, Segment, Session
 from asmr_cli.ui.live import LiveDisplay
-from asmr_cli.ui.sample import status_at
 from asmr_cli.ui.view import Look
+from support.sample import status_at
 
 TRUE = {"TERM": "xterm-256color", "COLORTERM": "truecolor"}
 

@@ -9,7 +9,7 @@ from asmr_cli.plan.durations import format_clock
 from asmr_cli.ui.display import Guarded, NullDisplay
 from asmr_cli.ui.lines import JsonDisplay
 from asmr_cli.ui.plain import PlainDisplay
-from asmr_cli.ui.sample import status_at
+from support.sample import status_at
 
 
 def test_one_object_a_line() -> None:

@@ -1,21 +1,18 @@
 """The pictures of listings in the docs, made from what the commands print."""
 
-import os
 import re
 import sys
 import wave
-from html import unescape
 from pathlib import Path
 
 import numpy as np
 import pytest
 from rich.text import Text
 
-from asmr_cli.ui.svg import picture_svg
 from asmr_cli.ui.theme import AMBER
 from support.shell import Terminal
+from support.svg import in_the_docs, picture_svg
 
-PICTURES = Path(__file__).parents[2] / "docs" / "pictures"
 RATE = 48_000
 SOFT = "rgb({},{},{})".format(*(round(0.7 * part) for part in AMBER))
 
@@ -65,21 +62,13 @@ def shown(*words: str, folder: Path) -> str:
     return f"$ asmr {' '.join(words)}\n\n{page}"
 
 
-def words_of(svg: str) -> list[str]:
-    return [unescape(text) for text in re.findall(r"<text[^>]*>([^<]*)</text>", svg)]
-
-
 @pytest.mark.skipif(sys.platform == "win32", reason="pseudo-terminals of POSIX")
 @pytest.mark.parametrize(
     ("name", "commands"),
     [("triggers", ["triggers"]), ("check", ["check ~/ASMR", "check ~/ASMR/whisper/good-night.wav --plot"])],
 )
 def test_the_listings_in_the_docs_are_of_today(name: str, commands: list[str], folder: Path) -> None:
-    """Made anew with ASMR_GOLDEN=write."""
     text = "\n\n".join(shown(*command.split(), folder=folder) for command in commands)
     assert max(map(len, text.splitlines())) <= 80
     svg = picture_svg(Text(text, style=SOFT), 80, name)
-    file = PICTURES / f"{name}.svg"
-    if os.environ.get("ASMR_GOLDEN") == "write":
-        file.write_text(svg, encoding="utf-8")
-    assert words_of(file.read_text(encoding="utf-8")) == words_of(svg)
+    assert in_the_docs(name, svg)

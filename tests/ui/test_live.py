@@ -20,8 +20,8 @@ from asmr_cli.models import Session
 from asmr_cli.models.event import Event
 from asmr_cli.player.player import CALM
 from asmr_cli.ui.live import FRAME, STALE, LiveDisplay
-from asmr_cli.ui.sample import status_at
 from asmr_cli.ui.screen import RESTORE
+from support.sample import status_at
 
 Bedside = Callable[..., Any]
 
@@ -186,7 +186,7 @@ import sys, time
 sys.path[:0] = {path!r}
 from conftest import EVENING, TRUE
 from asmr_cli.ui.live import LiveDisplay
-from asmr_cli.ui.sample import status_at
+from support.sample import status_at
 display = LiveDisplay(sys.stdout, TRUE, EVENING)
 display.open()
 display.status(status_at(EVENING, 100.0))
@@ -205,7 +205,8 @@ time.sleep(0.6)
     ],
 )
 def test_a_real_terminal_comes_back(end: str) -> None:
-    path = [str(Path(__file__).parent), *(p for p in sys.path if p.endswith("src"))]
+    here = Path(__file__).parent
+    path = [str(here), str(here.parent), *(p for p in sys.path if p.endswith("src"))]
     program = textwrap.dedent(PROGRAM).format(path=path, end=end)
     parent, child = pty.openpty()
     process = subprocess.Popen([sys.executable, "-c", program], stdout=child, stderr=subprocess.DEVNULL)

@@ -13,11 +13,11 @@ from asmr_cli.models import Session
 from asmr_cli.models.status import Playing
 from asmr_cli.ui import words
 from asmr_cli.ui.live import FRAME
-from asmr_cli.ui.sample import status_at
 from asmr_cli.ui.scene import Scene, compose
 from asmr_cli.ui.screen import RESTORE
 from asmr_cli.ui.theme import AMBER
 from asmr_cli.ui.view import Look
+from support.sample import status_at
 
 Bedside = Callable[..., Any]
 TOKEN = re.compile(r"\x1b\[(\??[\d;]*)([A-Za-z])|([^\x1b])")

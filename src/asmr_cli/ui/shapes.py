@@ -115,8 +115,8 @@ def way(pen: Pen, y: int, phases: Sequence[Phase], at: Seconds, labels: bool) ->
 def level(pen: Pen, y: int, lufs: Lufs | None, volume: int) -> None:
     """How loud it is, as steps; the volume beside it only where it was touched."""
     canvas, glyphs = pen.canvas, pen.glyphs
-    heard = -math.inf if lufs is None else lufs
-    lit = max(0, min(_STEPS, round((heard - _SOFTEST) / (_LOUDEST - _SOFTEST) * _STEPS))) if lufs is not None else 0
+    share = 0.0 if lufs is None else (lufs - _SOFTEST) / (_LOUDEST - _SOFTEST)
+    lit = max(0, min(_STEPS, round(share * _STEPS)))
     label = "level " if volume == 100 else f"volume {volume}  level "
     left = (canvas.cols - len(label) - _STEPS) // 2
     canvas.put(left, y, label, pen.shade(FAINT))

@@ -1,7 +1,11 @@
-"""Pictures of the real screen as SVG, on black."""
+"""Pictures of the real screen as SVG, on black, as they stand in the docs."""
 
+import os
+import re
+from html import unescape
 from io import StringIO
 from itertools import groupby
+from pathlib import Path
 from typing import Final
 
 from rich.console import Console, RenderableType
@@ -12,10 +16,10 @@ from asmr_cli.models.session import Session
 from asmr_cli.types import Seconds
 from asmr_cli.ui.canvas import Canvas
 from asmr_cli.ui.console import RICH
-from asmr_cli.ui.sample import status_at
 from asmr_cli.ui.scene import compose
 from asmr_cli.ui.theme import AMBER, LEVELS
 from asmr_cli.ui.view import View
+from support.sample import status_at
 
 _BLACK: Final = (0, 0, 0)
 _THEME: Final = TerminalTheme(_BLACK, AMBER, [_BLACK] * 8)
@@ -34,14 +38,13 @@ _FORMAT: Final = """<svg class="rich-terminal" viewBox="0 0 {width} {height}" xm
 """
 
 
-def screen_svg(canvas: Canvas, name: str = "screen") -> str:
-    """The screen as it is drawn, cell by cell in its own shades."""
-    return picture_svg(_coloured(canvas), canvas.cols, name)
+PICTURES: Final = Path(__file__).parents[2] / "docs" / "pictures"
 
 
-def night_svg(session: Session, at: Seconds, cols: int = 80, rows: int = 24) -> str:
+def night_svg(session: Session, at: Seconds) -> str:
     """The screen of a session at a moment, as the live display draws it."""
-    return screen_svg(compose(View(session).scene(status_at(session, at), at), cols, rows), f"night-{at:.0f}")
+    canvas = compose(View(session).scene(status_at(session, at), at), 80, 24)
+    return picture_svg(_coloured(canvas), canvas.cols, f"night-{at:.0f}")
 
 
 def picture_svg(renderable: RenderableType, width: int, name: str = "picture") -> str:
@@ -51,6 +54,20 @@ def picture_svg(renderable: RenderableType, width: int, name: str = "picture") -
     )
     console.print(renderable)
     return console.export_svg(theme=_THEME, code_format=_FORMAT, unique_id=name)
+
+
+def in_the_docs(name: str, svg: str) -> bool:
+    """Whether the picture of that name says the same; with ASMR_GOLDEN=write it is made anew.
+
+    Other releases of rich may write the same picture in other words."""
+    file = PICTURES / f"{name}.svg"
+    if os.environ.get("ASMR_GOLDEN") == "write":
+        file.write_text(svg, encoding="utf-8")
+    return _words(file.read_text(encoding="utf-8")) == _words(svg)
+
+
+def _words(svg: str) -> list[str]:
+    return [unescape(text) for text in re.findall(r"<text[^>]*>([^<]*)</text>", svg)]
 
 
 def _coloured(canvas: Canvas) -> Text:
