@@ -100,6 +100,35 @@ def test_a_folder_is_added_listed_scanned_and_removed(asmr: Asmr, music: Path) -
     assert (music / "ocean.wav").exists()
 
 
+def test_what_is_in_the_folders_is_said_in_words(asmr: Asmr, music: Path) -> None:
+    nothing = asmr("library", "list")
+    assert (nothing.stdout, nothing.stderr) == ("", "No folder of your own yet.\nhint: asmr library add DIR\n")
+    asmr("library", "add", music)
+    assert asmr("library", "list").stdout == f"{music}  3 files, 1 min\n"
+    (music / "box of things.wav").unlink()
+    for number in range(7):
+        (music / f"{number}.wav").write_text("no music")
+    said = asmr("library", "scan").stderr.splitlines()
+    assert sum("cannot be decoded" in line for line in said) == 5
+    assert said[-2:] == [
+        "note: and 2 more files that cannot be played.",
+        f"{music}: 9 files, 7 new or changed, 7 of them not playable, 1 gone.",
+    ]
+    assert asmr("library", "list").stdout == f"{music}  9 files, 1 min, 1 gone, 7 not playable\n"
+    music.rename(music.parent / "away")
+    assert asmr("library", "list").stdout.endswith("7 not playable (not there now)\n")
+
+
+def test_a_scan_that_listens_says_how_many_are_left_out(asmr: Asmr, music: Path) -> None:
+    asmr("library", "add", music)
+    assert asmr("library", "scan", "--listen").stderr.endswith("3 files listened to, none of them left out.\n")
+    with wave.open(str(music / "nothing.wav"), "wb") as file:
+        file.setparams((1, 2, 48_000, 0, "NONE", ""))
+        file.writeframes(bytes(2 * 12 * 48_000))
+    said = asmr("library", "scan", "--listen").stderr
+    assert said.endswith("4 files listened to, 1 of them left out: asmr check FILE tells why.\n")
+
+
 def test_a_folder_twice_inside_and_around(asmr: Asmr, music: Path, tmp_path: Path) -> None:
     asmr("library", "add", music / "soft rain")
     assert "already" in asmr("library", "add", music / "soft rain").stderr

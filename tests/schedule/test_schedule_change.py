@@ -91,7 +91,7 @@ def test_who_may_not_use_crontab_is_shown_the_line_to_put_there(table: Path) -> 
     Path(f"{table}.deny").touch()
     with pytest.raises(CannotWrite) as refused:
         schedule.entries(os.environ)
-    assert refused.value.hint.startswith("add --print")
+    assert refused.value.hint.startswith("asmr schedule add --print")
     assert schedule.shown(JOB, PROGRAM, os.environ, None).endswith(" # asmr:1")
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 import typer
 
 from asmr_cli.cli.collection import Collection
-from asmr_cli.cli.counted import counted
+from asmr_cli.cli.counted import amount, counted
 from asmr_cli.cli.named import named
 from asmr_cli.cli.output import emit, emit_json, say
 from asmr_cli.cli.scanning import listen_through, look_through
@@ -73,7 +73,7 @@ def list_(as_json: bool = typer.Option(False, "--json", help="Print a list as JS
         emit_json(found)
         return
     for entry in found:
-        parts = [counted(entry["files"], "file"), f"{entry['seconds'] / 3600:.1f} h"]
+        parts = [amount(entry["files"], entry["seconds"]) if entry["files"] else "no file"]
         parts += [
             f"{entry[key]} {word}" for key, word in (("missing", "gone"), ("unplayable", "not playable")) if entry[key]
         ]

@@ -66,7 +66,8 @@ def listen_through(collection: Collection, folders: tuple[Path, ...]) -> None:
         for row in rows:
             out += check(Path(row.path), index, tell, drives).verdict == "left out"
             before += new.get(row.path, 0)
-    say(f"{counted(len(rows), 'file')} listened to, {out} of them left out. asmr check FILE tells why.")
+    left = f"{out} of them left out: asmr check FILE tells why" if out else "none of them left out"
+    say(f"{counted(len(rows), 'file')} listened to, {left}.")
 
 
 def _tell(folder: Path, found: "Scanned", troubles: list[str]) -> None:

@@ -5,7 +5,7 @@ from typing import Any, Literal
 
 import typer
 
-from asmr_cli.cli.counted import counted
+from asmr_cli.cli.counted import amount
 from asmr_cli.cli.environment import environment
 from asmr_cli.cli.output import emit, emit_json, say
 from asmr_cli.models import BUNDLED, Catalogue, Trigger
@@ -80,20 +80,13 @@ def _table(found: list[Trigger], width: int) -> list[str]:
 def _line(trigger: Trigger, name_width: int, liking_width: int, width: int) -> str:
     name = _cut(trigger.name, name_width)
     kind = "bed" if trigger.kind == "bed" else "front"
-    own = "" if trigger.source == BUNDLED else f"({_amount(trigger)}) "
+    own = "" if trigger.source == BUNDLED else f"({amount(len(trigger.sounds), trigger.seconds)}) "
     liking = f"{trigger.liking or '':<{liking_width}}"
     return _cut(f"{name:<{name_width}}  {kind:<5}  {liking}{own}{trigger.description}", width).rstrip()
 
 
 def _cut(text: str, width: int) -> str:
     return text if len(text) <= width else text[: width - 1].rstrip() + "…"
-
-
-def _amount(trigger: Trigger) -> str:
-    """`3 files, 2 h 10 min` of one's own."""
-    minutes = round(trigger.seconds / 60)
-    length = f"{minutes // 60} h {minutes % 60} min" if minutes >= 60 else f"{max(minutes, 1)} min"
-    return f"{counted(len(trigger.sounds), 'file')}, {length}"
 
 
 def register(app: typer.Typer) -> None:

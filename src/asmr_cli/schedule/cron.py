@@ -128,4 +128,6 @@ def _read_days(text: str) -> tuple[int, ...]:
 
 def _refused(stderr: bytes) -> CannotWrite:
     reason = " ".join(stderr.decode(errors="replace").split()) or "no reason given"
-    return CannotWrite(f"The crontab cannot be changed: {reason}.", "add --print, and install the line yourself")
+    return CannotWrite(
+        f"The crontab cannot be used: {reason}.", "asmr schedule add --print shows the line to put there"
+    )

@@ -86,7 +86,9 @@ class Timers:
             raise CannotWrite(f"systemctl cannot be run: {error.strerror}.", "try --with cron") from error
         if done.returncode != 0:
             reason = " ".join(done.stderr.split()) or "no reason given"
-            raise CannotWrite(f"systemd refuses the timer: {reason}.", "add --print, or try --with cron")
+            raise CannotWrite(
+                f"systemd refuses the timer: {reason}.", "systemctl --user status tells more; --with cron does without"
+            )
 
 
 def _escape(text: str) -> str:
