@@ -58,7 +58,7 @@ def test_the_run_goes_before_the_library_and_the_library_before_the_pack(pack: P
 
 def test_likes_reach_triggers_files_and_tags(pack: Path) -> None:
     likes = Likes(triggers={"rain": "love"}, tagged={"voice": "never"}, sounds={"whisper/two.opus": "never"})
-    rain, whisper = load_catalogue(pack, likings=likes)
+    rain, whisper = load_catalogue(pack, likes=likes)
     assert (rain.liking, whisper.liking) == ("love", "never")
     assert [sound.liking for sound in whisper.sounds] == [None, "never"]
 

@@ -1,27 +1,13 @@
-"""What a scan wants to know of a file's header, and whoever reads it."""
+"""Whoever reads the header of a file is handed in: where nothing is new no decoder is loaded."""
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, TypeAlias
 
 from asmr_cli.decode.reach import Reach
-from asmr_cli.types import Seconds
 
+if TYPE_CHECKING:
+    from asmr_cli.decode.probe import Probe
 
-class Header(Protocol):
-    """What a file's header says; None where it says nothing."""
-
-    @property
-    def seconds(self) -> Seconds: ...
-    @property
-    def title(self) -> str | None: ...
-    @property
-    def artist(self) -> str | None: ...
-    @property
-    def licence(self) -> str | None: ...
-    @property
-    def source(self) -> str | None: ...
-
-
-Prober = Callable[[Path, Reach], Header]
-"""Reads the header of a file that is opened so; raises CannotDecode."""
+Prober: TypeAlias = Callable[[Path, Reach], "Probe"]
+"""Reads what the header of a file says that is opened so; raises CannotDecode."""

@@ -70,7 +70,7 @@ def _probed(path: str, probe: Prober, trouble: Trouble, drives: Drives) -> tuple
     if header is None or header.seconds <= 0:
         trouble(f"{problem} It is left out.")
         return None
-    return header.seconds, header.title or ""
+    return header.seconds, header.title
 
 
 def _guess(path: str, folder: Path, title: str, words: Words, tags: Mapping[str, tuple[str, ...]]) -> Guess:

@@ -91,10 +91,10 @@ class _Reader(NamedTuple):
             return Row(found.path, self.folder, *mark, 0.0, problem=error.message)
         return Row(
             found.path, self.folder, *_mark(found), header.seconds,
-            title=told.title or header.title or "",
-            artist=told.artist or header.artist or "",
-            licence=told.licence or header.licence or "",
-            source=told.source or header.source or "",
+            title=told.title or header.title,
+            artist=told.artist or header.artist,
+            licence=told.licence or header.licence,
+            source=told.source or header.source,
             problem=None if header.seconds > 0 else f"{found.path} holds no sound.",
         )  # fmt: skip
 

@@ -1,18 +1,18 @@
 """What a saved session holds that was marked never since: it stays away from there, too."""
 
 from asmr_cli.errors import NothingToPlay
-from asmr_cli.library.catalogue import Likings
+from asmr_cli.library.likes import Likes
 from asmr_cli.models import Session
 
 
-def unwelcome(session: Session, likings: Likings) -> tuple[str, ...]:
+def unwelcome(session: Session, likes: Likes) -> tuple[str, ...]:
     """The triggers, and the files of other triggers, that it plays and that are marked never, each once."""
     found: dict[str, None] = {}
     for segment in session.segments:
-        if likings.of_trigger(segment.trigger, segment.tags) == "never":
+        if likes.of_trigger(segment.trigger, segment.tags) == "never":
             found[segment.trigger] = None
         else:
-            files = likings.of_sounds(clip.sound for clip in segment.clips)
+            files = likes.of_sounds(clip.sound for clip in segment.clips)
             found |= dict.fromkeys(file for file, liking in files.items() if liking == "never")
     return tuple(found)
 

@@ -110,7 +110,8 @@ def _check_overlaps(session: Session, lane: LaneName) -> None:
     for item in placed[1:]:
         shared = min(longest.end, item.end) - item.clip.start
         if shared > max(_crossfade(longest, item), RINGS) + 2 * NEAR:  # three rounded numbers meet here
-            reason = f"begins {shared:g} s before {spell_clip(longest)} ends, longer than their crossfade"
+            clip = f"{longest.clip.sound} at {longest.clip.start:g} s"
+            reason = f"begins {shared:g} s before {clip} ends, longer than their crossfade"
             raise FieldError((*item.path, "start"), reason)
         longest = max(longest, item, key=lambda one: one.end)
 
@@ -127,10 +128,6 @@ def _placed(session: Session, lane: LaneName) -> Iterator[_Placed]:
                 yield _Placed(segment, clip, ("segments", s, "clips", c))
 
 
-def spell_clip(item: _Placed) -> str:
-    return f"{item.clip.sound} at {item.clip.start:g} s"
-
-
 def _within(value: float, low: float, high: float, path: Path, unit: str) -> None:
     if not low - NEAR <= value <= high + NEAR:
-        raise FieldError(path, f"is {value:g}, it has to be {low:g} to {high:g} {unit}")
+        raise FieldError(path, f"is {value:.9g}, it has to be {low:.9g} to {high:.9g} {unit}")

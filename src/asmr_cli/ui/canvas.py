@@ -53,7 +53,7 @@ class Canvas:
         bits = self._dots.get(cell, 0) | _DOTS[y % DOWN][x % ACROSS]
         self._dots[cell] = bits
         self.chars[cell[1]][cell[0]] = chr(_BRAILLE + bits)
-        self.shades[cell[1]][cell[0]] = max(shade, self.shades[cell[1]][cell[0]] if bits else 0)
+        self.shades[cell[1]][cell[0]] = max(shade, self.shades[cell[1]][cell[0]])
 
     def ring(self, x: float, y: float, radius: float, shade: int) -> None:
         """A circle one dot thick around (x, y), a place between dots, of the nearest radius that has no noses."""
