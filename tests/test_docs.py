@@ -139,3 +139,8 @@ def test_the_page_of_keys_is_complete() -> None:
     page = (ROOT / "docs" / "KEYS.md").read_text(encoding="utf-8")
     shown = [key for keys, _ in shown_keys() for key in keys.replace("−", "-").split() if keys != "any key"]
     assert all(f"`{key}`" in page or f"| {key} |" in page for key in shown)
+
+
+def test_every_picture_is_on_a_page() -> None:
+    shown = {Path(target).name for page in PAGES for target in re.findall(r"\]\(([^)]+\.svg)\)", page.read_text())}
+    assert shown == {path.name for path in (ROOT / "docs" / "pictures").iterdir()}
