@@ -6,7 +6,7 @@ from typing import Any
 import typer
 
 from asmr_cli.cli.environment import environment
-from asmr_cli.cli.evening import evening, planned
+from asmr_cli.cli.found import gather, planned
 from asmr_cli.cli.options import play_options
 from asmr_cli.cli.playing import preferences_of, run
 from asmr_cli.store.again import recall
@@ -17,7 +17,7 @@ from asmr_cli.store.paths import Paths
 def again(how: Mapping[str, Any]) -> int:
     """Ask for what was asked for last, and play a fresh plan of it."""
     last = recall(Paths.from_environ(environment().environ).history)
-    found = evening(preferences_of(how), last)
+    found = gather(preferences_of(how), last)
     return run(*planned(found), how)
 
 

@@ -5,7 +5,7 @@ from typing import Annotated, Any
 
 import typer
 
-from asmr_cli.cli.evening import evening
+from asmr_cli.cli.found import gather
 from asmr_cli.cli.options import SHARED, play_options
 from asmr_cli.cli.playing import preferences_of, run
 from asmr_cli.cli.takes import takes
@@ -28,9 +28,9 @@ def breathe(
     """The breathing pace alone: soft, comfortable breaths.
 
     If you feel dizzy, breathe normally."""
-    found = evening({**options, **preferences_of(how), "duration": duration, "breath_cue": cue, "silent": not cue})
+    found = gather({**options, **preferences_of(how), "duration": duration, "breath_cue": cue, "silent": not cue})
     request = found.tonight.request
-    assert request is not None, "an evening from options has a request"
+    assert request is not None, "what comes from options has a request"
     session = plan_breathe(request.duration, request.breath, cue, request.seed or 0)
     return run(found, session, how, record=False)
 

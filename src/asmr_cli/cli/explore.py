@@ -7,7 +7,7 @@ from typing import TextIO
 
 from asmr_cli.cli.collection import Collection
 from asmr_cli.cli.environment import environment
-from asmr_cli.cli.evening import Troubles
+from asmr_cli.cli.found import Troubles
 from asmr_cli.cli.output import emit, say
 from asmr_cli.control.decoder import ESCAPE
 from asmr_cli.control.inbox import HasFileno, Source

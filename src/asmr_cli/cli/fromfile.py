@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from asmr_cli.cli.collection import Collection
-from asmr_cli.cli.evening import Found, Note, evening, is_there, planned
+from asmr_cli.cli.found import Found, Note, gather, is_there, planned
 from asmr_cli.cli.output import unsaid
 from asmr_cli.errors import UsageError
 from asmr_cli.models import Session
@@ -22,7 +22,7 @@ def wished(options: Mapping[str, Any]) -> tuple[Found, Session]:
     duration = options.get("duration")
     if isinstance(duration, str) and duration.endswith(".toml"):
         return opened(Path(duration), {name: value for name, value in options.items() if name != "duration"}, False)
-    return planned(evening(options))
+    return planned(gather(options))
 
 
 def opened(path: Path, options: Mapping[str, Any], strict: bool) -> tuple[Found, Session]:
@@ -33,11 +33,11 @@ def opened(path: Path, options: Mapping[str, Any], strict: bool) -> tuple[Found,
 
     asked = load(path)
     if isinstance(asked, Layer):
-        return planned(evening(options, asked))
+        return planned(gather(options, asked))
     if unfit := [name for name in options if name in REQUEST and name != "even_so"]:
         option = unfit[0].replace("_", "-")
         raise UsageError(f"{path} is a whole session, --{option} cannot change it.", f"edit {path}, or leave that out")
-    found = evening(options)
+    found = gather(options)
     tonight = replace(found.tonight, request=None)
     never = () if found.tonight.request and found.tonight.request.even_so else _never(asked)
     return found._replace(tonight=tonight), _complete(asked, tonight, never, strict, found.note)

@@ -6,7 +6,7 @@ from typing import Any
 import typer
 
 from asmr_cli.cli.environment import environment
-from asmr_cli.cli.evening import save_plan
+from asmr_cli.cli.found import save_plan
 from asmr_cli.cli.fromfile import wished
 from asmr_cli.cli.options import AS_JSON, SAVE, session_or_file_options
 from asmr_cli.cli.output import emit_json

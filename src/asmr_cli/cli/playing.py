@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from asmr_cli.cli.environment import environment
-from asmr_cli.cli.evening import Found
+from asmr_cli.cli.found import Found
 from asmr_cli.cli.output import say, unsaid, warn
 from asmr_cli.cli.screens import screen_for
 from asmr_cli.control import local
@@ -64,12 +64,12 @@ class _Night:
     """One run of one session, with all that belongs to it."""
 
     def __init__(self, found: Found, session: Session, how: Mapping[str, Any], record: bool) -> None:
-        self._record = record and found.preferences.history
-        keep = found.preferences.history
+        kept = found.preferences.history
+        self._record = record and kept
         self._prefer = found.preferences
         self._paths = found.paths
         self._asked = found.asked
-        self._tonight = replace(found.tonight, marks=Marks(found.paths.likes if keep else None))
+        self._tonight = replace(found.tonight, marks=Marks(found.paths.likes if kept else None))
         self._session = session
         self._how = how
         self._evening: Evening | None = None

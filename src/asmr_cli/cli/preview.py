@@ -9,7 +9,7 @@ from typing import Annotated, Any
 import typer
 
 from asmr_cli.cli.collection import probe
-from asmr_cli.cli.evening import evening
+from asmr_cli.cli.found import gather
 from asmr_cli.cli.options import SHARED, play_options
 from asmr_cli.cli.playing import preferences_of, run
 from asmr_cli.cli.takes import takes
@@ -33,7 +33,7 @@ def preview(
     ] = None,
 ) -> int:
     """Play 15 s of a sound, at session loudness."""
-    found = evening({**options, **preferences_of(how)})
+    found = gather({**options, **preferences_of(how)})
     wanted = found.tonight.catalogue.find(trigger) or _file(trigger, found.tonight.catalogue)
     tonight = replace(found.tonight, catalogue=Catalogue((*found.tonight.catalogue, wanted)))
     seed = random.SystemRandom().getrandbits(31) if seed is None else seed

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 import typer
 
 from asmr_cli.cli.environment import environment
-from asmr_cli.cli.evening import Found, save_plan
+from asmr_cli.cli.found import Found, save_plan
 from asmr_cli.cli.fromfile import wished
 from asmr_cli.cli.named import check_output
 from asmr_cli.cli.options import AS_JSON, SAVE, session_or_file_options

@@ -1,4 +1,4 @@
-"""From the options of a command to everything that a session needs."""
+"""What a command line comes to: from its options to everything that a session needs."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
@@ -25,7 +25,7 @@ Note: TypeAlias = Callable[[str], None]
 
 
 class Found(NamedTuple):
-    """What a command line comes to."""
+    """Tonight, how it is to be played, and where all of it is kept."""
 
     tonight: Tonight
     preferences: Preferences
@@ -38,7 +38,7 @@ class Found(NamedTuple):
         return _note(self.preferences)
 
 
-def evening(options: Mapping[str, Any], file: Layer | None = None) -> Found:
+def gather(options: Mapping[str, Any], file: Layer | None = None) -> Found:
     """Settle config, environment, preset, a request file and options, and gather what there is.
 
     Raises UsageError, NothingToPlay."""
