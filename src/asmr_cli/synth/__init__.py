@@ -3,11 +3,10 @@
 from collections.abc import Iterator
 from importlib import import_module
 
-import numpy as np
-
 from asmr_cli.synth.canvas import Stereo
+from asmr_cli.synth.lengths import SHORT_JOIN, cut, joined
 from asmr_cli.synth.recipe import SHORTEST, Recipe, generator, whole_ticks
-from asmr_cli.types import RATE
+from asmr_cli.types import RATE, Frames
 
 _FAMILIES = (
     "breathing", "brook", "brushing", "clock", "crickets", "drops", "fan", "fire", "heartbeat", "keyboard", "leaves",
@@ -21,10 +20,6 @@ _LONGEST = 120 * RATE
 """Up to here a sound is one ring, painted whole."""
 _RING = 100 * RATE
 """The rings of which a longer sound is joined."""
-_JOIN = 4 * RATE
-"""How long one goes over into the next."""
-_EDGE = 480
-"""A sound cut out of a longer ring gets edges of 10 ms."""
 
 
 def names() -> list[str]:
@@ -35,7 +30,7 @@ def names() -> list[str]:
 def make(name: str, seconds: float, seed: int) -> Stereo:
     """A sound of up to a few minutes, shape (frames, 2), 48 kHz; its length is rounded to 20 ms.
 
-    From 20 s on it is a ring (its end runs into its beginning). KeyError for a name that is not in `names()`.
+    It is a ring: its end runs into its beginning. KeyError for a name that is not in `names()`.
     """
     return _ring(_RECIPES[name], whole_ticks(seconds), seed)
 
@@ -46,29 +41,11 @@ def stream(name: str, seconds: float, seed: int) -> Iterator[Stereo]:
     frames = whole_ticks(seconds)
     if frames <= _LONGEST:
         return iter((_ring(recipe, frames, seed),))
-    return _joined(recipe, frames, seed)
+    return joined(lambda number: _ring(recipe, _RING, seed, number), frames)
 
 
-def _ring(recipe: Recipe, frames: int, seed: int, number: int = 0) -> Stereo:
-    sound = recipe.make(max(frames, SHORTEST), generator(seed, recipe.name, number))
-    if frames < SHORTEST:
-        sound = sound[:frames].copy()
-        edge = np.linspace(0, 1, min(_EDGE, frames // 2), dtype=np.float32)[:, None]
-        sound[: len(edge)] *= edge
-        sound[frames - len(edge) :] *= edge[::-1]
-    return sound
-
-
-def _joined(recipe: Recipe, frames: int, seed: int) -> Iterator[Stereo]:
-    """Rings of derived seeds, each crossfaded into the next with equal power."""
-    angle = np.linspace(0, np.pi / 2, _JOIN, dtype=np.float32)[:, None]
-    number, left = 0, frames
-    tail: Stereo | None = None
-    while left > 0:
-        ring = _ring(recipe, _RING, seed, number)
-        if tail is not None:
-            ring[:_JOIN] = np.sin(angle) * ring[:_JOIN] + np.cos(angle) * tail
-        yield ring[: min(left, _RING - _JOIN)]
-        left -= _RING - _JOIN
-        tail = ring[_RING - _JOIN :]
-        number += 1
+def _ring(recipe: Recipe, frames: Frames, seed: int, number: int = 0) -> Stereo:
+    rng = generator(seed, recipe.name, number)
+    if frames >= SHORTEST:
+        return recipe.make(frames, rng)
+    return cut(recipe.make(max(frames + SHORT_JOIN, SHORTEST), rng), frames)

@@ -12,12 +12,12 @@ CEILING = 0.56
 """-5 dBFS: leaves room for peaks between samples below -3 dBTP."""
 _CELL = 240
 """Frames of the fast envelope's steps: 5 ms."""
-_BLOCK = 20
+BLOCK = 20
 _STEP = 5
 """A gating block of BS.1770 is 400 ms every 100 ms, in ticks."""
 _SLOW = 301
 """Ticks of the bell that tells slow level from fast: 6 s, 3 s at half height."""
-_BEFORE = 150
+BEFORE = 150
 """Ticks a jump is measured against: 3 s."""
 
 
@@ -43,11 +43,11 @@ def finish(
     return out
 
 
-def ceiling(sound: Stereo, limit: float = CEILING) -> Stereo:
-    """Linear up to half the limit, bent smoothly towards it above."""
-    knee = np.float32(limit / 2)
+def ceiling(sound: Stereo, limit: float = CEILING, linear: float = CEILING / 2) -> Stereo:
+    """As it is up to `linear`, bent smoothly towards `limit` above."""
+    knee, room = np.float32(linear), np.float32(limit - linear)
     size = np.abs(sound)
-    bent = np.minimum(size, knee) + knee * np.tanh(np.maximum(size - knee, 0) / knee)
+    bent = np.minimum(size, knee) + room * np.tanh(np.maximum(size - knee, 0) / room)
     return np.asarray(np.copysign(bent, sound), dtype=np.float32)
 
 
@@ -60,21 +60,26 @@ def weighted_power(sound: Stereo) -> Curve:
     return total
 
 
+def lufs(power: Curve) -> Curve:
+    """The loudness of K-weighted powers, each by itself."""
+    return np.asarray(-0.691 + 10 * np.log10(power + 1e-15))
+
+
 def loudness(power: Curve) -> float:
     """Integrated loudness in LUFS of power over ticks, with both gates of BS.1770."""
-    blocks = _running(power, _BLOCK)[::_STEP] + 1e-12
-    level = -0.691 + 10 * np.log10(blocks)
+    blocks = running(power, BLOCK)[::_STEP] + 1e-12
+    level = lufs(blocks)
     loud = blocks[level > -70]
     if not loud.size:
         return -70.0
-    gate = -0.691 + 10 * np.log10(loud.mean()) - 10
-    return float(-0.691 + 10 * np.log10(blocks[level > max(gate, -70.0)].mean()))
+    gate = float(lufs(loud.mean())) - 10
+    return float(lufs(blocks[level > max(gate, -70.0)].mean()))
 
 
 def rises(power: Curve) -> Curve:
     """How far (LU) the 400 ms from each tick on are above the 3 s before (no quieter than the mean - 10 LU)."""
-    now = _running(power, _BLOCK)
-    before = np.roll(_running(power, _BEFORE), _BEFORE)
+    now = running(power, BLOCK)
+    before = np.roll(running(power, BEFORE), BEFORE)
     return np.asarray(10 * np.log10((now + 1e-15) / (np.maximum(before, power.mean() / 10) + 1e-15)))
 
 
@@ -85,20 +90,20 @@ def settle(power: Curve, jump: float) -> Curve:
         excess = rises(power * 10 ** (gain / 10)) - jump
         if excess.max() <= 0:
             break
-        inside = _highest(np.roll(np.maximum(excess, 0), _BLOCK), _BLOCK + 1, around=False)
-        gain -= _smooth(_highest(inside, 2 * _BLOCK + 1), 2 * _BLOCK + 1)
+        inside = _highest(np.roll(np.maximum(excess, 0), BLOCK), BLOCK + 1, around=False)
+        gain -= _smooth(_highest(inside, 2 * BLOCK + 1), 2 * BLOCK + 1)
     return np.asarray(10 ** (gain / 20))
 
 
 def press(sound: Stereo, over: float) -> Curve:
     """Gains over 5 ms cells that press 2:1 what stands more than `over` dB above the rms, seen 20 ms ahead."""
     power = (sound.astype(np.float64) ** 2).mean(axis=1).reshape(-1, _CELL).mean(axis=1)
-    level = 10 * np.log10(_running(power, 2) + 1e-15)
+    level = 10 * np.log10(running(power, 2) + 1e-15)
     excess = np.maximum(level - 10 * np.log10(power.mean() + 1e-15) - over, 0)
     return np.asarray(10 ** (-0.5 * _smooth(_highest(excess, 17), 15) / 20))
 
 
-def _running(values: Curve, count: int) -> Curve:
+def running(values: Curve, count: int) -> Curve:
     """Mean of `count` values from each on, around the ring."""
     count = min(count, values.size)
     total = np.concatenate([[0.0], np.cumsum(np.concatenate([values, values[: count - 1]]))])
