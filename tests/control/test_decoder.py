@@ -34,7 +34,7 @@ def test_esc_is_a_key_when_nothing_follows_it():
     assert decoder.feed(b"\x1b", 0.0) == []
     assert decoder.feed(b"", ALONE / 2) == []
     assert decoder.feed(b"", ALONE) == [ESCAPE]
-    assert not decoder.waiting
+    assert decoder.feed(b"", ALONE) == []
 
 
 def test_esc_is_a_key_also_where_the_next_one_comes_before_anybody_asks():

@@ -102,7 +102,7 @@ def test_until_is_the_next_such_time_where_the_clocks_show_it_twice_or_never(
 
 
 def test_other_variables_with_our_prefix_are_not_ours(paths: Paths) -> None:
-    assert settle(paths, {"ASMR_SOMETHING": "1", "ASMR_VOLUME": ""}, {}).value("volume") == 100
+    assert settle(paths, {"ASMR_SOMETHING": "1", "ASMR_VOLUME": ""}, {}).request(NOW).volume == 100
 
 
 @pytest.mark.parametrize(

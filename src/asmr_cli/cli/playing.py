@@ -22,18 +22,17 @@ from asmr_cli.session.inhibit import awake
 from asmr_cli.session.marks import Marks
 from asmr_cli.session.play import GRACE, Evening, Wishes, exit_code, keys_without_meaning
 from asmr_cli.session.tonight import is_alone
+from asmr_cli.store.settings import Preferences
 from asmr_cli.types import Seconds
 
 if TYPE_CHECKING:
     from asmr_cli.control.keys import Keys
     from asmr_cli.store.recorder import Recorder
 
-PREFERENCES = ("plain", "quiet", "still", "blank_after", "device", "on_device_lost", "inhibit", "keep")
-"""Options of playing that config.toml may also say."""
-
 
 def preferences_of(how: Mapping[str, Any]) -> dict[str, Any]:
-    return {name: how[name] for name in PREFERENCES if name in how}
+    """Of the options of playing those that config.toml may also say."""
+    return {name: how[name] for name in Preferences._fields if name in how}
 
 
 def run(found: Found, session: Session, how: Mapping[str, Any], record: bool = True) -> int:

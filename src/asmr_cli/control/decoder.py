@@ -53,11 +53,6 @@ class Decoder:
             self._rest = b""
         return [ESCAPE] if esc else []
 
-    @property
-    def waiting(self) -> bool:
-        """Something incomplete is kept."""
-        return bool(self._rest)
-
     def _length(self) -> int:
         """Bytes of the first character or sequence, 0 while it is incomplete."""
         rest = self._rest

@@ -86,10 +86,6 @@ class Shelf:
         for tape in self._shared.values():
             tape.run = RUN
 
-    def keeps(self, tape: FileTape) -> bool:
-        """Whether what it decodes is there for the others who read the file."""
-        return tape.pages is self._pages
-
     def _on_damage(self, path: Path, what: str) -> None:
         if path not in self._named:
             self._named.add(path)

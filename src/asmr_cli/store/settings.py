@@ -45,9 +45,6 @@ class Settings(NamedTuple):
 
     all: tuple[Setting, ...]
 
-    def value(self, name: str) -> Any:
-        return next(setting.value for setting in self.all if setting.name == name)
-
     def request(self, now: datetime.datetime) -> Request:
         """What is asked for; with `until`, `duration` holds the seconds from `now` to it."""
         values = {setting.name: setting.value for setting in self.all if setting.name in REQUEST}
