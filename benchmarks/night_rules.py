@@ -43,7 +43,6 @@ class Measured:
     limited: float
     """Share of frames on which the limiter acted."""
     last: int
-    peak_sample: int
 
     def holds(self) -> bool:
         """Whether every rule that is measured here is kept."""
@@ -85,13 +84,11 @@ def measure(session: Session, mix: Mix) -> Measured:
     total = to_frames(session.duration)
     meter = Meter()
     gains: list[float] = []
-    highest = 0
     pcm = np.zeros((1, 2), np.int16)
     while (first := mix.position) < total:
         count = min(RATE, total - first)
         block = mix.read(count)
         pcm = encode(block, first, gain, session.seed)
-        highest = max(highest, int(np.abs(pcm.astype(np.int32)).max()))
         heard = (pcm / 32768.0).astype(np.float32)
         meter.add(heard)
         hops = count // HOP
@@ -108,7 +105,6 @@ def measure(session: Session, mix: Mix) -> Measured:
         true_peak=meter.true_peak_db,
         limited=mix.limited / total,
         last=int(np.abs(pcm[-1]).max()),
-        peak_sample=highest,
     )
 
 

@@ -219,8 +219,3 @@ class Evening:
             client.close()
             if answer:
                 self.diary.answers.append((self.world.now, verb, json.loads(answer)))
-
-
-def quieter(session: Session) -> Session:
-    """The same without a pacer: a status is then made five times less often."""
-    return session._replace(breath=None)
