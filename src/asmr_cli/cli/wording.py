@@ -23,15 +23,13 @@ _WORDINGS: tuple[tuple[str, Callable[[re.Match[str]], str]], ...] = (
         lambda m: f"{m[1]} goes from {m[3]} to {m[4]}.",
     ),
     (r"Invalid value for '(.*?)'.*: (.*) is not one of (.*)\.", lambda m: f"{m[1]} is one of {_plain(m[3])}."),
-    (r"Missing (?:option|argument) (.*)\.", lambda m: f"{m[1].split(' / ')[0].strip(_QUOTES)} is missing."),
+    (r"Missing (?:option|argument) '(.*?)(?:\.\.\.)?(?: .*?)?'", lambda m: f"{m[1]} has to be given."),
     (r"Missing command\.", lambda m: "What is to be done?"),
     (r"Got unexpected extra arguments?\(?s?\)? \((.*)\)", lambda m: f"“{m[1]}” is more than this command takes."),
     (r"Option '(.*)' requires an argument", lambda m: f"{m[1]} needs a value."),
     (r"Option '(.*)' does not take a value", lambda m: f"{m[1]} takes no value."),
 )
 """How typer begins a sentence, and how we say it."""
-
-_QUOTES = "'"
 
 
 def in_our_words(error: TyperException, argv: Sequence[str]) -> AsmrError:
@@ -75,4 +73,4 @@ def _commands(context: typer.Context | None) -> list[str]:
 
 
 def _plain(choices: str) -> str:
-    return choices.replace(_QUOTES, "")
+    return choices.replace("'", "")
