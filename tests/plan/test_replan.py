@@ -12,7 +12,7 @@ from asmr_cli.errors import NothingToPlay
 from asmr_cli.models import Catalogue, Clip, Request, Session, Sound, Taste, Trigger, Wanted
 from asmr_cli.plan.fades import gain
 from asmr_cli.plan.planner import plan
-from asmr_cli.plan.replan import Choices, extend, skip, until
+from asmr_cli.plan.replan import Choices, extend, skip, until, with_bed
 
 MANY = settings(max_examples=80, deadline=None)
 REQUESTS = st.builds(
@@ -213,3 +213,14 @@ def test_silence_stays_silent(pack: Catalogue) -> None:
     before = evening(pack, request)
     assert extend(before, 100.0, 600.0, choices(pack, request)).segments == ()
     assert until(before, 100.0, 900.0, choices(pack)).segments == ()
+
+
+def test_a_bed_that_is_lost_gives_way_to_another_from_beginning_to_end(pack: Catalogue) -> None:
+    before = evening(pack, Request(duration=1800.0, seed=1, triggers=(Wanted("rain"), Wanted("towels"))))
+    lost = before._replace(segments=before.lane("foreground"))
+    after = with_bed(lost, choices(pack, left=("rain",)))
+    (bed,) = after.lane("bed")
+    assert bed.trigger != "rain" and (bed.start, bed.end) == (0.0, 1800.0)
+    assert after.lane("foreground") == before.lane("foreground")
+    beds = [trigger.name for trigger in pack if trigger.kind == "bed"]
+    assert with_bed(lost, choices(pack, left=beds)) == lost
