@@ -30,7 +30,7 @@ def check(
     The exit code is 1 if something would."""
     from asmr_cli.cli.collection import Collection
     from asmr_cli.decode.drives import Drives
-    from asmr_cli.library.facts import words_of
+    from asmr_cli.library.facts import in_words
     from asmr_cli.library.origin import origin
     from asmr_cli.library.report import report
     from asmr_cli.library.screen import known_facts
@@ -48,7 +48,7 @@ def check(
             reports.append(found)
             if as_json:
                 continue
-            for line in spelled(found, beside, words_of(facts) if facts and facts.seconds else (), drives):
+            for line in spelled(found, beside, in_words(facts) if facts and facts.seconds else (), drives):
                 emit(line)
             if plot and facts:
                 _plot(path, facts, drives)

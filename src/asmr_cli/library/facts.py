@@ -63,7 +63,7 @@ def steady(facts: Facts) -> bool:
     return facts.onset_rate < 0.5 and facts.range < 10.0 and not facts.jars
 
 
-def words_of(facts: Facts) -> tuple[str, ...]:
+def in_words(facts: Facts) -> tuple[str, ...]:
     """What one hears first, in plain words: soft or sharp onsets, close or wide, dark, bright or crisp."""
     words = ["steady" if steady(facts) else "eventful" if facts.onset_rate > 1.0 else "calm"]
     words.append("dark" if facts.centroid_hz < 1000 else "bright" if facts.centroid_hz > 3500 else "warm")
