@@ -2,6 +2,7 @@
 
     python benchmarks/fuzz.py                    ten minutes of each
     python benchmarks/fuzz.py --minutes 0.1 wire toml
+    python benchmarks/fuzz.py --first 1000000    other inputs than the last time
 
 What failed is printed with its seed, and what crashed or hung with where it was; exit 1. `tests/night/test_rubbish.py`
 keeps a small corpus.
@@ -26,8 +27,14 @@ from asmr_cli.control.wire import Malformed, parse_request, request
 from asmr_cli.decode.tape import open_tape
 from asmr_cli.errors import AsmrError
 from asmr_cli.library.catalogue import load_catalogue
+from asmr_cli.library.folders import load_folders
+from asmr_cli.library.likes import load_likes
 from asmr_cli.library.screen import check
+from asmr_cli.library.sidecar import read_sidecar
+from asmr_cli.library.words import user_words
 from asmr_cli.plan.durations import format_duration, parse_duration
+from asmr_cli.schedule import cron, systemd
+from asmr_cli.schedule.job import Job
 from asmr_cli.sink.compressed import FORMATS, CompressedWriter
 from asmr_cli.sink.wave import WaveWriter
 from asmr_cli.store import session_file
@@ -42,6 +49,12 @@ gain_db = 0.0\nclips = [{sound = "rain/rain.opus", start = 0.0, offset = 0.0, le
 [fade_out]\nstart = 36.0\nduration = 24.0\ncurve = "sone"\n"""
 DURATIONS = (b"30m", b"1h30m", b"90s", b"45", b"1:30", b"12h", b"-5m", b"1e9", b"\xd9\xa3\xd9\xa0m", b"0:00", b"nan")
 LINES = (request("status"), request("volume", value=60), request("extend", seconds=600), b"[" * 3000, b"{}", b"null")
+EVENING = (3, Job(22, 45, (0, 1, 2), ("sleep", "30m", "--fade", "40%")), ["/opt/asmr"], {"ASMR_HOME": "/a b/$x"})
+LIKES = b"""version = 1\nasked = true\n[triggers]\nrain = "love"\n[tagged]\nmouth = "never"\n[sounds]\n"/a.wav" = "ok"
+[skipped]\nfan = 2\n[tags]\n"/a.wav" = ["whisper", "voice"]\n"""
+WORDS = b"""[cave]\nkind = "bed"\ncategory = "nature"\ntags = ["water"]\nwords = ["cave"]\nfiles = ["f/*.flac"]\n"""
+FOLDERS = b"""{"version": 1, "folders": ["/home/me/ASMR", "/mnt/\xc3\xa4"]}"""
+SIDECAR = b"""{"title": "Rain", "uploader": "me", "license": "CC0", "webpage_url": "https://a"}"""
 PIECES = (b"", b"\0", b"nan", b"inf", b"-1", b"1e308", b"\xff\xfe", b"[[", b"]]", b'"', b"\n", b"9" * 40, b"\x1b[200~")
 
 
@@ -88,6 +101,25 @@ def catalog(rng: random.Random, folder: Path) -> None:
     load_catalogue(folder)
 
 
+def schedule(rng: random.Random, folder: Path) -> None:
+    timer = systemd.units(*EVENING)["asmr-3.timer"]
+    line, text = (mutated(rng, text.encode()).decode("utf-8", "replace") for text in (cron.line(*EVENING), timer))
+    for entry in (cron.parse(line), systemd.parse("asmr-3.timer", text)):
+        if entry:
+            entry.job.spell()
+
+
+def own(rng: random.Random, folder: Path) -> None:
+    """What a person may have edited, or another program written."""
+    read, name, text = rng.choice((
+        (load_likes, "taste.toml", LIKES), (load_folders, "folders.json", FOLDERS),
+        (user_words, "triggers.toml", WORDS), (read_sidecar, "a.json", SIDECAR),
+        (read_sidecar, "a.txt", b"Rain\nArtist: me\nLicence: CC0\n"),
+    ))  # fmt: skip
+    (folder / name).write_bytes(mutated(rng, text))
+    read(folder / name)
+
+
 @lru_cache
 def whole_file(suffix: str) -> bytes:
     """Three seconds of noise in a format."""
@@ -124,8 +156,8 @@ def screening(rng: random.Random, folder: Path) -> None:
 
 
 TARGETS: dict[str, Callable[[random.Random, Path], None]] = {
-    "durations": durations, "wire": wire, "keys": keys, "toml": toml, "catalog": catalog, "decoding": decoding,
-    "screening": screening,
+    "durations": durations, "wire": wire, "keys": keys, "toml": toml, "catalog": catalog, "schedule": schedule,
+    "own": own, "decoding": decoding, "screening": screening,
 }  # fmt: skip
 
 PATIENCE = 60
@@ -146,12 +178,13 @@ def once(name: str, seed: int, folder: Path) -> str:
 def main() -> None:
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     options.add_argument("--minutes", type=float, default=10.0)
+    options.add_argument("--first", type=int, default=0, help="the seed of the first input")
     options.add_argument("targets", nargs="*", default=list(TARGETS))
     asked = options.parse_args()
     faulthandler.enable()
     failed = 0
     for name in asked.targets:
-        until, seed, bad = time.monotonic() + asked.minutes * 60, 0, 0
+        until, seed, bad = time.monotonic() + asked.minutes * 60, asked.first, 0
         with tempfile.TemporaryDirectory() as folder:
             while time.monotonic() < until and bad < 3:
                 faulthandler.dump_traceback_later(PATIENCE, exit=True)
@@ -160,7 +193,7 @@ def main() -> None:
                     bad += 1
                     print(f"{name}, seed {seed}:\n{trace}")
                 seed += 1
-        print(f"{name}: {seed} inputs, {bad} that were not refused calmly")
+        print(f"{name}: {seed - asked.first} inputs, {bad} that were not refused calmly")
         failed += bad
     sys.exit(1 if failed else 0)
 

@@ -73,8 +73,12 @@ def test_a_cron_line_says_day_time_environment_and_program() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["", "# a comment # asmr:1", "@daily x # asmr:1", "MAILTO=a # asmr:2", "45 22 * * 1 x", "* * * * * x # asmr:1"],
-)
+    [
+        "", "# a comment # asmr:1", "@daily x # asmr:1", "MAILTO=a # asmr:2", "45 22 * * 1 x", "* * * * * x # asmr:1",
+        "45 22 * * 1-99999999999999999 x # asmr:1", f"45 22 * * 1 x # asmr:{'9' * 5000}", "45 22 * * 1, x # asmr:1",
+        '45 22 * * 1 "x # asmr:1',
+    ],
+)  # fmt: skip
 def test_other_lines_are_not_ours(text: str) -> None:
     assert cron.parse(text) is None
 
@@ -92,6 +96,20 @@ def test_a_timer_is_read_back(job: Job, number: int) -> None:
     assert list(texts) == [f"asmr-{number}.service", f"asmr-{number}.timer"]
     assert systemd.parse(f"asmr-{number}.timer", texts[f"asmr-{number}.timer"]) == Entry(number, job, "systemd")
     assert systemd.parse(f"asmr-{number}.timer", "[Timer]\n") is None
+
+
+@pytest.mark.parametrize(
+    "facts",
+    ["[" * 9999, "{}", "[]", '{"hour": 1, "minute": Infinity, "days": [], "command": []}',
+     '{"hour": "x", "minute": 2, "days": [0], "command": []}'],
+)  # fmt: skip
+def test_a_timer_that_somebody_has_edited_is_not_ours(facts: str) -> None:
+    assert systemd.parse("asmr-1.timer", f"# asmr {facts}\n[Timer]\n") is None
+
+
+def test_days_beyond_the_week_can_be_spelled_all_the_same() -> None:
+    entry = systemd.parse("asmr-1.timer", '# asmr {"hour": 1, "minute": 2, "days": [9, 2], "command": ["sleep"]}\n')
+    assert entry is not None and entry.job.spell() == "01:02 wed  asmr sleep"
 
 
 @pytest.mark.skipif(not shutil.which("systemd-analyze"), reason="systemd-analyze is not installed")

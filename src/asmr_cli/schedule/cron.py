@@ -17,7 +17,11 @@ KIND: Final = "cron"
 LONGEST: Final = 990
 """Vixie cron takes 1000 characters of command."""
 
-_LINE = re.compile(r"(?P<minute>\d+) (?P<hour>\d+) \* \* (?P<days>[\d,*-]+) (?P<command>.+) # asmr:(?P<number>\d+)")
+_LINE = re.compile(
+    r"(?P<minute>\d\d?) (?P<hour>\d\d?) \* \* (?P<days>\*|[0-7](-[0-7])?(,[0-7](-[0-7])?)*) (?P<command>.+)"
+    r" # asmr:(?P<number>\d{1,9})",
+    re.ASCII,
+)
 
 
 def line(number: int, job: Job, program: Sequence[str], environment: Mapping[str, str]) -> str:
@@ -39,13 +43,12 @@ def parse(text: str) -> Entry | None:
         return None
     try:
         words = shlex.split(found["command"].replace(r"\%", "%"))
-        days = _read_days(found["days"])
     except ValueError:
         return None
     while words and re.match(r"[A-Z_]+=", words[0]):
         words.pop(0)
     command = words[3:] if words[1:3] == ["-m", "asmr_cli"] else words[1:]
-    job = Job(int(found["hour"]), int(found["minute"]), days, tuple(command))
+    job = Job(int(found["hour"]), int(found["minute"]), _read_days(found["days"]), tuple(command))
     return Entry(int(found["number"]), job, KIND)
 
 

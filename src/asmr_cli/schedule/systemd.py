@@ -38,8 +38,9 @@ def parse(name: str, text: str) -> Entry | None:
         return None
     try:
         facts = json.loads(first.removeprefix(MARK))
-        job = Job(facts["hour"], facts["minute"], tuple(facts["days"]), tuple(facts["command"]))
-    except (ValueError, KeyError, TypeError):
+        days = tuple(sorted({int(day) % 7 for day in facts["days"]}))
+        job = Job(int(facts["hour"]), int(facts["minute"]), days, tuple(map(str, facts["command"])))
+    except (ValueError, KeyError, TypeError, OverflowError, RecursionError):  # somebody has edited it
         return None
     return Entry(int(number), job, KIND)
 
