@@ -11,6 +11,10 @@ def test_without_a_device_the_state_does_not_claim_to_play() -> None:
     assert _line({**state, "device": None, "playing": []}) == "playing  no sound  1m left  volume 40"
 
 
+def test_what_has_ended_meanwhile_is_told_as_that() -> None:
+    assert _line({"state": "idle"}) == "ended"
+
+
 def test_after_the_end_the_state_says_what_can_be_asked_for() -> None:
     state = {"state": "grace", "elapsed": 90.0, "remaining": 0.0, "playing": [], "volume": 40}
     assert _line(state) == "grace  the end; asmr resume starts again softly  volume 40"

@@ -35,6 +35,7 @@ def jar(at: float, length: float = 1.0) -> Jar:
         ({"centroid_hz": 1000.0}, "calm, warm, close"),
         ({"centroid_hz": 3500.0}, "calm, warm, close"),
         ({"centroid_hz": 3501.0, "bright_db": -8.9}, "calm, bright, crisp, close"),
+        ({"bright_db": -9.0}, "calm, warm, close"),
         ({"correlation": 0.98}, "calm, warm, close"),
         ({"correlation": 0.99}, "calm, warm, mono"),
         ({"correlation": 0.4}, "calm, warm, close"),

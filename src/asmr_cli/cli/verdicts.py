@@ -13,16 +13,14 @@ if TYPE_CHECKING:
     from asmr_cli.library.report import Finding, Report
 
 _SAYS = {
-    "jump": "suddenly loud, {db:.0f} LU above what was before",
-    "clip": "clipped at the top",
+    "jump": "suddenly loud{length}, {db:.0f} LU above what was before",
+    "clip": "clipped at the top{length}",
     "click": "a click",
-    "silence": "silence",
-    "level": "",
-    "damage": "damaged",
+    "silence": "silence{length}",
+    "damage": "damaged{length}",
 }
 _DOES = {
     "level": "played quieter",
-    "tame": "held down",
     "skip over": "skipped over",
     "leave out": "the file is left out",
 }
@@ -66,14 +64,14 @@ def _unplayable(path: Path, drives: "Drives") -> str:
 def _line(finding: "Finding") -> str:
     if finding.kind == "level":
         gain = finding.db or 0.0
-        if gain > 12:
+        if round(gain) > 12:
             return f"quiet: needs {gain:.0f} dB, gets 12"
         return f"played {abs(gain):.0f} dB {'louder' if gain > 0 else 'quieter'}"
     if finding.kind == "silence" and finding.action == "leave out":
         return f"too soft or too short to be measured: {_DOES[finding.action]}"
-    says = _SAYS[finding.kind].format(db=finding.db or 0.0)
     length = f" for {finding.length:.0f} s" if finding.length >= 1 else ""
-    return f"{format_clock(finding.at)}  {says}{length}: {_DOES[finding.action]}"
+    says = _SAYS[finding.kind].format(db=finding.db, length=length)
+    return f"{format_clock(finding.at)}  {says}: {_DOES[finding.action]}"
 
 
 def summary(reports: "Sequence[Report]", disturbing: int) -> str:

@@ -9,7 +9,7 @@ from asmr_cli.types import Decibel, Lufs, Seconds
 
 Verdict = Literal["fine", "tamed", "left out"]
 FindingKind = Literal["jump", "clip", "click", "silence", "level", "damage"]
-Action = Literal["level", "tame", "skip over", "leave out"]
+Action = Literal["level", "skip over", "leave out"]
 
 TARGET: Lufs = -28.0
 NEAR: Decibel = 3.0
