@@ -7,7 +7,18 @@ import pytest
 
 from asmr_cli.library.facts import Facts, in_words, steady
 from asmr_cli.library.jarring import Jar
-from asmr_cli.library.report import CLIPPED_OFTEN, MANY, NEAR, TOO_MUCH, TOO_OFTEN, avoid, report, restless
+from asmr_cli.library.report import (
+    CLIPPED_OFTEN,
+    MANY,
+    NEAR,
+    TOO_MUCH,
+    TOO_OFTEN,
+    Finding,
+    Report,
+    avoid,
+    report,
+    restless,
+)
 
 CALM = Facts(
     seconds=600.0, lufs=-30.0, calm_lufs=-30.0, momentary_max=-25.0, short_term_max=-27.0, range=3.0,
@@ -105,3 +116,8 @@ def test_a_session_goes_round_what_startles_and_leaves_no_crumbs_between() -> No
 def test_a_long_recording_has_an_intro_and_an_outro() -> None:
     assert avoid(replace(CALM, seconds=900.0)) == ()
     assert avoid(replace(CALM, seconds=901.0)) == ((0.0, 60.0), (841.0, 901.0))
+
+
+def test_what_cannot_be_decoded_is_left_out_and_nothing_else_is_said_of_it() -> None:
+    found = report("a.wav", None)
+    assert found == Report("a.wav", "left out", None, None, 0.0, (Finding("damage", 0.0, 0.0, None, "leave out"),))
