@@ -18,7 +18,15 @@ def test_the_settings_say_where_each_value_comes_from(asmr: Asmr, home: Path) ->
     assert found["volume"] == {"name": "volume", "value": 50, "source": f"{home}/config.toml"}
     assert found["duration"] == {"name": "duration", "value": 3600.0, "source": "ASMR_DURATION"}
     assert tuple(found) == EVERY
-    assert "duration        45m " in asmr("config", "show").stdout
+    shown = asmr("config", "show", ASMR_TRIGGERS="rain:70,paper", ASMR_VOICE="no").stdout.splitlines()
+    assert {
+        f"duration        45m                  {home}/config.toml",
+        "triggers        rain:70, paper       ASMR_TRIGGERS",
+        "sounds          -                    default",
+        "bed             -                    default",
+        "voice           false                ASMR_VOICE",
+        "history         true                 default",
+    } < set(shown)
 
 
 def test_a_file_that_is_there_is_never_rewritten(asmr: Asmr, home: Path) -> None:

@@ -53,6 +53,25 @@ def test_what_ended_at_once_is_told_in_whole_seconds(asmr: Asmr, home: Path) -> 
     assert "0.4" not in asmr("history").stdout
 
 
+@pytest.mark.parametrize(("count", "names"), [(4, "a, b, c, d"), (5, "a, b, c, d …")])
+def test_of_many_triggers_four_are_named_and_an_end_that_nobody_noted_is_told(
+    asmr: Asmr, home: Path, count: int, names: str
+) -> None:
+    with History(home / "history.db") as history:
+        number = history.begin(NOW, None, 1800.0, 7)
+        heard = {(name, f"{name}/1.opus"): 100.0 - at for at, name in enumerate("abcde"[:count])}
+        history.update(number, Progress(600.0, 1800.0, None, heard))
+    assert asmr("history").stdout.splitlines()[-1] == f"Wed 11 Mar 21:00      10m  no end was noted      {names}"
+    assert asmr("last").stdout.startswith("Wed 11 Mar 21:00, 10m of 30m, no end was noted; no key was pressed.\n")
+
+
+def test_the_picture_goes_back_four_weeks_however_few_are_listed(asmr: Asmr, home: Path) -> None:
+    played(home, 0)
+    played(home, 23)
+    lines = asmr("history", "--count", "1").stdout.splitlines()
+    assert lines[1] == "16 Feb  ▅▅   ··   ··   ··   ··   ··   ··" and len(lines) == 7
+
+
 def test_history_as_json(asmr: Asmr, home: Path) -> None:
     played(home, 0)
     (entry,) = json.loads(asmr("history", "--json").stdout)

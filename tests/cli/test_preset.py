@@ -35,6 +35,14 @@ def test_a_preset_may_begin_with_another(asmr: Asmr) -> None:
     }  # fmt: skip
 
 
+def test_the_folders_of_a_preset_are_those_of_where_it_was_saved(
+    asmr: Asmr, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    asmr("preset", "save", "mine", "--sounds", "music")
+    assert json.loads(asmr("preset", "show", "mine", "--json").stdout)["options"] == {"sounds": [f"{tmp_path}/music"]}
+
+
 @pytest.mark.parametrize(
     "words",
     [
