@@ -55,11 +55,11 @@ def test_reads_back_what_it_writes(seconds: int) -> None:
     assert parse_duration(format_duration(seconds)) == seconds
 
 
-@pytest.mark.parametrize("text", ["0.2s", "11m", "abc"])
+@pytest.mark.parametrize("text", ["0.2s", "13h", "abc"])
 def test_the_hint_tells_the_limits_that_hold_here(text: str) -> None:
     with pytest.raises(UsageError) as refused:
-        parse_duration(text, shortest=1.0, longest=600.0)
-    assert "from 1s to 10m" in refused.value.hint
+        parse_duration(text, shortest=1.0)
+    assert "from 1s to 12h" in refused.value.hint
 
 
 @pytest.mark.parametrize(

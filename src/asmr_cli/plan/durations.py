@@ -18,24 +18,20 @@ _MINUTES = re.compile(r"\d+(?:\.\d+)?", re.ASCII)
 _COLON = re.compile(r"(\d{1,2}):(\d{2})", re.ASCII)
 
 
-def parse_duration(text: str, shortest: Seconds = SHORTEST, longest: Seconds = LONGEST) -> Seconds:
+def parse_duration(text: str, shortest: Seconds = SHORTEST) -> Seconds:
     """Seconds of `30m`, `1h30m`, `90s`, `45` (minutes) or `1:30` (h:mm); UsageError outside the limits."""
     seconds = _seconds(text)
     if seconds is None:
-        raise UsageError(f"“{text}” is not a duration.", _hint(shortest, longest))
-    return check_duration(seconds, shortest, longest)
+        raise UsageError(f"“{text}” is not a duration.", _hint(shortest))
+    return check_duration(seconds, shortest)
 
 
-def check_duration(seconds: Seconds, shortest: Seconds = SHORTEST, longest: Seconds = LONGEST) -> Seconds:
+def check_duration(seconds: Seconds, shortest: Seconds = SHORTEST) -> Seconds:
     """The same number, or UsageError where it lies outside the limits (NaN does)."""
     if seconds < shortest:
-        raise UsageError(
-            f"{_plain(seconds)} is too short: the least is {format_duration(shortest)}.", _hint(shortest, longest)
-        )
-    if not seconds <= longest:
-        raise UsageError(
-            f"{_plain(seconds)} is too long: the most is {format_duration(longest)}.", _hint(shortest, longest)
-        )
+        raise UsageError(f"{_plain(seconds)} is too short: the least is {format_duration(shortest)}.", _hint(shortest))
+    if not seconds <= LONGEST:
+        raise UsageError(f"{_plain(seconds)} is too long: the most is {format_duration(LONGEST)}.", _hint(shortest))
     return seconds
 
 
@@ -77,8 +73,8 @@ def format_clock(seconds: Seconds) -> str:
     return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
 
 
-def _hint(shortest: Seconds, longest: Seconds) -> str:
-    return f"{_WAYS}, from {format_duration(shortest)} to {format_duration(longest)}"
+def _hint(shortest: Seconds) -> str:
+    return f"{_WAYS}, from {format_duration(shortest)} to {format_duration(LONGEST)}"
 
 
 def _seconds(text: str) -> Seconds | None:
