@@ -147,10 +147,20 @@ def test_single_crickets_stand_out_of_the_night(seed):
 
 def test_a_chirp_is_a_few_pulses_of_the_singers_pitch():
     singer = crickets._Singer(4200.0, 3, 30.0, 0.5, 0.0, 0.0, 0.0)
-    chirp = crickets._chirp(np.random.default_rng(1), singer)
+    chirp = crickets._chirp(np.random.default_rng(1), singer)[0]
     assert np.abs(np.fft.rfft(chirp, RATE)).argmax() == pytest.approx(4200, abs=90)
     loud = envelope(chirp, 1000) > 0.1
     assert (np.diff(loud.astype(int)) == 1).sum() + int(loud[0]) == 3
+
+
+@pytest.mark.parametrize("seed", [3, 4, 5])
+def test_a_near_cricket_is_not_the_same_sound_at_both_ears(seed):
+    """Neither at once nor up to 1 ms later."""
+    left, right = (np.fft.rfft(ear) for ear in synth.make("crickets", 20, seed).T)
+    left[: 200 * 20] = right[: 200 * 20] = 0
+    across = np.fft.irfft(left * right.conj())
+    alone = [np.fft.irfft(ear * ear.conj())[0] for ear in (left, right)]
+    assert np.abs(np.concatenate([across[-48:], across[:49]])).max() < 0.35 * np.sqrt(alone[0] * alone[1])
 
 
 def test_a_purr_pulses_near_27_a_second_and_breathes():

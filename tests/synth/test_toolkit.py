@@ -5,6 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from asmr_cli.render.loudness import Meter
 from asmr_cli.synth import canvas, ears, filters, finish, grains, turbulence
 
 RATE = 48_000
@@ -217,6 +218,16 @@ def test_the_ceiling_bends_and_never_breaks():
     small = np.abs(line) <= finish.CEILING / 2
     assert np.array_equal(bent[small, 0], line[small])
     assert (np.diff(bent[:, 0]) >= 0).all()
+
+
+def test_no_peak_hides_between_two_samples():
+    sound = turbulence.coloured(rng(), FRAMES, [20, 20_000], [0, 0])
+    sound /= 30 * sound.std()
+    burst = np.arange(2 * RATE, 2 * RATE + 480)
+    sound[burst] += 0.9 * np.sin(np.pi / 2 * burst + np.pi / 4)[:, None].astype(np.float32)
+    meter = Meter(true_peak=True)
+    meter.add(finish.calm(sound))
+    assert meter.true_peak_db == pytest.approx(-3.35, abs=0.02)
 
 
 def test_pressing_lowers_only_what_stands_out():

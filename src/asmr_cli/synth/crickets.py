@@ -5,7 +5,7 @@ from typing import NamedTuple
 import numpy as np
 
 from asmr_cli.synth.canvas import TICK, Mono, Stereo, rms, slow, smoothstep
-from asmr_cli.synth.ears import place
+from asmr_cli.synth.ears import place_both
 from asmr_cli.synth.filters import colour
 from asmr_cli.synth.finish import finish
 from asmr_cli.synth.grains import renewal, scatter
@@ -50,7 +50,7 @@ def crickets(frames: int, rng: np.random.Generator) -> Stereo:
     songs = np.zeros((frames, 2), dtype=np.float32)
     for number in range(_ALL):
         singer = _singer(rng, near=number < _NEAR, side=(-1) ** number)
-        place(songs, _song(rng, frames, singer), singer.azimuth)
+        place_both(songs, _song(rng, frames, singer), singer.azimuth)
     for ear in range(2):
         late = round(rng.uniform(0.008, 0.030) * RATE)
         out[:, ear] += colour(songs[:, ear], [2500, 5000, 9000, 14000], [0, 0, -3, -20])
@@ -70,29 +70,35 @@ def _singer(rng: np.random.Generator, near: bool, side: int) -> _Singer:
     )
 
 
-def _song(rng: np.random.Generator, frames: int, singer: _Singer) -> Mono:
-    """One singer's ring of unit level before its own gain: chirps with uneven gaps, and rests."""
+def _song(rng: np.random.Generator, frames: int, singer: _Singer) -> tuple[Mono, Mono]:
+    """One singer's ring at each ear, of unit level before its own gain: chirps with uneven gaps, and rests."""
     bank = [_chirp(rng, singer) for _ in range(_COPIES)]
     starts = renewal(rng, frames, singer.period, 0.05, 0.05)
     voice = 1.2 * slow(rng, frames, 0.05, 0.5, 1.0)
     rests = smoothstep((slow(rng, frames, 1 / 30, 0.25, 1.0) + 1.2) / 0.35)
     at = starts // TICK % voice.size
     gain = 10 ** ((singer.level + voice[at] + rng.normal(0, 0.7, starts.size)) / 20) * rests[at]
-    return scatter(frames, starts, bank, rng.integers(0, _COPIES, starts.size), gain)
+    which = rng.integers(0, _COPIES, starts.size)
+    left, right = (scatter(frames, starts, [chirp[ear] for chirp in bank], which, gain) for ear in range(2))
+    return left, right
 
 
-def _chirp(rng: np.random.Generator, singer: _Singer) -> Mono:
-    """Two to four pulses, each falling a little in pitch."""
+def _chirp(rng: np.random.Generator, singer: _Singer) -> Stereo:
+    """Two to four pulses, each falling a little in pitch; shape (2, frames).
+
+    Grass and ground scatter it: each ear has its own phase, which at 4 kHz it does not hear. With one phase a near
+    singer is the same sound at both ears, only late.
+    """
     every = 1 / singer.rate
-    out = np.zeros(round((singer.pulses + 1) * every * RATE))
+    out = np.zeros((2, round((singer.pulses + 1) * every * RATE)))
     for k, db in enumerate((-6, -2, 0, 0)[: singer.pulses]):
         length = every * rng.uniform(0.55, 0.75)
         t = np.arange(round(length * RATE)) / RATE
         hz = singer.hz * (1 + 0.004 * k + 0.002 * rng.standard_normal())
-        phase = 2 * np.pi * hz * (t - 0.015 * t * t / length) + rng.uniform(0, 6.28)
+        phase = 2 * np.pi * hz * (t - 0.015 * t * t / length) + rng.uniform(0, 6.28, (2, 1))
         shape = np.sin(np.pi * (t / length) ** 0.75) ** 1.5 * 10 ** (db / 20)
         start = round((k * every + abs(rng.normal(0, 0.0015))) * RATE)
-        out[start : start + t.size] += shape * (np.sin(phase) + singer.second * np.sin(2 * phase))
+        out[:, start : start + t.size] += shape * (np.sin(phase) + singer.second * np.sin(2 * phase))
     return np.asarray(out, dtype=np.float32)
 
 

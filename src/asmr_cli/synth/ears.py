@@ -30,11 +30,14 @@ def gains(azimuth: ArrayLike, ild: float = _ILD_DB) -> tuple[Curve, Curve]:
 
 def place(out: Stereo, bus: Mono, azimuth: float, ild: float = _ILD_DB) -> None:
     """Add a bus to a stereo ring at a fixed azimuth, with level difference and delay of the far ear."""
-    left, right = (float(g) for g in gains(azimuth, ild))
+    place_both(out, (bus, bus), azimuth, ild)
+
+
+def place_both(out: Stereo, buses: tuple[Mono, Mono], azimuth: float, ild: float = _ILD_DB) -> None:
+    """The same for a sound of which each ear has its own version."""
     late = round(FULL_DELAY * abs(azimuth))
-    far = np.roll(bus, late)
-    out[:, 0] += left * (far if azimuth > 0 else bus)
-    out[:, 1] += right * (far if azimuth < 0 else bus)
+    for ear, (bus, gain, away) in enumerate(zip(buses, gains(azimuth, ild), (azimuth > 0, azimuth < 0), strict=True)):
+        out[:, ear] += float(gain) * (np.roll(bus, late) if away else bus)
 
 
 def spread(

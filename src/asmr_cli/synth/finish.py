@@ -4,12 +4,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from asmr_cli.render.kweight import response
+from asmr_cli.render.truepeak import TruePeak
 from asmr_cli.synth.canvas import TICK, Curve, Stereo, at_rate
 from asmr_cli.synth.filters import filter_by
 from asmr_cli.types import RATE
 
 CEILING = 0.56
 """-5 dBFS: leaves room for peaks between samples below -3 dBTP."""
+_TRUE_PEAK = 0.68
+"""-3.35 dBTP: the highest peak between samples. A click of highs alone can stand 1.7 dB over its samples."""
 _CELL = 240
 """Frames of the fast envelope's steps: 5 ms."""
 BLOCK = 20
@@ -38,9 +41,17 @@ def finish(
     lowered *= settle(power * lowered**2, jump)
     out *= at_rate(lowered, len(out))[:, None]
     out *= np.float32(10 ** ((lufs - loudness(power * lowered**2)) / 20))
-    out = ceiling(out)
-    out -= out.mean(axis=0, dtype=np.float64).astype(np.float32)
-    return out
+    return calm(ceiling(out))
+
+
+def calm(sound: Stereo) -> Stereo:
+    """The sound without an offset, softer as a whole where a peak between two samples is too high."""
+    out = sound - sound.mean(axis=0, dtype=np.float64).astype(np.float32)
+    between = TruePeak(RATE, 2)
+    between.add(np.ascontiguousarray(out.T))
+    if between.peak > _TRUE_PEAK:
+        out *= np.float32(_TRUE_PEAK / between.peak)
+    return np.asarray(out)
 
 
 def ceiling(sound: Stereo, limit: float = CEILING, linear: float = CEILING / 2) -> Stereo:

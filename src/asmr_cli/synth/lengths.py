@@ -5,15 +5,15 @@ from collections.abc import Callable, Iterator
 import numpy as np
 
 from asmr_cli.synth.canvas import TICK, Curve, Stereo
-from asmr_cli.synth.finish import BEFORE, BLOCK, CEILING, ceiling, loudness, lufs, running, weighted_power
+from asmr_cli.synth.finish import BEFORE, BLOCK, CEILING, calm, ceiling, loudness, lufs, running, weighted_power
 from asmr_cli.types import RATE, Frames
 
 SHORT_JOIN = 12 * TICK
 """How long the end of a short ring goes over into its beginning: 0.24 s, a quarter of it at most."""
 _JOIN = 4 * RATE
 """How long one ring goes over into the next."""
-_HIGHEST = 0.63
-"""-4 dBFS: where two sounds meet, their peaks may add up to more than the ceiling of each."""
+_HIGHEST = 0.6
+"""-4.4 dBFS: where two sounds meet, their peaks may add up to more than the ceiling of each."""
 
 
 def cut(ring: Stereo, frames: Frames) -> Stereo:
@@ -23,7 +23,7 @@ def cut(ring: Stereo, frames: Frames) -> Stereo:
     piece = np.roll(ring, join - start, axis=0)[: join + frames]
     sound = piece[join:].copy()
     sound[frames - join :] = _crossed(sound[frames - join :], piece[:join])
-    return np.asarray(sound - sound.mean(axis=0, dtype=np.float64).astype(np.float32))
+    return calm(sound)
 
 
 def _fit(power: Curve, count: int) -> int:
