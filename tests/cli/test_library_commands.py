@@ -480,7 +480,7 @@ def test_a_name_that_is_no_text_is_said_so(asmr: Asmr, music: Path, tmp_path: Pa
     assert said.code == 2 and "no text" in said.stderr and "went wrong" not in said.stderr
 
 
-@pytest.mark.parametrize("content", ["{", "[]", '{"folders": 3}', '{"folders": [3]}', "", "\ufffd"])
+@pytest.mark.parametrize("content", ["[" * 9999, "{", "[]", '{"folders": 3}', '{"folders": [3]}', "", "\ufffd"])
 def test_a_damaged_list_of_folders_is_said_in_plain_words(asmr: Asmr, tmp_path: Path, content: str) -> None:
     (tmp_path / "home").mkdir()
     file = tmp_path / "home" / "folders.json"

@@ -27,7 +27,13 @@ def test_no_file_is_no_opinion(tmp_path: Path) -> None:
     assert load_likes(tmp_path / "taste.toml") == Likes()
 
 
-@pytest.mark.parametrize("text", ["[triggers", '[triggers]\nrain = "adore"\n', "triggers = 3", "tags = {a = 1}"])
+BROKEN = [
+    "[triggers", '[triggers]\nrain = "adore"\n', "triggers = 3", "tags = {a = 1}", "skipped = {rain = inf}",
+    "a = " + "[" * 9999,
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", BROKEN)
 def test_a_broken_file_is_said_and_not_ignored(tmp_path: Path, text: str) -> None:
     path = tmp_path / "taste.toml"
     path.write_text(text)
@@ -55,6 +61,8 @@ def test_skips_make_it_come_less_but_never_not_at_all() -> None:
     for _ in range(9):
         likes = likes.with_skip("rain")
     assert likes.willingness("rain") == 0.125
+    assert Likes(skipped={"rain": 10**400}).willingness("rain") == 0.125, "whoever edits the file"
+    assert Likes(skipped={"rain": -9}).willingness("rain") == 1.0
     assert likes.with_trigger("rain", "love").willingness("rain") == 1.0
     assert Likes().with_skip("rain").with_skip("rain", -1).willingness("rain") == 1.0
 

@@ -19,7 +19,7 @@ def load_folders(path: Path) -> tuple[Path, ...]:
         raise UsageError(
             f"The list of your folders, {path}, cannot be read: {error.strerror}.", f"ls -l {path}"
         ) from error
-    except (ValueError, KeyError, TypeError) as error:
+    except (ValueError, KeyError, TypeError, RecursionError) as error:
         message = f"{path} is damaged: it should be the list of your folders."
         raise UsageError(message, f"delete {path} and use asmr library add again") from error
 

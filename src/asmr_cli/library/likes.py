@@ -14,7 +14,8 @@ from asmr_cli.models import Liking
 from asmr_cli.store import atomic
 
 LIKINGS: tuple[Liking, ...] = ("love", "ok", "never")
-LEAST = 0.125
+MOST_SKIPS = 3
+"""Those beyond make a trigger come no rarer."""
 _HEAD = """\
 # What asmr knows of your taste: love, ok or never by trigger, by tag and by file; what a file is (tags);
 # and how often something was skipped, which makes it come less. Edit it, or delete it and nothing is remembered.
@@ -54,7 +55,7 @@ class Likes(NamedTuple):
 
     def willingness(self, name: str) -> float:
         """1, halved with every skip, never below an eighth."""
-        return max(LEAST, 0.5 ** self.skipped.get(name, 0))
+        return 0.5 ** min(max(self.skipped.get(name, 0), 0), MOST_SKIPS)
 
     def with_trigger(self, name: str, liking: Liking | None) -> "Likes":
         skipped = {key: count for key, count in self.skipped.items() if key != name}
@@ -97,7 +98,7 @@ def load_likes(path: Path) -> Likes:
         return _read(tomllib.loads(path.read_text("utf-8")))
     except FileNotFoundError:
         return Likes()
-    except (OSError, ValueError, TypeError, AttributeError) as error:
+    except (OSError, ValueError, TypeError, AttributeError, OverflowError, RecursionError) as error:
         message = f"What you like is kept in {path}, and it cannot be read: {error}."
         raise UsageError(message, f"mend or delete {path}") from error
 
