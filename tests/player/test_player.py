@@ -316,6 +316,21 @@ def test_a_sleep_is_no_loss_also_where_a_lost_device_ends_it(night, manner):
     assert abs(one.last() - 60.0) < 0.3
 
 
+def test_after_a_sleep_it_is_silent_before_anybody_is_told(night):
+    one = night().sleep(20.0, 5.0)
+    tell = one.diary.event
+
+    def slowly(event):
+        tell(event)
+        if event.name == "device_lost":
+            one.room.pass_time(0.5)
+
+    one.diary.event = slowly
+    one.run()
+    told = round((one.diary.when("device_lost") - one.began) * RATE)
+    assert not one.room.ear[told : told + RATE // 3].any()
+
+
 @pytest.mark.parametrize(("begun", "planned"), [(25.0, 25.0), (40.0, 13.0)])
 def test_more_time_changes_nothing_that_has_begun_but_in_the_fade_where_nothing_begins(night, begun, planned):
     """The fade begins at 36 s."""

@@ -1,7 +1,7 @@
 """The device, with SDL's own driver that writes a file: what is in it is what a device gets."""
 
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from threading import Thread
 
@@ -128,6 +128,22 @@ def test_the_names_are_what_the_system_says(monkeypatch: pytest.MonkeyPatch) -> 
     assert device_names() == []
     with pytest.raises(NoDevice):
         DeviceSink(encode)
+
+
+@pytest.mark.parametrize("turn", [DeviceSink.hold, DeviceSink.latency])
+def test_after_a_sleep_the_player_does_not_wait_until_the_device_asks(
+    monkeypatch: pytest.MonkeyPatch, turn: Callable[[DeviceSink], object]
+) -> None:
+    """As long as SDL has the rest of a chunk it asks for nothing."""
+    monkeypatch.setattr("asmr_cli.sink.device.open_output", lambda *given: None)
+    now = [100.0]
+    sink = DeviceSink(encode, clock=lambda: now[0])
+    sink._supply.asked = now[0]
+    turn(sink)
+    assert not sink._supply.awoken
+    now[0] += 5.0
+    turn(sink)
+    assert sink._supply.awoken
 
 
 @pytest.mark.skipif(not hasattr(time, "CLOCK_BOOTTIME"), reason="no clock here tells how long the machine slept")

@@ -125,6 +125,21 @@ def test_after_a_gap_in_time_there_is_only_silence() -> None:
     assert ear.silenced == 1
 
 
+def test_after_a_gap_the_player_may_have_its_turn_first() -> None:
+    """SDL then still has the rest of a chunk, and hands it over before it asks for another."""
+    ear = Ear()
+    given_to(ear, 100)
+    ear.supply.look()
+    ear.take(4)
+    ear.supply.look()
+    assert ear.silenced == 0
+    ear.now += STOOD + 0.1
+    ear.supply.look()
+    assert ear.silenced == 1
+    ear.take(4)
+    assert ear.silenced == 1
+
+
 def test_the_first_chunk_may_come_late() -> None:
     ear = Ear()
     given_to(ear, 100)

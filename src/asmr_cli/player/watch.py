@@ -76,6 +76,8 @@ class Watch:
             self._lookout.close()
 
     def _lose(self, cause: Literal["gone", "stood still"]) -> None:
+        if self._transport.line.sink:  # first of all: to tell it takes a moment, and to let go of it a longer one
+            self._transport.line.sink.hold()
         self._news.emit("device_lost", device=self._transport.line.name, cause=cause)
         self._transport.lose()
         self._lost = True

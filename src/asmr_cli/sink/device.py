@@ -83,6 +83,7 @@ class DeviceSink:
 
     def latency(self) -> Frames:
         supply = self._supply
+        supply.look()  # the player asks this in every turn, before it waits
         since = int((self._clock() - supply.fed) * RATE)
         heard = min(supply.taken - CHUNK - SERVER + since, supply.taken)
         return supply.end - max(heard, self._first)
@@ -97,6 +98,7 @@ class DeviceSink:
         self._supply.rewrite(block)
 
     def hold(self) -> None:
+        self._supply.look()
         self._supply.standing = True
 
     def go_on(self) -> None:

@@ -58,11 +58,8 @@ class Supply:
 
     def take(self, nothing: None, address: int, size: int) -> None:
         """Fill so many bytes at an address; with silence where nothing waits."""
-        now = self._clock()
-        if not self.awoken and self.asked is not None and now - self.asked > STOOD:
-            self.awoken = True
-            self._silence()
-        self.asked = now
+        self.look()
+        self.asked = now = self._clock()
         done = 0
         for waiting in () if self.awoken or self.standing else self._blocks:
             skip = (self.taken - waiting.first) * _FRAME_BYTES
@@ -98,6 +95,13 @@ class Supply:
     def clear(self) -> None:
         """Silence from the next chunk on."""
         self._blocks = ()
+
+    def look(self) -> None:
+        """See whether everything has stood still, in the thread that has its turn first: SDL hands over the rest of a
+        chunk before it asks for the next."""
+        if not self.awoken and self.asked is not None and self._clock() - self.asked > STOOD:
+            self.awoken = True
+            self._silence()
 
     def _encoded(self, first: Frames, block: Block) -> _Waiting:
         samples = np.ascontiguousarray(self._encode(block, first))
