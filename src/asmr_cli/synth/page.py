@@ -73,8 +73,9 @@ class Turn:
 
 
 def reading(rng: np.random.Generator, seconds: Seconds) -> list[Turn]:
-    """A ring of turns, one every two to four seconds."""
-    gaps = np.exp(rng.normal(0, 0.2, max(1, round(seconds / 2.5))))
+    """A ring of turns, one about every two seconds: where nothing but hands is heard for longer, and no bed plays, the
+    next leaf would jump out of it."""
+    gaps = np.exp(np.clip(rng.normal(0, 0.2, max(1, round(seconds / 2.1))), -0.25, 0.25))
     return [
         Turn(
             float(clock),
@@ -139,7 +140,7 @@ def pages(frames: int, rng: np.random.Generator) -> Stereo:
     starts = np.sort(np.concatenate([loose, snaps(rng, turns, frames)]))
     sound = 1.4 * of_unit_spread(crackle(rng, frames, starts, _LEAF, path, 20))
     sound += 0.8 * of_unit_spread(friction(rng, frames, flight, _SWEEP, path))
-    sound += 0.12 * of_unit_spread(friction(rng, frames, hands, _RUB, path))
+    sound += 0.25 * of_unit_spread(friction(rng, frames, hands, _RUB, path))
     stage = Stage(frames)
     for turn in turns:
         stage.add(landing(rng), turn.landing, -20 + float(rng.normal(0, 6)), turn.force)
