@@ -68,6 +68,9 @@ FORMATS: Final[dict[str, Format]] = {
 
 _BUFFER: Final = 1 << 18
 
+_KEPT_BACK: Final = {"flush_packets": "0"}
+"""Written when the buffer is full: else each packet is, eleven of FLAC a second."""
+
 
 class CompressedWriter:
     """Encodes blocks as they come. Errors of the file come through."""
@@ -76,7 +79,7 @@ class CompressedWriter:
         self, file: BinaryIO, form: Format, metadata: Mapping[str, str], chapters: Sequence[Chapter] = ()
     ) -> None:
         self._container = av.open(
-            file, "w", format=form.container, container_options=dict(form.options), buffer_size=_BUFFER
+            file, "w", format=form.container, container_options=_KEPT_BACK | dict(form.options), buffer_size=_BUFFER
         )
         encoder = self._container.add_stream(form.codec, rate=RATE, layout="stereo", options=dict(form.encoder_options))
         self._stream = cast(AudioStream, encoder)
