@@ -1,6 +1,7 @@
 """A short file as an endless texture: random stretches, crossfaded, so that no period can be found."""
 
 import random
+from math import inf
 from typing import TypeAlias
 
 import numpy as np
@@ -103,7 +104,11 @@ class Texture:
         """The candidate that was not just played and whose level is nearest to where we leave."""
         places = [self._anywhere() for _ in range(_CANDIDATES)]
         here = self._level(self._at)
-        best = min(places, key=lambda place: self._strangeness(place, here))
+        best, least = self._at, inf
+        for stale, place in sorted((self._staleness(place), place) for place in places):
+            # For its level a place is read: not where a better one is known already.
+            if stale < least and (strange := stale + abs(self._level(place) - here)) < least:
+                best, least = place, strange
         self._recent = [*self._recent[1 - _RECENT :], best]
         return best
 
@@ -116,9 +121,9 @@ class Texture:
             place -= last - first
         return self._free[-1][1]
 
-    def _strangeness(self, place: Frames, here: float) -> float:
-        near = sum(abs(place - recent) < self._shortest() for recent in self._recent)
-        return abs(self._level(place) - here) + 3.0 * near
+    def _staleness(self, place: Frames) -> float:
+        """In dB of a jump: how much speaks against a place because it was just played."""
+        return 3.0 * sum(abs(place - recent) < self._shortest() for recent in self._recent)
 
     def _level(self, place: Frames) -> float:
         """dB of the 400 ms from a place on; a place past the end counts as very far."""
