@@ -57,3 +57,9 @@ def test_a_tone_below_one_step_survives() -> None:
     spectrum = np.abs(np.fft.rfft(samples)) / len(samples) * 2
     assert abs(float(spectrum[500 * 4]) - 0.4) < 0.05
     assert spectrum[[1500 * 4, 2500 * 4]].max() < 0.03  # no harmonics: that is what dither is for
+
+
+def test_what_passes_full_scale_is_cut_off() -> None:
+    samples = quantise(np.array([[1.5, -1.5]] * RATE, np.float32), 0, 3)
+    assert samples[:, 0].min() > 32_760
+    assert samples[:, 1].max() < -32_760

@@ -18,7 +18,8 @@ _QUIET = np.float32(2.0**20)
 
 _FULL = np.float32(32767.0)
 
-_LOWEST = np.float32(-32768.0)
+_MOST = np.float32(1.0 - 2.0 / 32767.0)
+"""With dither on top it stays within 16 bits."""
 
 _FULL_LEVEL = OutputGain(0, 1 << 60, 1, "sone", 100)
 
@@ -32,22 +33,23 @@ def _dither(seed: int) -> NDArray[np.float32]:
 
 
 def encode(block: Block, first: Frames, gain: OutputGain, seed: int) -> NDArray[np.int16]:
-    """Frames of the mix from `first` on as s16, shape (frames, 2): the same for any split into blocks."""
+    """Frames of the mix from `first` on as s16, shape (frames, 2): the same for any split into blocks.
+
+    The limiter has kept them at half of full scale, and no gain is above one: nothing is left to be cut off."""
     out = np.empty((len(block), CHANNELS), dtype=np.int16)
     for done in range(0, len(block), _TABLE):
         part = block[done : done + _TABLE]
         begin = (first + done) % _TABLE
         noise = _dither(seed)[begin * CHANNELS : (begin + len(part)) * CHANNELS]
         scaled = _with_noise(part.reshape(-1), noise, gain, first + done)
-        scaled.clip(_LOWEST, _FULL, out=scaled)
         np.rint(scaled, out=scaled)
         out[done : done + _TABLE].reshape(-1)[:] = scaled
     return out
 
 
 def quantise(block: Block, first: Frames, seed: int) -> NDArray[np.int16]:
-    """Frames at full level as s16 with the same dither, shape (frames, 2)."""
-    return encode(block, first, _FULL_LEVEL, seed)
+    """Any frames at full level as s16 with the same dither, shape (frames, 2); cut off at full scale."""
+    return encode(block.clip(-_MOST, _MOST), first, _FULL_LEVEL, seed)
 
 
 def _with_noise(
