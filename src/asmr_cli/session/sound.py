@@ -44,6 +44,7 @@ def mix_of(tonight: Tonight, session: Session, live: bool = False) -> "Mix":
     # All is loaded, and stays; from now on what goes is let go of soon, for it may hold blocks of sound.
     gc.freeze()
     gc.set_threshold(700)
+    _keep_freed_memory()
     if live and tonight.ahead:
         shelf.begin_with(tonight.ahead.answer())
     facts = {sound.ref: sound for trigger in tonight.catalogue for sound in trigger.sounds}
@@ -52,6 +53,14 @@ def mix_of(tonight: Tonight, session: Session, live: bool = False) -> "Mix":
     leave(tonight)
     shelf.pressed = lambda: live and made.position > 0
     return made
+
+
+def _keep_freed_memory() -> None:
+    """A large piece that comes back tells Linux' malloc to keep as much from now on (mallopt(3), M_MMAP_THRESHOLD);
+    else the memory of blocks would go back to the system all the time, and be had anew page by page."""
+    import numpy as np
+
+    np.empty(16 << 20, np.uint8)
 
 
 def _is_own(ref: str) -> bool:
