@@ -144,6 +144,9 @@ def test_from_another_shell(tmp_path: Path) -> None:
         assert run("status", home=tmp_path).stdout.startswith("playing")
         second = run("sleep", "5s", "--silent", home=tmp_path)
         assert second.code == 6 and second.is_calm and "--replace" in second.stderr
+        lost = run("sleep", "5s", "--replace", "--to", str(tmp_path / "no.fifo"), home=tmp_path)
+        assert lost.code == 2 and "mkfifo" in lost.stderr
+        assert run("status", home=tmp_path).stdout.startswith("playing"), "stopped for nothing"
         assert run("extend", "10s", home=tmp_path).code == 0
         assert json.loads(run("status", "--json", home=tmp_path).stdout)["duration"] == pytest.approx(70.0, abs=0.1)
         assert run("pause", home=tmp_path).stdout.startswith("paused")

@@ -252,6 +252,13 @@ sys.exit(1 if answer else 0)
     assert playback.got == []
 
 
+def test_whom_every_folder_is_open_to_is_told_whose_session_it_is(playback, folder, monkeypatch):
+    """An administrator may connect, and would wait for an answer that nobody gives."""
+    monkeypatch.setattr(client, "same_user", lambda connection: False)
+    with pytest.raises(UsageError, match="not yours"):
+        client.ask(folder, "status")
+
+
 def test_replace_stops_the_old_and_waits_until_it_is_gone(folder):
     with Playback(folder) as playback:
         leaver = threading.Timer(0.3, playback.__exit__, (None, None, None))

@@ -45,6 +45,21 @@ def test_what_fails_is_named() -> None:
     assert said == [f"note: {sys.executable} failed with exit code 3."]
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="no such signal there")
+def test_what_a_signal_ends_is_named_so() -> None:
+    said: list[str] = []
+    with nobody().open() as keyboard:  # type: ignore[attr-defined]
+        assert Afterwards((shutil.which("sh") or "", "-c", "kill -9 $$")).run(keyboard, said.append) == -9
+    assert said == [f"note: {shutil.which('sh')} was ended by signal 9."]
+
+
+def test_what_has_gone_meanwhile_is_named_and_the_night_was_as_it_was_to_be(tmp_path: Path) -> None:
+    said: list[str] = []
+    with nobody().open() as keyboard:  # type: ignore[attr-defined]
+        assert Afterwards((str(tmp_path / "gone"),)).run(keyboard, said.append) == 1
+    assert said == [f"note: {tmp_path / 'gone'} could not be run (No such file or directory)."]
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="pseudo-terminals of POSIX")
 @pytest.mark.parametrize("way", ["key", "signal"])
 def test_a_key_or_a_signal_cancels_it_and_the_terminal_is_as_before(way: str, tmp_path: Path) -> None:

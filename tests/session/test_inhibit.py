@@ -45,6 +45,19 @@ def test_not_asked_for_is_not_done(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     assert (tmp_path / "began").exists() == wanted
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="a tool written for sh")
+def test_one_that_does_not_end_is_not_waited_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    tool(tmp_path, f'trap "" TERM; echo > "{tmp_path}/began"; while :; do sleep 0.1; done')
+    monkeypatch.setenv("PATH", f"{tmp_path}:/usr/bin:/bin")
+    monkeypatch.setattr(inhibit, "_PATIENCE", 0.2)
+    with inhibit.awake(True, print):
+        latest = time.monotonic() + 20.0
+        while not (tmp_path / "began").exists() and time.monotonic() < latest:
+            time.sleep(0.01)
+        began = time.monotonic()
+    assert time.monotonic() - began < 10.0
+
+
 def test_without_a_tool_it_is_said_before(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(inhibit, "TOOLS", (("no-such-tool",),))
     with pytest.raises(UsageError), inhibit.awake(True, print):

@@ -49,7 +49,7 @@ def run(found: Found, session: Session, how: Mapping[str, Any], record: bool = T
 
 
 def _check(how: Mapping[str, Any], silent: bool) -> None:
-    """Raises UsageError where the sound is asked to go to two places, or to one while there is none."""
+    """Raises UsageError where the sound is asked to go to two places, to one while there is none, or to no pipe."""
     if how.get("as_json") and how.get("to") == "-":
         raise UsageError("--json and --to - would both write to stdout.", "name a FIFO: --to /tmp/asmr.fifo")
     places = [f"--{name}" for name in ("device", "to") if how.get(name)]
@@ -57,6 +57,10 @@ def _check(how: Mapping[str, Any], silent: bool) -> None:
         raise UsageError("--device and --to cannot both be given.", "keep one of the two")
     if silent and places:
         raise UsageError(f"A silent session has nothing for {places[0]}.", f"leave {places[0]} out")
+    if how.get("to") not in (None, "-"):  # before --replace has stopped the session that plays
+        from asmr_cli.sink.fifo import check_fifo
+
+        check_fifo(how["to"])
 
 
 class _Night:

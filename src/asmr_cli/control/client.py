@@ -5,7 +5,7 @@ import time
 from pathlib import Path
 from typing import Any
 
-from asmr_cli.control.address import SOCKET, available, short_path, take_lock
+from asmr_cli.control.address import SOCKET, available, same_user, short_path, take_lock
 from asmr_cli.control.wire import LONGEST, Malformed, parse_answer, request
 from asmr_cli.errors import AlreadyPlaying, AsmrError, NothingPlays, UsageError
 from asmr_cli.types import Seconds
@@ -83,12 +83,13 @@ def _exchange(folder: Path, line: bytes) -> bytes:
         try:
             _connect(connection, path)
         except PermissionError as error:
-            hint = "run it as the user who started the session"
-            raise UsageError("The session that plays is not yours.", hint) from error
+            raise _not_yours() from error
         except BlockingIOError as error:
             raise _no_answer() from error
         except OSError as error:
             raise NothingPlays("Nothing is playing.", "asmr sleep 30m") from error
+        if not same_user(connection):  # whom every folder is open to may connect, and is not answered
+            raise _not_yours()
         try:
             connection.sendall(line)
             return _line(connection)
@@ -118,6 +119,10 @@ def _line(connection: socket.socket) -> bytes:
             break
         data += more
     return data
+
+
+def _not_yours() -> UsageError:
+    return UsageError("The session that plays is not yours.", "run it as the user who started the session")
 
 
 def _no_answer() -> AsmrError:

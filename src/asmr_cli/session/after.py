@@ -39,9 +39,14 @@ class Afterwards(NamedTuple):
         One that fails is named: the night was as it was to be, so the session's exit code does not tell."""
         if not self.command or _cancelled(keyboard, say, self.command[0]):
             return 0
-        code = subprocess.run(self.command, check=False).returncode
+        try:
+            code = subprocess.run(self.command, check=False).returncode
+        except OSError as error:  # it has gone since, or is no program
+            say(f"note: {self.command[0]} could not be run ({error.strerror}).")
+            return 1
         if code:
-            say(f"note: {self.command[0]} failed with exit code {code}.")
+            how = f"failed with exit code {code}" if code > 0 else f"was ended by signal {-code}"
+            say(f"note: {self.command[0]} {how}.")
         return code
 
 

@@ -6,6 +6,10 @@ import subprocess
 from collections.abc import Callable, Iterator
 
 from asmr_cli.errors import UsageError
+from asmr_cli.types import Seconds
+
+_PATIENCE: Seconds = 1.0
+"""A tool that waits for a bus which does not answer may not keep the session from ending."""
 
 TOOLS = (
     ("systemd-inhibit", "--what=sleep:idle", "--who=asmr", "--why=a session plays", "cat"),
@@ -38,4 +42,12 @@ def awake(wanted: bool, note: Callable[[str], None]) -> Iterator[None]:
         finally:
             if tool.poll() is not None:
                 note(f"The machine was not kept awake: {command[0]} could not do it.")
-            tool.terminate()
+            _end(tool)
+
+
+def _end(tool: "subprocess.Popen[bytes]") -> None:
+    tool.terminate()
+    try:
+        tool.wait(_PATIENCE)
+    except subprocess.TimeoutExpired:
+        tool.kill()

@@ -23,8 +23,7 @@ def open_fifo(path: str, clock: Callable[[], Seconds], wait: Callable[[Seconds],
     A reader such as snapserver opens the FIFO anew ten times a second and leaves at once where nobody writes. So we
     hold it open from both ends for a moment, let go of the read end, and see whether somebody else has it."""
     latest = clock() + patience
-    if Path(path).is_file() or Path(path).is_dir():
-        raise UsageError(f"{path} is no pipe.", "mkfifo makes one; asmr render -o writes a file")
+    check_fifo(path)
     while True:
         held, descriptor = _both_ends(path)
         wait(_MOMENT)
@@ -35,6 +34,18 @@ def open_fifo(path: str, clock: Callable[[], Seconds], wait: Callable[[Seconds],
         if clock() >= latest:
             hint = "start the reader first, for example ffplay or snapserver"
             raise NoDevice(f"Nobody reads from {path}.", hint)
+
+
+def check_fifo(path: str) -> None:
+    """Before anything else is done for it. Raises UsageError for what is no FIFO or not there."""
+    if Path(path).is_file() or Path(path).is_dir():
+        raise UsageError(f"{path} is no pipe.", "mkfifo makes one; asmr render -o writes a file")
+    if not os.path.lexists(path):
+        raise _missing(path)
+
+
+def _missing(path: str) -> UsageError:
+    return UsageError(f"{path} is not there.", f"mkfifo {path}")
 
 
 def _both_ends(path: str) -> tuple[int, int]:
@@ -48,7 +59,7 @@ def _both_ends(path: str) -> tuple[int, int]:
             os.close(held)
             raise
     except FileNotFoundError as error:
-        raise UsageError(f"{path} is not there.", f"mkfifo {path}") from error
+        raise _missing(path) from error
     except OSError as error:
         raise CannotWrite(f"{path} cannot be written to.", f"ls -l {path}") from error
 
