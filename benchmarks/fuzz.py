@@ -9,6 +9,7 @@ keeps a small corpus.
 """
 
 import argparse
+import datetime
 import faulthandler
 import io
 import random
@@ -28,17 +29,23 @@ from asmr_cli.decode.tape import open_tape
 from asmr_cli.errors import AsmrError
 from asmr_cli.library.catalogue import load_catalogue
 from asmr_cli.library.folders import load_folders
+from asmr_cli.library.index import Index
+from asmr_cli.library.known import Learnt, Row
 from asmr_cli.library.likes import load_likes
+from asmr_cli.library.owned import own_triggers
 from asmr_cli.library.screen import check
 from asmr_cli.library.sidecar import read_sidecar
-from asmr_cli.library.words import user_words
+from asmr_cli.library.words import WordBook, user_words
 from asmr_cli.plan.durations import format_duration, parse_duration
 from asmr_cli.schedule import cron, systemd
 from asmr_cli.schedule.job import Job
 from asmr_cli.sink.compressed import FORMATS, CompressedWriter
 from asmr_cli.sink.wave import WaveWriter
 from asmr_cli.store import session_file
+from asmr_cli.store.history import History
+from asmr_cli.store.layers import config_layer
 from asmr_cli.store.paths import pack_dir
+from asmr_cli.store.played import Progress
 
 CALM = (AsmrError, Malformed)
 
@@ -55,6 +62,8 @@ LIKES = b"""version = 1\nasked = true\n[triggers]\nrain = "love"\n[tagged]\nmout
 WORDS = b"""[cave]\nkind = "bed"\ncategory = "nature"\ntags = ["water"]\nwords = ["cave"]\nfiles = ["f/*.flac"]\n"""
 FOLDERS = b"""{"version": 1, "folders": ["/home/me/ASMR", "/mnt/\xc3\xa4"]}"""
 SIDECAR = b"""{"title": "Rain", "uploader": "me", "license": "CC0", "webpage_url": "https://a"}"""
+CONFIG = b"""duration = "30m"\ntriggers = ["rain:70", "paper"]\nsounds = ["~/a", "./b"]\nvolume = 60\nfade = "40%"
+blank_after = 2.5\nbreath = "ramp"\nquiet = true\nuntil = "22:45"\n"""
 PIECES = (b"", b"\0", b"nan", b"inf", b"-1", b"1e308", b"\xff\xfe", b"[[", b"]]", b'"', b"\n", b"9" * 40, b"\x1b[200~")
 
 
@@ -113,11 +122,57 @@ def own(rng: random.Random, folder: Path) -> None:
     """What a person may have edited, or another program written."""
     read, name, text = rng.choice((
         (load_likes, "taste.toml", LIKES), (load_folders, "folders.json", FOLDERS),
-        (user_words, "triggers.toml", WORDS), (read_sidecar, "a.json", SIDECAR),
+        (user_words, "triggers.toml", WORDS), (config_layer, "config.toml", CONFIG), (read_sidecar, "a.json", SIDECAR),
         (read_sidecar, "a.txt", b"Rain\nArtist: me\nLicence: CC0\n"),
     ))  # fmt: skip
     (folder / name).write_bytes(mutated(rng, text))
     read(folder / name)
+
+
+@lru_cache
+def whole_history() -> bytes:
+    """A night that was played, as the history keeps it."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "history.db"
+        with History(path) as kept:
+            number = kept.begin(datetime.datetime(2026, 3, 11, 21, 0).astimezone(), {"duration": 1800.0}, 1800.0, 7)
+            kept.end(number, Progress(90.0, 1800.0, 61.0, {("rain", "rain/a.opus"): 90.0}), "stopped")
+        return path.read_bytes()
+
+
+def history(rng: random.Random, folder: Path) -> None:
+    for ending in ("-wal", "-shm"):
+        (folder / f"history.db{ending}").unlink(missing_ok=True)
+    (folder / "history.db").write_bytes(mutated(rng, whole_history()))
+    with History(folder / "history.db") as kept:
+        kept.last_request()
+        for entry in kept.entries():
+            assert entry.night and format_duration(entry.elapsed)
+
+
+@lru_cache
+def whole_index() -> bytes:
+    """Two files that were scanned, and one that was listened to."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "index.db"
+        with Index(path) as known:
+            known.put(Row(f"/music/{name}", "/music", 10, 20, 0, 90.0, "Rain", "me", "CC0") for name in ("a", "b"))
+            known.learn("/music/a", 10, 20, Learnt(-30.0, -9.0, (12.0,), ((0.0, 5.0),), False, ("steady",), "{}"))
+            known.put_guesses("1", [("/music/a", '["rain", "bed", "nature", [], "Rain", ""]')])
+        return path.read_bytes()
+
+
+def index(rng: random.Random, folder: Path) -> None:
+    """Made again where it is of no use; all that a plan and a scan ask of it."""
+    for ending in ("-wal", "-shm"):
+        (folder / f"index.db{ending}").unlink(missing_ok=True)
+    (folder / "index.db").write_bytes(mutated(rng, whole_index()))
+    with Index(folder / "index.db") as known:
+        list(known.rows("/music"))
+        known.marks("/music")
+        known.learnt("/music/a", 10, 20)
+        known.seen("/music/a", 10, 20)
+        own_triggers([Path("/music")], known, WordBook(folder / "none.toml"), {})
 
 
 @lru_cache
@@ -157,7 +212,7 @@ def screening(rng: random.Random, folder: Path) -> None:
 
 TARGETS: dict[str, Callable[[random.Random, Path], None]] = {
     "durations": durations, "wire": wire, "keys": keys, "toml": toml, "catalog": catalog, "schedule": schedule,
-    "own": own, "decoding": decoding, "screening": screening,
+    "own": own, "history": history, "index": index, "decoding": decoding, "screening": screening,
 }  # fmt: skip
 
 PATIENCE = 60

@@ -1,5 +1,6 @@
 """The index opens whatever has happened to it, and forgets nothing that it can keep."""
 
+import contextlib
 import os
 import shutil
 import signal
@@ -12,11 +13,14 @@ from pathlib import Path
 
 import pytest
 
+from asmr_cli.errors import UsageError
 from asmr_cli.library.header import header
 from asmr_cli.library.index import Index
 from asmr_cli.library.index_file import APPLICATION, SCHEMA
 from asmr_cli.library.known import Learnt, Row
+from asmr_cli.library.owned import own_triggers
 from asmr_cli.library.scan import scan
+from asmr_cli.library.words import WordBook
 
 ROW = Row("/music/a.wav", "/music", 10, 20, 0, 60.0, "Title", "Artist", "CC0", "https://x")
 LEARNT = Learnt(-30.0, -9.0, (12.0,), ((0.0, 5.0), (50.0, 60.0)), False, ("steady",), "{}")
@@ -191,3 +195,53 @@ def test_a_scan_that_is_killed_leaves_an_index_that_opens_and_the_next_completes
         assert len(list(index.playable(str(music), "w"))) == 100 * kills
         assert scan(music, index, header, print).probed == 0
     assert notices == []
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        "heard SET entries = '[1, '",
+        "heard SET avoid = '[3]'",
+        "heard SET tags = '7'",
+        "heard SET facts = x'ff', tags = '7'",
+    ],
+)
+def test_what_cannot_have_been_written_so_is_said_with_the_way_out(tmp_path: Path, damage: str) -> None:
+    path = tmp_path / "index.db"
+    with Index(path) as index:
+        index.put([ROW])
+        index.learn("/music/a.wav", 10, 20, LEARNT)
+    with contextlib.closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute(f"UPDATE {damage}")
+    with Index(path) as index:
+        for ask in (lambda: index.learnt("/music/a.wav", 10, 20), lambda: list(index.playable("/music", "w"))):
+            with pytest.raises(UsageError, match="is damaged") as refused:
+                ask()
+            assert refused.value.hint == f"rm {path}, then asmr library scan"
+
+
+def test_text_that_is_none_is_said_so_too(tmp_path: Path) -> None:
+    path = tmp_path / "index.db"
+    with Index(path) as index:
+        index.put([ROW])
+    path.write_bytes(path.read_bytes().replace(b"Artist", b"Art\xff\xfft"))
+    with Index(path) as index, pytest.raises(UsageError, match="is damaged"):
+        list(index.rows("/music"))
+
+
+def test_one_so_damaged_that_even_the_reason_is_no_text_is_made_again(tmp_path: Path) -> None:
+    path, told = tmp_path / "index.db", []
+    with Index(path) as index:
+        index.put([ROW])
+    path.write_bytes(path.read_bytes().replace(b"CREATE TABLE files", b"CREATE TABLE \xff\xffles"))
+    with Index(path, told.append) as index:
+        assert list(index.rows("/music")) == [] and len(told) == 1 and "made again" in told[0]
+
+
+def test_a_guess_that_is_none_is_made_again(tmp_path: Path) -> None:
+    book = WordBook(tmp_path / "triggers.toml")
+    with Index(tmp_path / "index.db") as index:
+        index.put([Row("/music/rain/a.wav", "/music", 10, 20, 0, 60.0)])
+        for kept in ("no JSON", "[]", "3"):
+            index.put_guesses(book.fingerprint, [("/music/rain/a.wav", kept)])
+            assert [trigger.name for trigger in own_triggers([Path("/music")], index, book, {})] == ["rain"]

@@ -1,5 +1,6 @@
 """The history keeps what happened, forgets what it is told to, and outlives kills and other writers."""
 
+import contextlib
 import datetime
 import multiprocessing
 import os
@@ -151,3 +152,29 @@ def test_a_kill_at_any_moment_loses_nothing_that_was_confirmed(tmp_path: Path) -
         assert all(kept[number].reason == "deadline" and len(kept[number].heard) == 50 for number in confirmed)
         with sqlite3.connect(path) as plain:
             assert plain.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+
+
+@pytest.mark.parametrize(
+    "damage",
+    ["request = '{'", "started = 1e300", "utc_offset = 99999999", "elapsed = 'x'", "seed = 'x'", "last_key = 'x'"],
+)
+def test_what_cannot_have_been_written_so_is_told_as_damage(tmp_path: Path, damage: str) -> None:
+    path = tmp_path / "history.db"
+    with History(path) as history:
+        played(history, EVENING, duration=1800.0)
+    with contextlib.closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute(f"UPDATE sessions SET {damage}")
+    with pytest.raises(UsageError, match="is damaged"):
+        entries(path)
+    if "request" in damage:
+        with pytest.raises(UsageError, match="is damaged"):
+            last_request(path)
+
+
+def test_a_file_so_damaged_that_even_the_reason_is_no_text_is_told_as_that(tmp_path: Path) -> None:
+    path = tmp_path / "history.db"
+    with History(path) as history:
+        played(history, EVENING)
+    path.write_bytes(path.read_bytes().replace(b"CREATE TABLE sessions", b"CREATE TABLE \xff\xffssions"))
+    with pytest.raises(UsageError, match="is damaged"):
+        entries(path)

@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-from asmr_cli.errors import CannotWrite
-from asmr_cli.library.index_file import open_index
+from asmr_cli.errors import CannotWrite, UsageError
+from asmr_cli.library.index_file import UNUSABLE, open_index
 from asmr_cli.library.known import Learnt, Row
 from asmr_cli.types import Seconds
 
@@ -45,11 +45,21 @@ class Index:
             message = f"The index of your library, {self._path}, cannot be written: {error}."
             raise CannotWrite(message, f"df -h {self._path.parent}") from error
 
+    @contextlib.contextmanager
+    def _reading(self) -> Iterator[sqlite3.Connection]:
+        """Raises UsageError where it holds what we cannot have written: a part of the disk has gone bad."""
+        try:
+            yield self._connection
+        except (*UNUSABLE, ValueError, TypeError) as error:
+            message = f"The index of your library, {self._path}, is damaged."
+            raise UsageError(message, f"rm {self._path}, then asmr library scan") from error
+
     def rows(self, folder: str) -> Iterator[Row]:
         """Every file that was ever met in a folder."""
         columns = "path, folder, size, mtime, sidecar, seconds, title, artist, licence, source, problem, missing"
-        for row in self._connection.execute(f"SELECT {columns} FROM files WHERE folder = ? ORDER BY path", (folder,)):
-            yield Row(*row)
+        with self._reading() as connection:
+            for row in connection.execute(f"SELECT {columns} FROM files WHERE folder = ? ORDER BY path", (folder,)):
+                yield Row(*row)
 
     def playable(self, folder: str, words: str) -> Iterator[tuple[str, Seconds, str, str | None, Learnt | None]]:
         """Path, seconds, title, guess and what was learnt of every file that is there and can be played.
@@ -60,15 +70,17 @@ class Index:
         query = """
             SELECT path, seconds, CASE WHEN words = ?1 THEN '' ELSE title END, CASE WHEN words = ?1 THEN guess END
             FROM files WHERE +folder = ?2 AND NOT missing AND problem IS NULL AND seconds > 0 ORDER BY path"""
-        for path, seconds, title, guess in self._connection.execute(query, (words, folder)):
-            yield path, seconds, title, guess, heard.get(path)
+        with self._reading() as connection:
+            for path, seconds, title, guess in connection.execute(query, (words, folder)):
+                yield path, seconds, title, guess, heard.get(path)
 
     def _heard(self, folder: str) -> dict[str, Learnt]:
         """What was learnt of the files of a folder that have not changed since; CROSS JOIN: few were listened to."""
         query = """
             SELECT path, lufs, true_peak_db, entries, avoid, left_out, h.tags
             FROM heard h CROSS JOIN files f USING (path, size, mtime) WHERE folder = ?"""
-        return {path: _learnt(rest) for path, *rest in self._connection.execute(query, (folder,))}
+        with self._reading() as connection:
+            return {path: _learnt(rest) for path, *rest in connection.execute(query, (folder,))}
 
     def put_guesses(self, words: str, guesses: Iterable[tuple[str, str]]) -> None:
         """Keep (path, guess) made with a table of words, so that starting a session need not guess."""
@@ -78,20 +90,23 @@ class Index:
 
     def knows(self, folder: str) -> bool:
         """Whether anything was ever met in a folder."""
-        met = self._connection.execute("SELECT 1 FROM files WHERE folder = ? LIMIT 1", (folder,))
-        return met.fetchone() is not None
+        with self._reading() as connection:
+            met = connection.execute("SELECT 1 FROM files WHERE folder = ? LIMIT 1", (folder,))
+            return met.fetchone() is not None
 
     def marks(self, folder: str) -> dict[str, tuple[int, int, int, int]]:
         """Size, mtime, sidecar's mtime and whether it is missing, by path."""
         query = "SELECT path, size, mtime, sidecar, missing FROM files WHERE +folder = ?"  # + as in `playable`
-        return {row[0]: row[1:] for row in self._connection.execute(query, (folder,))}
+        with self._reading() as connection:
+            return {row[0]: row[1:] for row in connection.execute(query, (folder,))}
 
     def seen(self, path: str, size: int, mtime: int) -> tuple[Seconds, str] | None:
         """Length and title of a playable file that is still as it was scanned."""
         query = """SELECT seconds, title FROM files
                    WHERE path = ? AND size = ? AND mtime = ? AND problem IS NULL AND seconds > 0"""
-        row: tuple[Seconds, str] | None = self._connection.execute(query, (path, size, mtime)).fetchone()
-        return row
+        with self._reading() as connection:
+            row: tuple[Seconds, str] | None = connection.execute(query, (path, size, mtime)).fetchone()
+            return row
 
     def put(self, rows: Iterable[Row]) -> None:
         """Keep what a scan has found, in place of what was known of these paths."""
@@ -125,8 +140,9 @@ class Index:
         """What is known of a file, None where nothing is or where it has changed since."""
         query = """SELECT lufs, true_peak_db, entries, avoid, left_out, tags, facts FROM heard
                    WHERE path = ? AND size = ? AND mtime = ?"""
-        row = self._connection.execute(query, (path, size, mtime)).fetchone()
-        return None if row is None else _learnt(row[:-1], row[-1])
+        with self._reading() as connection:
+            row = connection.execute(query, (path, size, mtime)).fetchone()
+            return None if row is None else _learnt(row[:-1], row[-1])
 
 
 def _learnt(row: list[object] | tuple[object, ...], facts: str = "") -> Learnt:

@@ -9,6 +9,8 @@ SCHEMA = 6
 """Goes up with the tables, and with what listening finds: an older index is made again."""
 APPLICATION = 0x41534D52
 """`ASMR`: tells our file from another program's."""
+UNUSABLE = (sqlite3.DatabaseError, UnicodeDecodeError)
+"""What SQLite raises for a damaged file: even its reason may be no text then."""
 _TABLES = """
 CREATE TABLE files (
   path TEXT PRIMARY KEY, folder TEXT NOT NULL, size INTEGER NOT NULL, mtime INTEGER NOT NULL,
@@ -27,7 +29,7 @@ def open_index(path: Path, notice: Callable[[str], None]) -> sqlite3.Connection:
     """A connection with tables, whatever is there; `notice` is told, in a sentence, what was lost or will be."""
     try:
         connection = _opened(path)
-    except sqlite3.DatabaseError:
+    except UNUSABLE:
         notice("The index of your library could not be used and is made again.")
         connection = _made_again(path)
     if not connection.execute("PRAGMA database_list").fetchone()[2]:
@@ -36,7 +38,7 @@ def open_index(path: Path, notice: Callable[[str], None]) -> sqlite3.Connection:
 
 
 def _opened(path: Path) -> sqlite3.Connection:
-    """The file at a path, with tables where it is new. DatabaseError where it is of no use."""
+    """The file at a path, with tables where it is new. UNUSABLE where it is of no use."""
     connection = _connection(path)
     try:
         marks = [connection.execute(f"PRAGMA {name}").fetchone()[0] for name in ("application_id", "user_version")]
@@ -46,7 +48,7 @@ def _opened(path: Path) -> sqlite3.Connection:
             )
         elif marks != [APPLICATION, SCHEMA] or connection.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
             raise sqlite3.DatabaseError("another program's, another version or damaged")
-    except sqlite3.DatabaseError:
+    except UNUSABLE:
         connection.close()
         raise
     return connection
@@ -80,5 +82,5 @@ def _made_again(path: Path) -> sqlite3.Connection:
             path.with_name(path.name + ending).unlink()
     try:
         return _opened(path)
-    except sqlite3.DatabaseError:
+    except UNUSABLE:
         return _opened(Path(":memory:"))

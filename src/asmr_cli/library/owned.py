@@ -1,6 +1,7 @@
 """The triggers in the user's own folders, as the index knows them."""
 
 import json
+import os
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from functools import lru_cache
@@ -26,8 +27,9 @@ def own_triggers(
         for path, seconds, title, kept, learnt in index.playable(folder, book.fingerprint):
             if learnt and learnt.left_out:
                 continue
-            guess = _told(kept) if kept else trigger_of(PurePath(path).relative_to(folder), title, book.words)
-            if kept is None:
+            guess = _told(kept)
+            if guess is None:
+                guess = trigger_of(PurePath(path.removeprefix(folder).lstrip(os.sep)), title, book.words)
                 fresh.append((path, json.dumps(guess)))
             if path in tags:
                 guess = retagged(guess, tags[path], book.words)
@@ -41,10 +43,13 @@ def own_triggers(
 
 
 @lru_cache(maxsize=4096)
-def _told(kept: str) -> Guess:
-    """A guess as the index keeps it; most files share theirs with many."""
-    trigger, kind, category, tags, title, description = json.loads(kept)
-    return Guess(trigger, kind, category, tuple(tags), title, description)
+def _told(kept: str | None) -> Guess | None:
+    """A guess as the index keeps it, if it does; most files share theirs with many."""
+    try:
+        trigger, kind, category, tags, title, description = json.loads(kept or "[]")
+        return Guess(trigger, kind, category, tuple(tags), title, description)
+    except (ValueError, TypeError):
+        return None
 
 
 def sound_of(path: str, seconds: Seconds, learnt: Learnt | None) -> Sound:

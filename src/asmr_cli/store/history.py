@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Self
 
-from asmr_cli.store.history_db import WAIT, Run, connect, told, transaction
+from asmr_cli.store.history_db import WAIT, Run, connect, read_back, told, transaction
 from asmr_cli.store.paths import is_there
 from asmr_cli.store.played import Entry, Heard, Progress
 from asmr_cli.types import Seconds
@@ -60,14 +60,16 @@ class History:
             "SELECT * FROM sessions WHERE started >= ? ORDER BY started DESC, id DESC LIMIT ?",
             (since.timestamp() if since else float("-inf"), -1 if limit is None else limit),
         )
-        return tuple(self._entry(row) for row in rows)
+        with read_back(self._path):
+            return tuple(self._entry(row) for row in rows)
 
     def last_request(self) -> dict[str, Any] | None:
         """The options of the last session that was asked for by options."""
         rows = self._read(
             "SELECT request FROM sessions WHERE request IS NOT NULL ORDER BY started DESC, id DESC LIMIT 1"
         )
-        return dict(json.loads(rows[0]["request"])) if rows else None
+        with read_back(self._path):
+            return dict(json.loads(rows[0]["request"])) if rows else None
 
     def forget(self, before: datetime.datetime | None = None) -> int:
         """Delete everything, or what began before a moment; how many sessions that were. The bytes are overwritten."""
@@ -83,12 +85,17 @@ class History:
         heard = self._read(
             "SELECT trigger, sound, seconds FROM heard WHERE session = ? ORDER BY seconds DESC, sound", (row["id"],)
         )
-        same = ("id", "duration", "seed", "elapsed", "last_key", "reason", "signal")
         return Entry(
+            id=row["id"],
             started=datetime.datetime.fromtimestamp(row["started"], zone),
-            request=json.loads(row["request"]) if row["request"] else None,
-            heard=tuple(Heard(*item) for item in heard),
-            **{name: row[name] for name in same},
+            request=dict(json.loads(row["request"])) if row["request"] else None,
+            duration=float(row["duration"]),
+            seed=int(row["seed"]),
+            elapsed=float(row["elapsed"]),
+            last_key=None if row["last_key"] is None else float(row["last_key"]),
+            reason=row["reason"],
+            signal=row["signal"],
+            heard=tuple(Heard(trigger, sound, float(seconds)) for trigger, sound, seconds in heard),
         )
 
     def _read(self, query: str, values: tuple[Any, ...] = ()) -> list[sqlite3.Row]:

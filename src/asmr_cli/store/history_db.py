@@ -78,13 +78,24 @@ def told(path: Path) -> Iterator[None]:
     except sqlite3.OperationalError as error:
         hint = f"ls -l {path}, or df -h {path.parent}"
         raise CannotWrite(f"The history {path} cannot be used: {error}.", hint) from error
-    except sqlite3.DatabaseError as error:
-        raise UsageError(
-            f"{path} is damaged, or not a history of asmr.", "move that file away, then try again"
-        ) from error
+    except (sqlite3.DatabaseError, UnicodeDecodeError) as error:  # in a damaged file even the reason is no text
+        raise _damaged(path) from error
     except OSError as error:
         reason = error.strerror or error
         raise CannotWrite(f"The history {path} cannot be kept: {reason}.", f"ls -ld {path.parent}") from error
+
+
+@contextmanager
+def read_back(path: Path) -> Iterator[None]:
+    """Turns what cannot have been written so by us into one sentence."""
+    try:
+        yield
+    except (ValueError, TypeError, LookupError, OverflowError, OSError) as error:  # OSError: a time that is none
+        raise _damaged(path) from error
+
+
+def _damaged(path: Path) -> UsageError:
+    return UsageError(f"{path} is damaged, or not a history of asmr.", "move that file away, then try again")
 
 
 def _prepare(connection: sqlite3.Connection, path: Path) -> None:
