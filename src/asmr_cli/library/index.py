@@ -50,6 +50,8 @@ class Index:
         """Raises UsageError where it holds what we cannot have written: a part of the disk has gone bad."""
         try:
             yield self._connection
+        except UnicodeEncodeError:
+            raise  # of a name that was asked for
         except (*UNUSABLE, ValueError, TypeError) as error:
             message = f"The index of your library, {self._path}, is damaged."
             raise UsageError(message, f"rm {self._path}, then asmr library scan") from error
