@@ -153,6 +153,12 @@ def test_tags_correct_what_a_file_is(asmr: Asmr, music: Path) -> None:
     assert entry["category"] == "voice" and "cosy" in entry["tags"]
 
 
+def test_a_path_among_tags_is_a_file_that_is_not_there(asmr: Asmr, music: Path) -> None:
+    for word in ("other/gone", "gone.wav"):
+        told = asmr("library", "tag", music / "box of things.wav", word, "whisper")
+        assert told.code == 2 and told.sentence == f"{word} is not there."
+
+
 def test_a_garbage_index_is_said_in_one_line_and_made_again(asmr: Asmr, music: Path, tmp_path: Path) -> None:
     asmr("library", "add", music)
     for ending in ("-wal", "-shm"):

@@ -3,7 +3,7 @@
 import json
 from pathlib import Path
 
-from support.shell import run
+from support.shell import Asmr, run
 
 PLAN_FIELDS = [
     "version", "duration", "seed", "preset", "target_lufs", "phases", "segments", "breath", "fade_in", "fade_out",
@@ -46,3 +46,10 @@ def test_planning_keeps_nothing(tmp_path: Path) -> None:
 def test_silent_is_breath_and_motion_only(tmp_path: Path) -> None:
     plan = json.loads(run("plan", "30m", "--silent", "--json", home=tmp_path).stdout)
     assert plan["segments"] == [] and plan["breath"] is not None
+
+
+def test_what_is_typed_as_no_goes_before_what_is_kept_as_yes(asmr: Asmr) -> None:
+    def breath(*words: str) -> dict[str, object]:
+        return json.loads(asmr("plan", "5m", "--json", *words, ASMR_BREATH_CUE="yes").stdout)["breath"]
+
+    assert breath()["cue"] is True and breath("--no-breath-cue")["cue"] is False

@@ -1,5 +1,6 @@
 """asmr schedule, as it is typed."""
 
+import sys
 from pathlib import Path
 
 import pytest
@@ -49,3 +50,18 @@ def test_a_file_is_scheduled_with_its_whole_path(asmr: Asmr, tmp_path: Path, mon
     assert "sleep --to - # asmr:1" in shown
     shown = asmr("schedule", "add", "22:45", "--with", "cron", "--print", "--", "sleep", "-t", "rain").stdout
     assert "sleep -t rain # asmr:1" in shown
+
+
+def test_a_little_more_time_can_be_scheduled_though_no_session_is_so_short(asmr: Asmr) -> None:
+    shown = asmr("schedule", "add", "22:45", "--with", "cron", "--print", "--", "extend", "3s")
+    assert shown.code == 0 and shown.stdout.endswith(" extend 3s # asmr:1\n")
+
+
+@pytest.mark.parametrize(("called", "runs"), [("asmr", "{folder}/asmr"), ("pytest", f"{sys.executable} -m asmr_cli")])
+def test_it_runs_the_asmr_that_was_called_from_anywhere(
+    asmr: Asmr, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, called: str, runs: str
+) -> None:
+    (tmp_path / called).touch(0o755)
+    monkeypatch.setattr("sys.argv", [str(tmp_path / called)])
+    shown = asmr("schedule", "add", "22:45", "--with", "cron", "--print", "--", "sleep", PATH="/nonexistent")
+    assert shown.stdout.endswith(f" {runs.format(folder=tmp_path)} sleep # asmr:1\n")

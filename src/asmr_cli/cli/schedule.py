@@ -111,7 +111,7 @@ def _anchored(before: str, word: str) -> str:
 
 def _is_path(word: str) -> bool:
     """A name that leads to something from here; `rain` alone is a trigger, even beside a folder of that name."""
-    return not word.startswith("-") and (os.sep in word or word.endswith(".toml")) and Path(word).exists()
+    return (os.sep in word or word.endswith(".toml")) and Path(word).exists()
 
 
 def _program() -> list[str]:
