@@ -3,6 +3,7 @@
 import os
 import pty
 import select
+import signal
 import termios
 
 import pytest
@@ -41,6 +42,26 @@ def terminal():
     termios.tcsetattr(terminal.program.fileno(), termios.TCSANOW, raw)
     yield terminal
     terminal.close()
+
+
+def test_who_was_stopped_reads_keys_again_when_he_goes_on(monkeypatch):
+    """Meanwhile a shell has set the terminal as it likes it; it is left so where it is still the shell's."""
+    person, number = pty.openpty()
+    with os.fdopen(number, "rb", buffering=0) as file:
+        in_front = [True]
+        monkeypatch.setattr("asmr_cli.control.terminal._in_front", lambda number: in_front[-1])
+        shells = termios.tcgetattr(number)
+        with quiet(file):
+            ours = termios.tcgetattr(number)
+            assert ours != shells
+            for expected in (shells, ours):
+                in_front.append(expected == ours)
+                termios.tcsetattr(number, termios.TCSANOW, shells)
+                os.kill(os.getpid(), signal.SIGCONT)
+                assert termios.tcgetattr(number) == expected
+        assert termios.tcgetattr(number) == shells
+        assert signal.getsignal(signal.SIGCONT) == signal.SIG_DFL
+    os.close(person)
 
 
 def test_a_key_is_a_command(terminal):

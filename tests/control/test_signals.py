@@ -11,7 +11,7 @@ from asmr_cli.control.signals import Signals
 from asmr_cli.models.command import Stop
 
 
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT])
 def test_a_signal_is_a_soft_stop_and_ends_the_wait(number):
     with Signals() as signals:
         inbox = Inbox(signals)

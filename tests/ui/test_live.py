@@ -169,6 +169,21 @@ def test_a_key_wakes_a_black_screen(bedside: Bedside) -> None:
     made.display.close()
 
 
+def test_what_a_shell_has_written_meanwhile_goes(bedside: Bedside) -> None:
+    """As after a process was stopped: its page was another's."""
+    made = bedside()
+    made.display._now = lambda: time.monotonic() + away
+    away = 0.0
+    made.display.status(status_at(made.session, 100.0))
+    made.display.open()
+    wait_for(lambda: "rain" in made.terminal.getvalue())
+    assert "\x1b[?1047h" not in made.terminal.getvalue()
+    away = 5.0
+    wait_for(lambda: made.terminal.getvalue().count("rain") > 1)
+    made.display.close()
+    assert made.terminal.getvalue().count("\x1b[?1047h\x1b[?25l") == 1
+
+
 def test_a_black_screen_that_is_given_another_size_is_black_to_its_edges(bedside: Bedside) -> None:
     """What a terminal adds has its own ground, which may be white."""
     made = blackened(bedside)

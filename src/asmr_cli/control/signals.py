@@ -9,11 +9,14 @@ from typing import Self
 
 from asmr_cli.models.command import Command, Stop
 
-_NAMES = ("SIGINT", "SIGTERM", "SIGHUP")
+_NAMES = ("SIGINT", "SIGTERM", "SIGHUP", "SIGQUIT")
+"""SIGQUIT would leave the page black and without a cursor."""
 
 
 class Signals:
-    """SIGINT, SIGTERM and SIGHUP become Stop commands, a second one at once; `keep`: a lost terminal is no reason."""
+    """SIGINT, SIGTERM, SIGHUP and SIGQUIT become Stop commands, a second one at once.
+
+    `keep`: a lost terminal is no reason."""
 
     def __init__(self, keep: bool = False) -> None:
         self._keep = keep
@@ -28,7 +31,7 @@ class Signals:
         self._fd_before = signal.set_wakeup_fd(self._rung.fileno(), warn_on_full_buffer=False)
         for name in _NAMES:
             number = getattr(signal, name, None)
-            if number is not None:  # no SIGHUP on Windows
+            if number is not None:  # some are missing on Windows
                 ignored = self._keep and name == "SIGHUP"
                 self._before[number] = signal.signal(number, signal.SIG_IGN if ignored else self._note)
         return self

@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import signal
 import sys
 from collections.abc import Iterator
 
@@ -32,10 +33,19 @@ def quiet(file: HasFileno) -> Iterator[bool]:
     for name in ("VSUSP", "VQUIT", "VDSUSP"):
         if hasattr(termios, name):
             mode[6][getattr(termios, name)] = b"\x00"
-    termios.tcsetattr(number, termios.TCSANOW, mode)
+
+    def again(*signal_and_frame: object) -> None:
+        """Who was stopped and goes on finds the shell's own modes."""
+        with contextlib.suppress(termios.error):
+            if _in_front(number):  # from behind, this would stop the process
+                termios.tcsetattr(number, termios.TCSANOW, mode)
+
+    again()
+    continued = signal.signal(signal.SIGCONT, again)
     try:
         yield True
     finally:
+        signal.signal(signal.SIGCONT, continued)
         with contextlib.suppress(termios.error):  # the terminal is gone
             # What was typed and not read must not reach the shell.
             termios.tcflush(number, termios.TCIFLUSH)

@@ -21,8 +21,8 @@ def units(number: int, job: Job, program: Sequence[str], environment: Mapping[st
     """File name → text, of the service and the timer."""
     head = f"{MARK}{json.dumps(asdict(job))}\n[Unit]\nDescription=asmr {_escape(' '.join(job.command))}\n\n"
     variables = "".join(f"Environment={_quote(f'{name}={value}')}\n" for name, value in environment.items())
-    # 129, 130 and 143 are how a session that was stopped softly by a signal ends.
-    service = "[Service]\nSuccessExitStatus=129 130 143\n" + variables
+    # 129 to 131 and 143 are how a session that was stopped softly by a signal ends.
+    service = "[Service]\nSuccessExitStatus=129 130 131 143\n" + variables
     service += "ExecStart=" + " ".join(_quote(word.replace("$", "$$")) for word in (*program, *job.command)) + "\n"
     days = ",".join(NAMES[day].title() for day in job.days)
     # Not Persistent: an evening that was missed must not begin when the lid opens in the morning.

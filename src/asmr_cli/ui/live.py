@@ -20,6 +20,8 @@ FRAME: Final[Seconds] = 0.2
 PEEK: Final[Seconds] = 5.0
 STALE: Final[Seconds] = 2.0
 """Between two Status values time is carried on by so much at most; a calm player tells one a second."""
+_AWAY: Final[Seconds] = 1.0
+"""After a longer gap between two frames the page may be another's by now."""
 _PATIENCE: Final[Seconds] = 1.0
 """How long a terminal is waited for that takes nothing when it is given back."""
 _HANGS: Final[Seconds] = 2.5
@@ -97,8 +99,12 @@ class LiveDisplay:
     def _run(self) -> None:
         try:
             self._screen.enter()
+            before = self._now()
             while not self._closing:
                 began = self._drawing = self._now()
+                if began - before > _AWAY:
+                    self._screen.again()
+                before = began
                 wait = self.frame()
                 self._drawing = None
                 with self._wake:

@@ -14,6 +14,8 @@ _END: Final = "\x1b[?2026l"
 _ENTER: Final = "\x1b[?1049h\x1b[?25l"
 RESTORE: Final = "\x1b[?2026l\x1b[0m\x1b[?25h\x1b[?1049l"
 """Cursor and the page as they were before."""
+_AGAIN: Final = "\x1b[?1047h\x1b[?25l"
+"""The page without a cursor, whoever has it now: where it is still ours nothing flashes."""
 _CLEAR: Final = "\x1b[2J"
 _PATIENCE: Final = 1.0
 """Seconds for which a terminal that hangs is waited for when it is given back."""
@@ -41,6 +43,11 @@ class Screen:
         atexit.register(self.leave)
         self._write(_ENTER + ground(self._colours) + _CLEAR)
         self._shown = None
+
+    def again(self) -> None:
+        """Take the page once more: a shell writes on that of a process which was stopped."""
+        self._write(_AGAIN + ground(self._colours) + _CLEAR)
+        self._shown, self.black = None, False
 
     def leave(self) -> None:
         """Give the page back; once is enough, more do no harm."""
