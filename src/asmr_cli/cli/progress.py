@@ -21,6 +21,7 @@ class Progress:
         self._began = self._now()
         self._shown = 0.0
         self._out = environment().stderr
+        self._seen = self._out.isatty()
 
     def __enter__(self) -> Self:
         return self
@@ -32,7 +33,7 @@ class Progress:
 
     def __call__(self, done: Frames, total: Frames) -> None:
         now = self._now()
-        if not done or not self._out.isatty() or now - self._began < 1.0 or now - self._shown < _EVERY:
+        if not done or not self._seen or now - self._began < 1.0 or now - self._shown < _EVERY:
             return
         self._shown = now
         passed = now - self._began
