@@ -53,15 +53,27 @@ def test_a_long_sound_is_a_ring_of_the_asked_length(seconds):
     assert np.allclose(sound[-9:], first[4 * RATE - 9 : 4 * RATE], atol=1e-3)
 
 
+def test_no_join_rises_from_a_lull_into_a_gust():
+    """Rings that swell by 10 dB and begin and end in a lull or a gust."""
+
+    def gusts(number):
+        swell = 5 * np.cos(2 * np.pi * np.arange(60 * RATE) / (30 * RATE) + number * np.pi)
+        return noise(60, number, 0.03) * (10 ** (swell / 20)).astype(np.float32)[:, None]
+
+    for seconds in (130, 170):
+        sound = np.concatenate(list(lengths.joined(gusts, seconds * RATE)))
+        assert finish.rises(finish.weighted_power(sound)).max() < 3.0
+
+
 def test_where_two_sounds_meet_no_peak_passes_the_limit():
     loud = np.full((20 * RATE, 2), finish.CEILING, np.float32)
-    sound = np.concatenate(list(lengths.joined(lambda number: loud.copy(), 30 * RATE)))
+    sound = np.concatenate(list(lengths.joined(lambda number: loud.copy(), 40 * RATE)))
     assert sound.max() <= 0.6
     assert np.array_equal(sound[: 5 * RATE], loud[: 5 * RATE])
 
 
 def test_a_long_sound_holds_only_one_ring_at_a_time():
     made = []
-    blocks = lengths.joined(lambda number: made.append(number) or noise(10, number), 100 * RATE)
+    blocks = lengths.joined(lambda number: made.append(number) or noise(20, number), 100 * RATE)
     next(blocks)
     assert made == [0]
