@@ -122,6 +122,8 @@ def edited(tmp_path: Path, old: str, new: str) -> Path:
         ("duration = 60.0", "duration = 2.0", "duration is 2, it has to be 5 to 43200 seconds"),
         ("seed = 7", "seed = -7", "seed has to be 0 or more"),
         ("seed = 7", "seed = true", "seed has to be a whole number"),
+        ("seed = 7\n", "", "seed is missing"),
+        ("mono = false", "mono = 3", "mono has to be true or false"),
         ("seed = 7", 'sede = 7', "sede is not known (is “seed” meant?)"),
         ('preset = "sleep"', "preset = 3", "preset has to be a text in quotes"),
         ("version = 1", "version = 2", "version is 2, made by a newer asmr"),
