@@ -122,7 +122,6 @@ def edited(tmp_path: Path, old: str, new: str) -> Path:
         ("duration = 60.0", "duration = 2.0", "duration is 2, it has to be 5 to 43200 seconds"),
         ("seed = 7", "seed = -7", "seed has to be 0 or more"),
         ("seed = 7", "seed = true", "seed has to be a whole number"),
-        ("seed = 7\n", "", "seed is missing"),
         ("mono = false", "mono = 3", "mono has to be true or false"),
         ("seed = 7", 'sede = 7', "sede is not known (is “seed” meant?)"),
         ('preset = "sleep"', "preset = 3", "preset has to be a text in quotes"),
@@ -150,6 +149,11 @@ def test_a_wrong_field_is_named_with_line_and_column(tmp_path: Path, old: str, n
     text = path.read_text().splitlines()[line - 1]
     name = sentence.split()[0].split(".")[-1].split("[")[0]
     assert text[column - 1 :].startswith(name), (text, column, name)
+
+
+def test_a_field_that_is_missing_is_named(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match=r"seed is missing\."):
+        session_file.load(edited(tmp_path, "seed = 7\n", ""))
 
 
 @pytest.mark.parametrize("sentence", ["a = ", "a = 1\na = 2", "[[segments]\n", '"', "\x00"])
