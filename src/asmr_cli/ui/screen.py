@@ -45,8 +45,8 @@ class Screen:
         self._shown = None
 
     def again(self) -> None:
-        """Take the page once more: a shell writes on that of a process which was stopped."""
-        self._write(_AGAIN + ground(self._colours) + _CLEAR)
+        """Take the page once more, to be drawn anew: a shell writes on that of a process which was stopped."""
+        self._write(_AGAIN)
         self._shown, self.black = None, False
 
     def leave(self) -> None:
