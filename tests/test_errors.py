@@ -13,7 +13,7 @@ KINDS = {
 }
 CODES = {
     "UsageError": 2, "NothingToPlay": 3, "NoDevice": 4, "CannotDecode": 5, "AlreadyPlaying": 6,
-    "NothingPlays": 1, "CannotWrite": 1,
+    "NothingPlays": 1, "CannotWrite": 1, "Damaged": 2,
 }  # fmt: skip
 
 

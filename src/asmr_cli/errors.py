@@ -20,6 +20,10 @@ class UsageError(AsmrError):
     exit_code = 2
 
 
+class Damaged(UsageError):
+    """A file of ours holds what we cannot have written: a part of the disk has gone bad."""
+
+
 class NothingToPlay(AsmrError):
     """The request leaves no sound."""
 

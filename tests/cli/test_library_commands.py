@@ -5,6 +5,7 @@ import errno
 import json
 import os
 import shutil
+import sqlite3
 import subprocess
 import sys
 import wave
@@ -390,6 +391,16 @@ def test_a_damaged_history_does_not_keep_anyone_awake(asmr: Asmr, tmp_path: Path
     said = asmr("plan", "5m", "--json")
     assert said.code == 0 and json.loads(said.stdout)["duration"] == 300.0
     assert "Tonight is chosen without it." in said.stderr
+
+
+def test_a_damaged_index_does_not_keep_anyone_awake(asmr: Asmr, tmp_path: Path, music: Path) -> None:
+    assert asmr("library", "add", music).code == 0
+    (index,) = tmp_path.rglob("index.db")
+    with contextlib.closing(sqlite3.connect(index)) as connection, connection:
+        connection.execute("UPDATE files SET path = CAST(x'ff' || path AS TEXT), seconds = 'long'")
+    said = asmr("plan", "5m", "--json")
+    assert said.code == 0 and json.loads(said.stdout)["duration"] == 300.0
+    assert f"is damaged. Tonight goes without your folders: rm {index}, then asmr library scan" in said.stderr
 
 
 def test_a_file_that_is_not_there_is_no_tag(asmr: Asmr, music: Path) -> None:

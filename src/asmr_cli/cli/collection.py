@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from asmr_cli.cli.environment import environment
 from asmr_cli.cli.output import warn
-from asmr_cli.errors import AsmrError
+from asmr_cli.errors import AsmrError, Damaged
 from asmr_cli.store.paths import Paths, pack_dir
 
 if TYPE_CHECKING:
@@ -102,10 +102,14 @@ class Collection:
         for folder, trouble in troubles.items():
             self._note(f"{folder} {trouble}; tonight goes without it.")
         folders = tuple(folder for folder in folders if folder not in troubles)
-        with self.index() as index:
-            if folders and not any(index.knows(str(folder)) for folder in folders):
-                self._note("No sound of your folders is known yet: asmr library scan")
-            return own_triggers(folders, index, self.book, likes.tags)
+        try:
+            with self.index() as index:
+                if folders and not any(index.knows(str(folder)) for folder in folders):
+                    self._note("No sound of your folders is known yet: asmr library scan")
+                return own_triggers(folders, index, self.book, likes.tags)
+        except Damaged as error:
+            self._note(f"{error.message} Tonight goes without your folders: {error.hint}")
+            return ()
 
     def _run(self, folder: Path, likes: "Likes") -> "tuple[Trigger, ...]":
         from asmr_cli.library.runfolder import run_triggers

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-from asmr_cli.errors import CannotWrite, UsageError
+from asmr_cli.errors import CannotWrite, Damaged
 from asmr_cli.library.index_file import UNUSABLE, open_index
 from asmr_cli.library.known import Learnt, Row
 from asmr_cli.types import Seconds
@@ -47,14 +47,14 @@ class Index:
 
     @contextlib.contextmanager
     def _reading(self) -> Iterator[sqlite3.Connection]:
-        """Raises UsageError where it holds what we cannot have written: a part of the disk has gone bad."""
+        """Raises Damaged."""
         try:
             yield self._connection
         except UnicodeEncodeError:
             raise  # of a name that was asked for
         except (*UNUSABLE, ValueError, TypeError) as error:
             message = f"The index of your library, {self._path}, is damaged."
-            raise UsageError(message, f"rm {self._path}, then asmr library scan") from error
+            raise Damaged(message, f"rm {self._path}, then asmr library scan") from error
 
     def rows(self, folder: str) -> Iterator[Row]:
         """Every file that was ever met in a folder."""
