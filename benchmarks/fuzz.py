@@ -129,6 +129,14 @@ def own(rng: random.Random, folder: Path) -> None:
     read(folder / name)
 
 
+def written(rng: random.Random, path: Path, whole: bytes) -> Path:
+    """A mutated database there, and nothing of the one before."""
+    for ending in ("-wal", "-shm"):
+        path.with_name(path.name + ending).unlink(missing_ok=True)
+    path.write_bytes(mutated(rng, whole))
+    return path
+
+
 @lru_cache
 def whole_history() -> bytes:
     """A night that was played, as the history keeps it."""
@@ -141,10 +149,8 @@ def whole_history() -> bytes:
 
 
 def history(rng: random.Random, folder: Path) -> None:
-    for ending in ("-wal", "-shm"):
-        (folder / f"history.db{ending}").unlink(missing_ok=True)
-    (folder / "history.db").write_bytes(mutated(rng, whole_history()))
-    with History(folder / "history.db") as kept:
+    path = written(rng, folder / "history.db", whole_history())
+    with History(path) as kept:
         kept.last_request()
         for entry in kept.entries():
             assert entry.night and format_duration(entry.elapsed)
@@ -164,10 +170,8 @@ def whole_index() -> bytes:
 
 def index(rng: random.Random, folder: Path) -> None:
     """Made again where it is of no use; all that a plan and a scan ask of it."""
-    for ending in ("-wal", "-shm"):
-        (folder / f"index.db{ending}").unlink(missing_ok=True)
-    (folder / "index.db").write_bytes(mutated(rng, whole_index()))
-    with Index(folder / "index.db") as known:
+    path = written(rng, folder / "index.db", whole_index())
+    with Index(path) as known:
         list(known.rows("/music"))
         known.marks("/music")
         known.learnt("/music/a", 10, 20)

@@ -1,7 +1,6 @@
 """`asmr check`: listens through files and says what would disturb, where, and what is done about it."""
 
 from collections.abc import Iterator
-from contextlib import suppress
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,7 +11,7 @@ from asmr_cli.cli.named import named
 from asmr_cli.cli.output import emit, emit_json, warn
 from asmr_cli.cli.progress import Progress
 from asmr_cli.cli.verdicts import spelled, summary
-from asmr_cli.errors import CannotDecode, UsageError
+from asmr_cli.errors import UsageError
 
 if TYPE_CHECKING:
     from asmr_cli.decode.drives import Drives
@@ -33,7 +32,7 @@ def check(
     from asmr_cli.library.facts import in_words
     from asmr_cli.library.origin import origin
     from asmr_cli.library.report import report
-    from asmr_cli.library.screen import known_facts
+    from asmr_cli.library.screen import facts_of
 
     reports: list[Report] = []
     drives = Drives()
@@ -41,9 +40,8 @@ def check(
         for path in _files(paths, drives):
             # Before listening: a header may take as much memory as all that listening gathers.
             beside = "" if as_json or drives.silent(path) else origin(path, drives)
-            facts = None
-            with Progress(f"listening to {path.name}") as progress, suppress(CannotDecode):
-                facts = known_facts(path, index, progress, drives)
+            with Progress(f"listening to {path.name}") as progress:
+                facts = facts_of(path, index, progress, drives)
             found = report(str(path), facts)
             reports.append(found)
             if as_json:

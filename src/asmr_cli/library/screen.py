@@ -17,10 +17,17 @@ def check(
     path: Path, index: Index | None = None, progress: Progress = unwatched, drives: Drives | None = None
 ) -> Report:
     """Listen through a file, or look up what is known of it, and judge it."""
-    facts = None
-    with suppress(CannotDecode):
-        facts = known_facts(path, index, progress, drives)
-    return report(str(path), facts)
+    return report(str(path), facts_of(path, index, progress, drives))
+
+
+def facts_of(
+    path: Path, index: Index | None = None, progress: Progress = unwatched, drives: Drives | None = None
+) -> Facts | None:
+    """As `known_facts`; None where the file cannot be decoded at all."""
+    try:
+        return known_facts(path, index, progress, drives)
+    except CannotDecode:
+        return None
 
 
 def known_facts(path: Path, index: Index | None, progress: Progress = unwatched, drives: Drives | None = None) -> Facts:

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TypeAlias
 
-from asmr_cli.errors import CannotWrite, UsageError
+from asmr_cli.errors import CannotWrite, Damaged, UsageError
 from asmr_cli.types import Seconds
 
 Run: TypeAlias = Callable[..., sqlite3.Cursor]
@@ -94,8 +94,8 @@ def read_back(path: Path) -> Iterator[None]:
         raise _damaged(path) from error
 
 
-def _damaged(path: Path) -> UsageError:
-    return UsageError(f"{path} is damaged, or not a history of asmr.", "move that file away, then try again")
+def _damaged(path: Path) -> Damaged:
+    return Damaged(f"{path} is damaged, or not a history of asmr.", "move that file away, then try again")
 
 
 def _prepare(connection: sqlite3.Connection, path: Path) -> None:
